@@ -1,0 +1,33 @@
+"""Answers: what was asked, what was said, and what is not known, which are different things."""
+
+from dataclasses import dataclass
+
+from leder_desktop.model.evidence import Source
+
+STATUSES = ("answered", "not-asked", "not-known", "not-applicable", "insufficient")
+"""Domain reference 2.0: "not asked" (empty) is not "not known" (asked, no answer)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Score:
+    """A grade as it was given: scale, version, code, the full label, and 1..6 where 6 is always best (3.2)."""
+
+    scale_id: str
+    scale_version: str
+    code: str
+    label_text: str
+    goodness_rank: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    id: str
+    """The question's reference with its set (`initial.P08`); a score of somebody else's carries the role (`focused.F10@senior-reviewer`)."""
+    status: str = "not-asked"
+    value: str | int | bool | tuple[str, ...] | None = None
+    """A code, codes, words or a number, as the question's type says; None unless `status` is `answered`."""
+    score: Score | None = None
+    note: str = ""
+    sources: tuple[Source, ...] = ()
+    set_version: str = ""
+    """The version of the question set it was answered with."""

@@ -1,0 +1,31 @@
+"""Every noun a case file keeps, by the name it has there. Names are for ever; a noun may gain fields with defaults."""
+
+from leder_desktop.model.answers import Answer
+from leder_desktop.model.case import Case
+from leder_desktop.model.change import Part
+from leder_desktop.model.conversation import Conversation
+from leder_desktop.model.evidence import Evidence, Request
+from leder_desktop.model.findings import Finding
+from leder_desktop.model.note import Note
+from leder_desktop.model.person import Notification, Person
+from leder_desktop.model.signoff import Comment, Signoff
+from leder_desktop.model.timeline import Entry
+
+Noun = Case | Person | Notification | Note | Conversation | Evidence | Request | Entry | Answer | Finding | Comment | Signoff
+
+KINDS: dict[str, tuple[type[Noun], Part]] = {
+    "case": (Case, Part.CASE),
+    "person": (Person, Part.PERSON),
+    "notification": (Notification, Part.PERSON),
+    "note": (Note, Part.NOTES),
+    "conversation": (Conversation, Part.CONVERSATIONS),
+    "evidence": (Evidence, Part.EVIDENCE),
+    "request": (Request, Part.REQUESTS),
+    "entry": (Entry, Part.TIMELINE),
+    "answer": (Answer, Part.ANSWERS),
+    "finding": (Finding, Part.FINDINGS),
+    "comment": (Comment, Part.SIGNOFF),
+    "signoff": (Signoff, Part.SIGNOFF),
+}
+
+NAMES: dict[type[Noun], str] = {noun: name for name, (noun, _) in KINDS.items()}

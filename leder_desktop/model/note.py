@@ -1,0 +1,32 @@
+"""Texts written at length: the pen portrait, the summary, working notes, the notes of a conversation."""
+
+import re
+from dataclasses import dataclass
+
+from leder_desktop.errors import Refused
+
+SECTIONS = ("portrait", "summary", "working-notes")
+_CONVERSATION = re.compile(r"conversation/[a-z0-9-]{1,40}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Note:
+    id: str
+    """`portrait`, `summary`, `working-notes` or `conversation/<id>`."""
+    text: str = ""
+
+
+def require_section(section: str) -> str:
+    if section in SECTIONS or _CONVERSATION.fullmatch(section):
+        return section
+    raise Refused(
+        "no-such-section",
+        "There is no such section. Use portrait, summary, working-notes, or conversation/ and a short name in small letters, digits and hyphens.",
+    )
+
+
+def require_storable(text: str) -> str:
+    """NUL and lone surrogates cannot be kept faithfully, so they are refused rather than altered (promises A3)."""
+    if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
+        raise Refused("text-not-storable", "This text has a character that cannot be stored (a NUL or half of a pair). Take it out and try again.")
+    return text

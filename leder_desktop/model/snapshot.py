@@ -1,0 +1,45 @@
+"""A whole case as plain data: what checks, reports and bundles are made from."""
+
+from dataclasses import dataclass
+
+from leder_desktop.model.answers import Answer
+from leder_desktop.model.case import Case
+from leder_desktop.model.conversation import Conversation
+from leder_desktop.model.evidence import Evidence, Request
+from leder_desktop.model.findings import Finding
+from leder_desktop.model.note import Note
+from leder_desktop.model.person import Notification, Person
+from leder_desktop.model.signoff import Comment, Signoff
+from leder_desktop.model.timeline import Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class Snapshot:
+    """`entries` are in the order of the timeline; everything else in the order it was made."""
+
+    case: Case
+    person: Person
+    notification: Notification = Notification()
+    notes: tuple[Note, ...] = ()
+    conversations: tuple[Conversation, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    requests: tuple[Request, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    signoff: Signoff = Signoff()
+    reviewer: str = ""
+    """The name of the person signed in when it was taken."""
+
+    def note(self, section: str) -> str:
+        return next((n.text for n in self.notes if n.id == section), "")
+
+    def answer(self, reference: str) -> Answer | None:
+        return next((a for a in self.answers if a.id == reference), None)
+
+    def evidence_named(self, id: str) -> Evidence | None:
+        return next((e for e in self.evidence if e.id == id), None)
+
+    def conversation_named(self, id: str) -> Conversation | None:
+        return next((c for c in self.conversations if c.id == id), None)
