@@ -1,0 +1,68 @@
+"""A data file of ours, read strictly: every key is known, every value has its type, nothing is left over.
+
+Question sets, scales, vocabularies and the sentences of the checks are TOML files in `resources/`, so that somebody with the
+national form can correct a word without touching a program (domain reference 0.2). A file that is wrong is a `ValueError` that
+names the file and the key: these files are part of the program, so a wrong one is a bug, not something a reviewer can mend.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from typing import Any
+
+from leder_desktop import resources
+
+
+class Table:
+    """One table of a data file. Each value is taken once, by name and type; `finish()` refuses what nobody took."""
+
+    def __init__(self, where: str, values: dict[str, Any]) -> None:
+        self._where = where
+        self._left = dict(values)
+
+    def has(self, key: str) -> bool:
+        return key in self._left
+
+    def text(self, key: str, default: str | None = None) -> str:
+        return self._take(key, str, default)
+
+    def number(self, key: str) -> int:
+        return self._take(key, int, None)
+
+    def flag(self, key: str) -> bool:
+        return self._take(key, bool, None)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """An absent list is an empty one."""
+        values = self._take(key, list, [])
+        if not all(isinstance(value, str) for value in values):
+            raise ValueError(f"{self._where}: {key} is not a list of texts")
+        return tuple(values)
+
+    def table(self, key: str) -> "Table":
+        return Table(f"{self._where}.{key}", self._take(key, dict, None))
+
+    def tables(self, key: str) -> Iterator["Table"]:
+        """An absent list of tables is an empty one."""
+        rows: list[dict[str, Any]] = self._take(key, list, [])
+        for number, row in enumerate(rows):
+            if type(row) is not dict:
+                raise ValueError(f"{self._where}: {key} is not a list of tables")
+            yield Table(f"{self._where}.{key}[{number}]", row)
+
+    def finish(self) -> None:
+        if self._left:
+            raise ValueError(f"{self._where}: unknown {', '.join(sorted(self._left))}")
+
+    def wrong(self, what: str) -> ValueError:
+        return ValueError(f"{self._where}: {what}")
+
+    def _take(self, key: str, kind: type[Any], default: Any) -> Any:
+        value = self._left.pop(key, default)
+        if type(value) is not kind:
+            raise ValueError(f"{self._where}: {key} is missing or not a {kind.__name__}")
+        return value
+
+
+def read(name: str) -> Table:
+    """The whole of `resources/<name>`, a TOML file."""
+    return Table(name, tomllib.loads(resources.path(name).read_text(encoding="utf-8")))

@@ -1,0 +1,63 @@
+"""Vocabularies: lists of codes with the words people read, from `resources/vocabularies/`."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from leder_desktop.model import datafile
+
+
+@dataclass(frozen=True, kw_only=True)
+class Term:
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Vocabulary:
+    id: str
+    version: str
+    title: str
+    provenance: str
+    """Where the list comes from, in words."""
+    confirmed: bool
+    """False where the list is inferred or remembered rather than read in a source."""
+    terms: tuple[Term, ...]
+    """In the order a person should see them; codes are unique."""
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        return tuple(term.code for term in self.terms)
+
+    def has(self, code: str) -> bool:
+        return any(term.code == code for term in self.terms)
+
+    def label(self, code: str) -> str:
+        """The words of a code; a code this version does not know is shown as it is, an empty one as nothing."""
+        return next((term.label for term in self.terms if term.code == code), code)
+
+
+@cache
+def vocabulary(name: str) -> Vocabulary:
+    """The vocabulary `resources/vocabularies/<name>.toml`; `name` is ours. A file that is wrong is a ValueError."""
+    table = datafile.read(f"vocabularies/{name}.toml")
+    terms: list[Term] = []
+    for row in table.tables("term"):
+        terms.append(Term(code=row.text("code"), label=row.text("label")))
+        row.finish()
+    read = Vocabulary(
+        id=table.text("id"),
+        version=table.text("version"),
+        title=table.text("title"),
+        provenance=table.text("provenance"),
+        confirmed=table.flag("confirmed"),
+        terms=tuple(terms),
+    )
+    table.finish()
+    if read.id != name or not terms or len(set(read.codes)) != len(terms) or not all(term.code and term.label for term in terms):
+        raise table.wrong("the id is not the file's name, or a code is missing or there twice")
+    return read
+
+
+def label(name: str, code: str) -> str:
+    """The words of `code` in the vocabulary `name`."""
+    return vocabulary(name).label(code)
