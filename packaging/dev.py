@@ -1,0 +1,204 @@
+"""The door for whoever builds or tries this program: `python3 packaging/dev.py VERB`. Needs nothing but Python 3.11.
+
+    demo [--out DIR]            the whole journey on the sample case, then pictures of the window (and the window, where there is a screen)
+    test [--long] [PYTEST ...]  check, then the tests
+    check                       style, types, import directions, and the tests about the tree itself
+    bench                       the timed comparisons of tests/bench
+    shots [--out DIR]           a picture of every screen
+    freeze                      a one-folder program in dist/, which needs no Python
+
+Every verb first makes the machine and `.venv` fit (machine.py, environment.py); the second time that costs nothing.
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import environment
+import machine
+import skips
+
+ROOT = environment.ROOT
+
+GROUPS = {"test": ("qt", "test"), "bench": ("qt", "test"), "freeze": ("qt", "freeze")}
+"""What a verb needs of the machine, beside `venv`; a verb that is not named needs `qt`."""
+
+
+def demo(out: Path | None) -> int:
+    """Make the sample review's report and sealed bundle in `out`, verify it, and add the pictures of the window."""
+    out = out or _unused(ROOT / "demo-out")
+    made = _python("-m", "leder_desktop", "demo", "--out", str(out), "--json", capture=True)
+    if made.returncode:
+        print(made.stdout, end="")
+        return made.returncode
+    told = json.loads(made.stdout)
+    pictures = _python("-m", "ui.app", "--demo", str(out), quiet=not _has_screen())
+    if pictures.returncode:
+        return pictures.returncode
+    for path in sorted(path for path in out.rglob("*") if path.is_file()):
+        print(path)
+    print(json.dumps(told["verdict"], ensure_ascii=False))
+    return 0
+
+
+def check(*, house: bool = True) -> int:
+    """Every rule a machine can hold; all of them are asked, also after one has said no. Returns how many said no."""
+    failed = [name for name, command in _checks(house) if _announced(name, command)]
+    if failed:
+        print(f"check: {', '.join(failed)} said no", file=sys.stderr, flush=True)
+    return len(failed)
+
+
+def test(arguments: Sequence[str], *, long: bool) -> int:
+    """check, then the tests: those marked `alone` one by one first, the others two at a time. Under CI no skip passes unexplained."""
+    unchecked = check(house=False)
+    chosen = "" if long else "not long"
+    report = ROOT / "build" / "tests"
+    report.mkdir(parents=True, exist_ok=True)
+    results = [0]
+    runs = [("others", "not alone", ["-n", "2", "--dist", "loadfile"])]
+    if _any_alone():
+        runs.insert(0, ("alone", "alone", []))
+    for name, marker, more in runs:
+        marked = " and ".join(part for part in (marker, chosen) if part)
+        results.append(_pytest("-q", "-m", marked, f"--junitxml={report / name}.xml", *more, *arguments))
+    # 5: nothing was collected, as when a path holds no test marked `alone`; all runs empty is a mistake.
+    failed = any(result not in (0, 5) for result in results[1:]) or all(result == 5 for result in results[1:])
+    unexplained = skips.unexplained([report / f"{name}.xml" for name, _, _ in runs]) if os.environ.get("CI") == "true" else []
+    for name, reason in unexplained:
+        print(f"skipped, and CI allows no skip: {name}: {reason}", file=sys.stderr)
+    if unchecked:
+        print("The tests ran, but check said no: see above.", file=sys.stderr)
+    return 1 if unchecked or failed or unexplained else 0
+
+
+def bench() -> int:
+    if not (ROOT / "tests" / "bench").is_dir():
+        return _sorry("There is no tests/bench in this tree.")
+    return _pytest("-q", "-s", "-m", "", "tests/bench")
+
+
+def shots(out: Path | None) -> int:
+    if not (ROOT / "ui" / "shots.py").is_file():
+        return _sorry("There is no ui/shots.py in this tree.")
+    return _python("-m", "ui.shots", str(out or ROOT / "shots-out"), quiet=True).returncode
+
+
+def freeze() -> int:
+    """PyInstaller by packaging/leder.spec: `leder` and `leder-desktop` in dist/leder-desktop."""
+    folders = ["--distpath", str(ROOT / "dist"), "--workpath", str(ROOT / "build" / "freeze")]
+    done = _python("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *folders, str(ROOT / "packaging" / "leder.spec"))
+    if done.returncode:
+        return done.returncode
+    program = ROOT / "dist" / "leder-desktop" / ("leder.exe" if os.name == "nt" else "leder")
+    print(program)
+    return subprocess.run([str(program), "--help"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode
+
+
+def _checks(house: bool) -> list[tuple[str, list[str]]]:
+    scripts = environment.SCRIPTS
+    checks = [
+        ("ruff", [str(scripts / "ruff"), "check", "--quiet", "."]),
+        ("basedpyright", [str(scripts / "basedpyright"), "--level", "error"]),
+        ("import directions", [str(scripts / "lint-imports"), "--no-cache", "--no-timing"]),
+    ]
+    if house:
+        checks.append(("tests of the house", [str(environment.PYTHON), "-m", "pytest", "-q", "-m", "not long", "tests/house"]))
+    return checks
+
+
+def _announced(name: str, command: list[str]) -> int:
+    print(f"== {name}", flush=True)
+    return subprocess.run(command, cwd=ROOT, env=_environment(quiet=True), stdin=subprocess.DEVNULL).returncode
+
+
+def _any_alone() -> bool:
+    return any("mark.alone" in path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+
+
+def _pytest(*arguments: str) -> int:
+    return _python("-m", "pytest", *arguments, quiet=True).returncode
+
+
+def _python(*arguments: str, quiet: bool = False, capture: bool = False) -> subprocess.CompletedProcess[str]:
+    command = [str(environment.PYTHON), *arguments]
+    stdout = subprocess.PIPE if capture else None
+    return subprocess.run(
+        command, cwd=ROOT, env=_environment(quiet=quiet), stdin=subprocess.DEVNULL, stdout=stdout, text=True, encoding="utf-8"
+    )
+
+
+def _environment(*, quiet: bool) -> dict[str, str]:
+    """What a child sees; `quiet`: no screen and no message bus, whatever this desk has."""
+    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    kept |= {"PYTHONUTF8": "1", "PATH": str(environment.SCRIPTS) + os.pathsep + kept.get("PATH", "")}
+    if quiet:
+        kept["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
+        if sys.platform.startswith("linux"):
+            kept["QT_QPA_PLATFORM"] = "offscreen"
+    return kept
+
+
+def _has_screen() -> bool:
+    return not sys.platform.startswith("linux") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _unused(folder: Path) -> Path:
+    """`folder`, or `folder-2`, `folder-3`, ...: nothing that is there is written over."""
+    number = 1
+    path = folder
+    while path.exists():
+        number += 1
+        path = folder.with_name(f"{folder.name}-{number}")
+    return path
+
+
+def _sorry(sentence: str) -> int:
+    print(sentence, file=sys.stderr)
+    return 2
+
+
+def _prepared(verb: str) -> str | None:
+    """Make the machine and `.venv` fit for `verb`; the sentence that tells what stands in the way, or None."""
+    if not environment.PYTHON.is_file() and (absent := machine.install(["venv"])):
+        return machine.sentence(absent)
+    if absent := machine.install(GROUPS.get(verb, ("qt",))):
+        print(machine.sentence(absent), file=sys.stderr, flush=True)
+    return environment.ready()
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    for name in ("demo", "shots"):
+        verbs.add_parser(name).add_argument("--out", type=Path)
+    tests = verbs.add_parser("test")
+    tests.add_argument("--long", action="store_true", help="also the tests that take more than ten seconds each")
+    for name in ("check", "bench", "freeze"):
+        verbs.add_parser(name)
+    told, rest = parser.parse_known_args()
+    if rest and told.verb != "test":
+        parser.error(f"unknown: {' '.join(rest)}")
+    if (obstacle := _prepared(told.verb)) is not None:
+        return _sorry(obstacle)
+    match told.verb:
+        case "demo":
+            return demo(told.out and told.out.absolute())
+        case "test":
+            return test(rest, long=told.long)
+        case "check":
+            return 1 if check() else 0
+        case "bench":
+            return bench()
+        case "shots":
+            return shots(told.out and told.out.absolute())
+        case _:
+            return freeze()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
