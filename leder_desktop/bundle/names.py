@@ -7,9 +7,7 @@ from leder_desktop.errors import Refused
 
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
-_DEVICES = frozenset(
-    ["con", "prn", "aux", "nul"] + [f"com{n}" for n in "0123456789"] + [f"lpt{n}" for n in "0123456789"]
-)
+_DEVICES = frozenset(["con", "prn", "aux", "nul"] + [f"com{n}" for n in "0123456789"] + [f"lpt{n}" for n in "0123456789"])
 DEPTH = 6
 LENGTH = 240
 

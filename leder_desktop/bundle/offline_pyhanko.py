@@ -63,6 +63,4 @@ def shut_network() -> None:
 
 def forbidden_modules() -> tuple[str, ...]:
     """Which of `FORBIDDEN` are loaded now: empty unless something went wrong."""
-    return tuple(
-        name for name in FORBIDDEN if (module := sys.modules.get(name)) is not None and module.__doc__ != _STUB
-    )
+    return tuple(name for name in FORBIDDEN if (module := sys.modules.get(name)) is not None and module.__doc__ != _STUB)
