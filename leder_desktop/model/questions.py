@@ -1,0 +1,196 @@
+"""Question sets: what a review asks, from `resources/questions/`, and what counts as an answer.
+
+A reference is the set and the question (`initial.D10`); a part of a group is a question of its own (`initial.D03.Ia`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from leder_desktop.errors import Refused
+from leder_desktop.model import datafile
+from leder_desktop.model.answers import Answer
+from leder_desktop.model.datafile import Table
+from leder_desktop.model.scales import scale
+from leder_desktop.model.vocabularies import Term, vocabulary
+
+SETS = ("initial", "focused")
+"""The sets of the 2021+ process, in the order they are asked."""
+
+TYPES = ("text", "long-text", "enum", "enum3", "enum4", "date", "int", "multi", "scale")
+REQUIREMENTS = ("must", "should", "optional")
+CONFIDENCE = ("verified", "inference", "recall")
+_YES_NO = (Term(code="yes", label="Yes"), Term(code="no", label="No"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """Shown when the answer to `ref` is one of `codes`, or has one of them."""
+
+    ref: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    ref: str
+    """With its set: `initial.D10`."""
+    text: str
+    help: str
+    type: str
+    """One of `TYPES`. An `enum3` is yes or no, or not known; an `enum4` also not applicable or not enough information (2.0)."""
+    values: tuple[Term, ...]
+    """What may be chosen, in order; empty for words, numbers and dates. Statuses are not among them: see `statuses`."""
+    scale: str
+    """For a grade, the id of its scale; otherwise empty."""
+    shown_when: Condition | None
+    requirement: str
+    provenance: str
+    confidence: str
+    """Whether the item was read in a source (`verified`), concluded (`inference`) or remembered (`recall`)."""
+    set_version: str
+
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """What to offer beside the values; every status is accepted, these are the ones that make sense here."""
+        return ("not-known", "not-applicable", "insufficient") if self.type == "enum4" else ("not-known",)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    id: str
+    title: str
+    provenance: str
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionSet:
+    id: str
+    version: str
+    title: str
+    provenance: str
+    confirmed: bool
+    """False: the wording is not that of the national form, and the page says so."""
+    sections: tuple[Section, ...]
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        return tuple(question for section in self.sections for question in section.questions)
+
+
+def _one_of(table: Table, key: str, allowed: tuple[str, ...]) -> str:
+    value = table.text(key)
+    if value not in allowed:
+        raise table.wrong(f"{key} is not one of {', '.join(allowed)}")
+    return value
+
+
+def _values(table: Table, type: str, scale_id: str) -> tuple[Term, ...]:
+    if table.has("vocabulary"):
+        return tuple(term for term in vocabulary(table.text("vocabulary")).terms if term.code != "not-known")
+    inline: list[Term] = []
+    for row in table.tables("values"):
+        inline.append(Term(code=row.text("code"), label=row.text("label")))
+        row.finish()
+    if scale_id:
+        return tuple(Term(code=level.code, label=level.label) for level in scale(scale_id).levels)
+    return _YES_NO if type in ("enum3", "enum4") else tuple(inline)
+
+
+def _condition(table: Table) -> Condition | None:
+    if not table.has("shown_when"):
+        return None
+    row = table.table("shown_when")
+    condition = Condition(ref=row.text("ref"), codes=row.texts("is"))
+    row.finish()
+    return condition
+
+
+def _question(table: Table, set_id: str, version: str) -> Question:
+    type = _one_of(table, "type", TYPES)
+    scale_id = table.text("scale", "")
+    question = Question(
+        ref=f"{set_id}.{table.text('ref')}",
+        text=table.text("text"),
+        help=table.text("help", ""),
+        type=type,
+        values=_values(table, type, scale_id),
+        scale=scale_id,
+        shown_when=_condition(table),
+        requirement=_one_of(table, "requirement", REQUIREMENTS),
+        provenance=table.text("provenance"),
+        confidence=_one_of(table, "confidence", CONFIDENCE),
+        set_version=version,
+    )
+    table.finish()
+    if bool(question.values) != (type in ("enum", "enum3", "enum4", "multi", "scale")) or bool(scale_id) != (type == "scale"):
+        raise table.wrong("the values do not go with the type")
+    return question
+
+
+def _section(table: Table, set_id: str, version: str) -> Section:
+    section = Section(
+        id=table.text("id"),
+        title=table.text("title"),
+        provenance=table.text("provenance"),
+        questions=tuple(_question(row, set_id, version) for row in table.tables("question")),
+    )
+    table.finish()
+    return section
+
+
+@cache
+def question_set(id: str) -> QuestionSet:
+    """The set `resources/questions/<id>.toml`; `id` is one of `SETS`. A file that is wrong is a ValueError.
+
+    Refused: `no-such-question` for a set there is not.
+    """
+    if id not in SETS:
+        raise Refused("no-such-question", f"There is no question set of that name. Use one of: {', '.join(SETS)}.")
+    table = datafile.read(f"questions/{id}.toml")
+    version = table.text("version")
+    read = QuestionSet(
+        id=table.text("id"),
+        version=version,
+        title=table.text("title"),
+        provenance=table.text("provenance"),
+        confirmed=table.flag("confirmed"),
+        sections=tuple(_section(row, id, version) for row in table.tables("section")),
+    )
+    table.finish()
+    references = [question.ref for question in read.questions]
+    if read.id != id or len(set(references)) != len(references):
+        raise table.wrong("the id is not the file's name, or a reference is there twice")
+    return read
+
+
+@cache
+def _by_reference() -> dict[str, Question]:
+    return {question.ref: question for id in SETS for question in question_set(id).questions}
+
+
+def all_references() -> tuple[str, ...]:
+    """Every reference that can be answered, in the order it is asked."""
+    return tuple(_by_reference())
+
+
+def question(ref: str) -> Question:
+    """Refused: `no-such-question`."""
+    found = _by_reference().get(ref)
+    if found is None:
+        raise Refused("no-such-question", "There is no question with this reference. “leder questions” lists every one there is.")
+    return found
+
+
+def shown(question_asked: Question, answers: Iterable[Answer]) -> bool:
+    """Is the question to be asked, given these answers? A hidden question keeps its answer."""
+    condition = question_asked.shown_when
+    if condition is None:
+        return True
+    given = {answer.id: answer for answer in answers}
+    answer = given.get(condition.ref)
+    if answer is None or answer.status != "answered":
+        return False
+    chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+    return any(code in condition.codes for code in chosen) and shown(question(condition.ref), given.values())

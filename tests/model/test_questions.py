@@ -1,0 +1,140 @@
+"""Question sets as data, their conditions, and what counts as an answer."""
+
+from typing import Any
+
+import pytest
+
+from leder_desktop.errors import Refused
+from leder_desktop.model.answering import accept, answered, unanswered
+from leder_desktop.model.answers import Answer
+from leder_desktop.model.questions import SETS, all_references, question, question_set, shown
+from leder_desktop.model.scales import score
+
+
+@pytest.mark.parametrize("id", SETS)
+def test_every_set_loads_and_is_marked_unconfirmed(id: str) -> None:
+    read = question_set(id)
+    assert not read.confirmed
+    assert read.sections and all(section.questions for section in read.sections)
+    for asked in read.questions:
+        assert asked.ref.startswith(f"{id}.") and asked.provenance.startswith("Domain reference")
+        assert asked.text.strip() and "deceased" not in asked.text and "patient" not in asked.text
+        if asked.type == "scale":
+            assert asked.confidence == "recall"
+
+
+def test_every_condition_names_a_question_and_values_it_can_have() -> None:
+    conditioned = [question(ref) for ref in all_references() if question(ref).shown_when]
+    assert len(conditioned) > 10
+    for asked in conditioned:
+        assert asked.shown_when
+        other = question(asked.shown_when.ref)
+        assert set(asked.shown_when.codes) <= {term.code for term in other.values}, asked.ref
+
+
+def test_the_whole_of_last_illness_and_death_is_there() -> None:
+    section = next(s for s in question_set("initial").sections if s.id == "last-illness")
+    items = {q.ref.removeprefix("initial.").split(".")[0] for q in section.questions}
+    assert items == {f"D{n:02}" for n in range(1, 24)}
+    wanted = {"initial.D03.Ia", "initial.D03.II", "initial.O07", "initial.O08", "focused.F10", "focused.F12.availability"}
+    assert wanted <= set(all_references())
+
+
+def test_a_reference_there_is_not() -> None:
+    for ref in ("initial.D99", "D10", "", "focused.F10@senior-reviewer"):
+        with pytest.raises(Refused) as refused:
+            question(ref)
+        assert refused.value.code == "no-such-question"
+    with pytest.raises(Refused, match="initial, focused"):
+        question_set("../scales/2021-quality")
+
+
+@pytest.mark.parametrize(
+    ("ref", "said", "value"),
+    [
+        ("initial.D10", "yes", "yes"),
+        ("initial.D10", '"yes"', "yes"),
+        ("initial.P08", '["signs", "some-words"]', ("some-words", "signs")),
+        ("initial.P08", "signs", ("signs",)),
+        ("initial.D12", "Down’s syndrome", "Down’s syndrome"),
+        ("initial.D12", '"not-known"', "not-known"),
+        ("initial.D12", "  two\n\nlines ", "  two\n\nlines "),
+        ("initial.D12", "[1]", "[1]"),
+        ("initial.D12", "2026", "2026"),
+        ("initial.D02", "hospital-ward", "hospital-ward"),
+        ("initial.D13.date", "March 2019", "2019-03"),
+        ("focused.F10", "5", "5"),
+        ("initial.O07", "yes-judgement", "yes-judgement"),
+    ],
+)
+def test_what_is_accepted(ref: str, said: str, value: Any) -> None:
+    answer = accept(question(ref), said)
+    assert (answer.id, answer.status, answer.value) == (ref, "answered", value)
+    assert answer.set_version == question_set(ref.split(".")[0]).version
+
+
+def test_a_grade_comes_with_its_score() -> None:
+    assert accept(question("focused.F11"), "2").score == score("2021-availability", "2")
+    assert accept(question("focused.F11"), "not-known").score is None
+
+
+@pytest.mark.parametrize("ref", ["initial.D10", "initial.D12", "initial.P08", "initial.D13.date", "focused.F10"])
+@pytest.mark.parametrize("status", ["not-asked", "not-known", "not-applicable", "insufficient"])
+def test_every_status_is_always_allowed_and_has_no_value(ref: str, status: str) -> None:
+    answer = accept(question(ref), status)
+    assert (answer.status, answer.value, answer.score) == (status, None, None)
+
+
+@pytest.mark.parametrize(
+    ("ref", "said", "code"),
+    [
+        ("initial.D10", "maybe", "bad-answer"),
+        ("initial.D10", "answered", "bad-answer"),
+        ("initial.D10", "YES", "bad-answer"),
+        ("initial.D10", "", "bad-answer"),
+        ("initial.P08", "[]", "bad-answer"),
+        ("initial.P08", '["signs", "signs"]', "bad-answer"),
+        ("initial.P08", '[["signs"]]', "bad-answer"),
+        ("initial.P08", '{"signs": 1}', "bad-answer"),
+        ("initial.D12", "   ", "bad-answer"),
+        ("initial.D12", "a\0b", "text-not-storable"),
+        ("initial.D12", '"\\ud800"', "text-not-storable"),
+        ("initial.D13.date", "some time or other", "not-understood"),
+        ("focused.F10", "7", "bad-answer"),
+        ("focused.F10", "5.0", "bad-answer"),
+        ("initial.D02", "not-a-place", "bad-answer"),
+    ],
+)
+def test_what_is_refused_and_with_which_code(ref: str, said: str, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        accept(question(ref), said)
+    assert refused.value.code == code
+    if code == "bad-answer" and question(ref).values:
+        assert set(refused.value.more["allowed"]) > {term.code for term in question(ref).values}
+
+
+def test_deep_nesting_is_words_not_a_crash() -> None:
+    said = "[" * 100_000
+    assert accept(question("initial.D12"), said).value == said
+
+
+def test_what_screens_give_is_checked_the_same_way() -> None:
+    assert answered(question("initial.P08"), ("signs",)).value == ("signs",)
+    assert answered(question("initial.D12"), '"quoted", she said').value == '"quoted", she said'
+    with pytest.raises(Refused):
+        answered(question("initial.D12"), 3)
+    with pytest.raises(Refused):
+        unanswered(question("initial.D12"), "answered")
+
+
+def test_conditions_show_and_hide_along_the_chain() -> None:
+    d08, d09 = accept(question("initial.D08"), "yes"), accept(question("initial.D09"), "yes")
+    detail = question("initial.D09.detail")
+    assert shown(question("initial.D10"), [])
+    assert not shown(question("initial.D11"), [])
+    assert shown(question("initial.D11"), [accept(question("initial.D10"), "yes")])
+    assert not shown(question("initial.D11"), [accept(question("initial.D10"), "not-known")])
+    assert not shown(question("initial.D11"), [Answer(id="initial.D10", status="insufficient", value="yes")])
+    assert shown(detail, [d08, d09])
+    assert not shown(detail, [d09])
+    assert not shown(detail, iter([accept(question("initial.D08"), "no-coroner"), d09]))
