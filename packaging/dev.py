@@ -15,8 +15,11 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+if sys.version_info < (3, 11):  # noqa: UP036  # said before anything is imported that an older Python cannot read
+    sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
 
 import environment
 import machine
@@ -104,7 +107,7 @@ def _checks(house: bool) -> list[tuple[str, list[str]]]:
     checks = [
         ("ruff", [str(scripts / "ruff"), "check", "--quiet", "."]),
         ("basedpyright", [str(scripts / "basedpyright"), "--level", "error"]),
-        ("import directions", [str(scripts / "lint-imports"), "--no-cache", "--no-timing"]),
+        ("import directions", [str(scripts / "lint-imports"), "--no-cache", "--no-logo"]),
     ]
     if house:
         checks.append(("tests of the house", [str(environment.PYTHON), "-m", "pytest", "-q", "-m", "not long", "tests/house"]))
@@ -185,19 +188,20 @@ def main() -> int:
         parser.error(f"unknown: {' '.join(rest)}")
     if (obstacle := _prepared(told.verb)) is not None:
         return _sorry(obstacle)
-    match told.verb:
-        case "demo":
-            return demo(told.out and told.out.absolute())
-        case "test":
-            return test(rest, long=told.long)
-        case "check":
-            return 1 if check() else 0
-        case "bench":
-            return bench()
-        case "shots":
-            return shots(told.out and told.out.absolute())
-        case _:
-            return freeze()
+    return _go(told, rest)
+
+
+def _go(told: argparse.Namespace, rest: list[str]) -> int:
+    out: Path | None = Path(told.out).absolute() if getattr(told, "out", None) else None
+    verbs: dict[str, Callable[[], int]] = {
+        "demo": lambda: demo(out),
+        "test": lambda: test(rest, long=told.long),
+        "check": lambda: min(check(), 1),
+        "bench": bench,
+        "shots": lambda: shots(out),
+        "freeze": freeze,
+    }
+    return verbs[told.verb]()
 
 
 if __name__ == "__main__":

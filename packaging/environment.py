@@ -35,8 +35,6 @@ def ready() -> str | None:
     wanted = digest()
     if STAMP.is_file() and PYTHON.is_file() and STAMP.read_text(encoding="utf-8") == wanted:
         return None
-    if sys.version_info < (3, 11):
-        return f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}."
     if not PYTHON.is_file() or not _runs():
         shutil.rmtree(VENV, ignore_errors=True)
         print("Making .venv", flush=True)
@@ -110,4 +108,8 @@ def _runs() -> bool:
 
 
 def _run(command: list[str]) -> int:
-    return subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL).returncode
+    """The exit code; what the command said is printed only when it failed."""
+    done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    if done.returncode:
+        print(done.stdout, file=sys.stderr, flush=True)
+    return done.returncode

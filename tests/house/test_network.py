@@ -1,0 +1,89 @@
+"""The promise "no network" about what is loaded: not by our modules, not by the libraries they bring, not when somebody signs."""
+
+import ast
+import importlib.util
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+FORBIDDEN = (
+    "aiohttp", "yarl", "requests", "urllib3", "httpx", "websockets", "http.client", "http.server", "urllib.request", "ftplib", "smtplib",
+    "imaplib", "poplib", "telnetlib", "nntplib", "xmlrpc", "socketserver", "PySide6.QtNetwork", "PySide6.QtWebSockets",
+)  # fmt: skip
+"""Libraries that talk to other machines. Not here, since the standard library and asn1crypto load them for other ends and open
+nothing by it: `socket`, `ssl`, `asyncio`, `urllib.parse` (leder_desktop/bundle/offline_pyhanko.py says which and why)."""
+
+UNWRITTEN = (*FORBIDDEN, "socket", "ssl")
+"""What our own files never name in an import, not even inside a function."""
+
+ALL_OURS = """
+import importlib, json, pkgutil, sys
+sys.path.insert(0, {root!r})
+names = []
+for wing in ("leder_desktop", "ui"):
+    names.append(wing)
+    package = importlib.import_module(wing)
+    names += [m.name for m in pkgutil.walk_packages(package.__path__, wing + ".") if not m.name.endswith("__main__")]
+for name in names:
+    importlib.import_module(name)
+"""
+
+SIGNING = """
+from leder_desktop.bundle import offline_pyhanko
+offline_pyhanko.shut_network()
+import pyhanko.sign.fields, pyhanko.sign.signers, pyhanko.sign.validation, pyhanko_certvalidator.context
+"""
+
+TELL = """
+stub = getattr(sys.modules.get("aiohttp"), "__file__", None) is None
+print(json.dumps([len(names), [n for n in {forbidden!r} if n in sys.modules and not (n == "aiohttp" and stub)]]))
+"""
+
+
+def loaded(program: str) -> tuple[int, list[str]]:
+    """(how many modules of ours were imported, which forbidden ones are there after it)."""
+    script = (ALL_OURS + program + TELL).format(root=str(ROOT), forbidden=FORBIDDEN)
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    count, found = json.loads(done.stdout)
+    return count, found
+
+
+def test_no_module_of_ours_loads_a_network_library() -> None:
+    count, found = loaded("")
+    assert count > 20 and found == []
+
+
+def test_signing_loads_no_network_library() -> None:
+    assert loaded(SIGNING)[1] == []
+
+
+def test_a_network_library_would_be_seen() -> None:
+    assert loaded("import http.client\n")[1] == ["http.client"]
+
+
+def test_the_network_client_pyhanko_asks_for_is_not_installed() -> None:
+    assert importlib.util.find_spec("aiohttp") is None
+
+
+def test_our_files_name_no_network_library() -> None:
+    named: list[str] = []
+    for path in sorted((*(ROOT / "leder_desktop").rglob("*.py"), *(ROOT / "ui").rglob("*.py"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            named += [f"{path.relative_to(ROOT)}: {name}" for name in _imports(node) if _unwritten(name)]
+    assert named == []
+
+
+def _imports(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+        return [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return []
+
+
+def _unwritten(name: str) -> bool:
+    return any(name == module or name.startswith(module + ".") for module in UNWRITTEN)
