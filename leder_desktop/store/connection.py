@@ -7,7 +7,7 @@ a plain copy; `temp_store=FILE` spills plain rows. Journal TRUNCATE with synchro
 """
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from enum import IntEnum
 from pathlib import Path
@@ -33,8 +33,8 @@ _AFTER_THE_KEY = (
     "cell_size_check=ON",
 )
 _PRAGMAS = frozenset(
-    "application_id user_version table_info table_xinfo table_list index_list index_info foreign_key_check foreign_key_list defer_foreign_keys"
-    " data_version page_count freelist_count integrity_check quick_check cipher_integrity_check".split()
+    "application_id user_version table_info table_xinfo table_list index_list index_info foreign_key_check foreign_key_list"
+    " defer_foreign_keys data_version page_count freelist_count integrity_check quick_check cipher_integrity_check".split()
 )
 """What SQL may say after opening. Everything else (key, rekey, temp_store, journal_mode, ...) is denied."""
 
@@ -107,7 +107,7 @@ class Database:
         return bool(self._connection.in_transaction)
 
     @contextmanager
-    def transaction(self) -> Iterator[None]:
+    def transaction(self) -> Generator[None]:
         """Everything in the block, or nothing. One inside another is an error of the program."""
         if self.in_transaction:
             raise RuntimeError("a transaction inside a transaction")
@@ -241,7 +241,7 @@ def _check_header(path: Path) -> None:
     if not start:
         raise Refused("damaged", f"{_name(path)} is empty. Put it back from a backup.")
     if start == _PLAIN:
-        raise Refused("damaged", f"{_name(path)} is not encrypted, so it was not made by this program. Put back the right file from a backup.")
+        raise Refused("damaged", f"{_name(path)} is not encrypted, so it is not ours. Put back the right file from a backup.")
 
 
 def _check_text(value: object) -> None:

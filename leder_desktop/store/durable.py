@@ -7,6 +7,7 @@ file; without the first, half files appear under the final name (measured, 540 c
 import errno
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -31,7 +32,7 @@ def refusal(error: OSError, path: Path) -> Refused:
     return Refused("io-error", f"The disk did not read or write {path.name}. Check the disk and its cable, then try again.", file=path.name)
 
 
-class guarded:  # noqa: N801 - reads as a word in a with statement
+class guarded:
     """`with guarded(path):` turns an OSError of the block into its `Refused`."""
 
     def __init__(self, path: Path) -> None:
@@ -93,19 +94,16 @@ def remove_tree(folder: Path) -> None:
     if not folder.exists():
         return
     with guarded(folder):
-        shutil.rmtree(folder, **{_ON_ERROR: _make_writable})
+        if sys.version_info >= (3, 12):
+            shutil.rmtree(folder, onexc=_make_writable)
+        else:
+            shutil.rmtree(folder, onerror=lambda remove, name, why: _make_writable(remove, name, why[1]))
         sync_folder(folder.parent)
 
 
-def _make_writable(remove: Callable[[str], Any], name: str, why: Any) -> None:
+def _make_writable(remove: Callable[[str], Any], name: str, why: BaseException | None) -> None:
     # Windows does not remove a read-only file: take the mark away, then try once more.
-    if isinstance(why, tuple):
-        why = why[1]
     if os.name != "nt" or not isinstance(why, PermissionError):
-        raise why
+        raise why or OSError(errno.EIO, name)
     os.chmod(name, 0o600)
     remove(name)
-
-
-_ON_ERROR = "onexc" if "onexc" in (shutil.rmtree.__kwdefaults__ or {}) else "onerror"
-"""Python 3.12 renamed the argument and warns about the old name."""
