@@ -48,6 +48,16 @@ def sign_detached(content: bytes, signer: Signer, *, crls: tuple[bytes, ...], at
     return whole
 
 
+def claimed(signature: bytes) -> tuple[bytes, datetime]:
+    """The signer's certificate (DER) and the claimed time out of a signature that `sign_detached` made; nothing is verified."""
+    data = cms.ContentInfo.load(signature)["content"]
+    info = data["signer_infos"][0]
+    serial = info["sid"].chosen["serial_number"].native
+    certificate = next(one.chosen for one in data["certificates"] if one.chosen.serial_number == serial)
+    time = next(attribute["values"][0] for attribute in info["signed_attrs"] if attribute["type"].native == "signing_time")
+    return certificate.dump(), time.native
+
+
 def _signed_data(inside: Papers, digest: algos.DigestAlgorithm, info: cms.SignerInfo) -> cms.SignedData:
     certificates = [x509.Certificate.load(der) for der in (inside.certificate, *inside.chain)]
     return cms.SignedData(

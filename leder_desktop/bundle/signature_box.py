@@ -1,0 +1,57 @@
+"""What a signature looks like on the page: name, role and the claimed time in a frame, drawn with the report's own font.
+
+A one-page PDF that the signing part puts into the signature field. Drawn by reportlab with an embedded font: the stamps that
+pyHanko makes itself have glyph widths that break PDF/A (6.2.11.5) and PDF/UA (7.21.5).
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfgen.canvas import Canvas
+
+FONT_NAME = "LederSignature"
+_LARGEST, _SMALLEST = 10.0, 4.0
+_MARGIN, _LEADING = 5.0, 1.3
+
+
+@dataclass(frozen=True, kw_only=True)
+class Box:
+    """A place on a page, in points (1/72 inch) from the page's lower left corner."""
+
+    page: int
+    """From 1."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+def lines(name: str, role: str, at: datetime) -> tuple[str, ...]:
+    """The text in the box; the time is the computer's own, so it is told as a claim."""
+    utc = at.astimezone(UTC)
+    return name, role, f"Signed {utc.day} {utc:%B %Y, %H:%M} UTC,", "by the clock of the signer's computer"
+
+
+def draw(text: Sequence[str], *, width: float, height: float, font: Path) -> bytes:
+    """The page as PDF bytes, the same for the same text; the type shrinks (10 to 4 points) until the longest line fits."""
+    if FONT_NAME not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(FONT_NAME, str(font)))
+    widest = max(pdfmetrics.stringWidth(line, FONT_NAME, 1.0) for line in text)
+    fits = min((width - 2 * _MARGIN) / widest, (height - 2 * _MARGIN) / (len(text) * _LEADING))
+    size = max(_SMALLEST, min(_LARGEST, fits))
+    page = io.BytesIO()
+    canvas = Canvas(page, pagesize=(width, height), invariant=1, initialFontName=FONT_NAME, initialFontSize=size)
+    canvas.setLineWidth(0.75)
+    canvas.rect(0.5, 0.5, width - 1, height - 1)
+    for number, line in enumerate(text, start=1):
+        canvas.setFont(FONT_NAME, size)
+        canvas.drawString(_MARGIN, height - _MARGIN - number * size * _LEADING + 0.3 * size, line)
+    canvas.showPage()
+    canvas.save()
+    return page.getvalue()
