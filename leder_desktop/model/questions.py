@@ -1,17 +1,22 @@
 """Question sets: what a review asks, from `resources/questions/`, and what counts as an answer.
 
 A reference is the set and the question (`initial.D10`); a part of a group is a question of its own (`initial.D03.Ia`).
+An answer is refused as `bad-answer` (a value the question cannot have; `allowed` names those it can), `not-understood` for a date,
+or `text-not-storable`.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, cast
 
 from leder_desktop.errors import Refused
-from leder_desktop.model import datafile
-from leder_desktop.model.answers import Answer
+from leder_desktop.model import datafile, dates
+from leder_desktop.model.answers import STATUSES, Answer, Score
 from leder_desktop.model.datafile import Table
-from leder_desktop.model.scales import scale
+from leder_desktop.model.note import require_storable
+from leder_desktop.model.scales import scale, score
 from leder_desktop.model.vocabularies import Term, vocabulary
 
 SETS = ("initial", "focused")
@@ -20,6 +25,12 @@ SETS = ("initial", "focused")
 TYPES = ("text", "long-text", "enum", "enum3", "enum4", "date", "int", "multi", "scale")
 REQUIREMENTS = ("must", "should", "optional")
 CONFIDENCE = ("verified", "inference", "recall")
+UNANSWERED = tuple(status for status in STATUSES if status != "answered")
+LARGEST = 1_000_000
+"""The largest whole number an answer can be; it counts medicines, hours or days."""
+
+Value = str | int | bool | tuple[str, ...]
+
 _YES_NO = (Term(code="yes", label="Yes"), Term(code="no", label="No"))
 
 
@@ -183,14 +194,92 @@ def question(ref: str) -> Question:
     return found
 
 
-def shown(question_asked: Question, answers: Iterable[Answer]) -> bool:
-    """Is the question to be asked, given these answers? A hidden question keeps its answer."""
-    condition = question_asked.shown_when
+def sets() -> tuple[QuestionSet, ...]:
+    return tuple(question_set(id) for id in SETS)
+
+
+def shown(asked: Question, answers: Mapping[str, Answer]) -> bool:
+    """Is the question to be asked, given these answers by reference? A hidden question keeps its answer."""
+    condition = asked.shown_when
     if condition is None:
         return True
-    given = {answer.id: answer for answer in answers}
-    answer = given.get(condition.ref)
+    answer = answers.get(condition.ref)
     if answer is None or answer.status != "answered":
         return False
     chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-    return any(code in condition.codes for code in chosen) and shown(question(condition.ref), given.values())
+    return any(code in condition.codes for code in chosen) and shown(question(condition.ref), answers)
+
+
+def _bad(asked: Question, sentence: str) -> Refused:
+    return Refused("bad-answer", sentence, question=asked.ref, allowed=[*(term.code for term in asked.values), *UNANSWERED])
+
+
+def _require_code(asked: Question, value: object) -> str:
+    if isinstance(value, str) and any(term.code == value for term in asked.values):
+        return value
+    codes = ", ".join(term.code for term in asked.values)
+    raise _bad(asked, f"{asked.ref} cannot be answered so. Use one of: {codes}; or {', '.join(UNANSWERED)}.")
+
+
+def _checked(asked: Question, value: object) -> tuple[Value, Score | None]:
+    match asked.type:
+        case "text" | "long-text":
+            if not isinstance(value, str) or not value.strip():
+                raise _bad(asked, f"{asked.ref} is answered in words.")
+            return require_storable(value), None
+        case "int":
+            if type(value) is not int or not 0 <= value <= LARGEST:
+                raise _bad(asked, f"{asked.ref} is answered with a whole number.")
+            return value, None
+        case "date":
+            if not isinstance(value, str):
+                raise _bad(asked, f"{asked.ref} is answered with a date.")
+            return dates.understand(value).edtf, None
+        case "multi":
+            chosen = cast(tuple[object, ...] | list[object], value) if isinstance(value, tuple | list) else (value,)
+            codes = [_require_code(asked, each) for each in chosen]
+            if not codes or len(set(codes)) != len(codes):
+                raise _bad(asked, f"{asked.ref} is answered with one or more different codes.")
+            return tuple(term.code for term in asked.values if term.code in codes), None
+        case "scale":
+            code = _require_code(asked, value)
+            return code, score(asked.scale, code)
+        case _:
+            return _require_code(asked, value), None
+
+
+def answered(asked: Question, value: object) -> Answer:
+    """The answer `value`: a code, a sequence of codes, words, a whole number or a date in words, as the type says.
+
+    Codes of a `multi` are kept in the order of the question. A date is kept as EDTF. Words are kept exactly.
+    """
+    kept, grade = _checked(asked, value)
+    return Answer(id=asked.ref, status="answered", value=kept, score=grade, set_version=asked.set_version)
+
+
+def unanswered(asked: Question, status: str) -> Answer:
+    """`not-asked`, `not-known`, `not-applicable` or `insufficient`: always allowed, and not the same thing."""
+    if status not in UNANSWERED:
+        raise _bad(asked, f"Use one of: {', '.join(UNANSWERED)}.")
+    return Answer(id=asked.ref, status=status, set_version=asked.set_version)
+
+
+def accept(asked: Question, said: str) -> Answer:
+    """What a command line or a file said: a status, a code, JSON, or the words themselves.
+
+    A text that is a JSON text is read as one (`"not-known"` in quotation marks is then an answer, not a status).
+    """
+    if said in UNANSWERED:
+        return unanswered(asked, said)
+    return answered(asked, _plain(asked, said))
+
+
+def _plain(asked: Question, said: str) -> object:
+    read: Any
+    try:
+        read = json.loads(said)
+    except (ValueError, RecursionError):
+        return said
+    if isinstance(read, str):
+        return read
+    return read if asked.type in ("int", "multi") else said

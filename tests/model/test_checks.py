@@ -8,7 +8,6 @@ import pytest
 
 from leder_desktop import resources
 from leder_desktop.model import datafile, dates
-from leder_desktop.model.answering import accept
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import Case, OptOut
 from leder_desktop.model.checks import remarks
@@ -17,7 +16,7 @@ from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Confirmation, Person
-from leder_desktop.model.questions import question
+from leder_desktop.model.questions import accept, question
 from leder_desktop.model.remarks import Remark, Severity
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.timeline import Entry

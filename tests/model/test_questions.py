@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 
 from leder_desktop.errors import Refused
-from leder_desktop.model.answering import accept, answered, unanswered
 from leder_desktop.model.answers import Answer
-from leder_desktop.model.questions import SETS, all_references, question, question_set, shown
+from leder_desktop.model.questions import SETS, accept, all_references, answered, question, question_set, shown, unanswered
 from leder_desktop.model.scales import score
 
 
@@ -130,11 +129,11 @@ def test_what_screens_give_is_checked_the_same_way() -> None:
 def test_conditions_show_and_hide_along_the_chain() -> None:
     d08, d09 = accept(question("initial.D08"), "yes"), accept(question("initial.D09"), "yes")
     detail = question("initial.D09.detail")
-    assert shown(question("initial.D10"), [])
-    assert not shown(question("initial.D11"), [])
-    assert shown(question("initial.D11"), [accept(question("initial.D10"), "yes")])
-    assert not shown(question("initial.D11"), [accept(question("initial.D10"), "not-known")])
-    assert not shown(question("initial.D11"), [Answer(id="initial.D10", status="insufficient", value="yes")])
-    assert shown(detail, [d08, d09])
-    assert not shown(detail, [d09])
-    assert not shown(detail, iter([accept(question("initial.D08"), "no-coroner"), d09]))
+    assert shown(question("initial.D10"), {})
+    assert not shown(question("initial.D11"), {})
+    assert shown(question("initial.D11"), {"initial.D10": accept(question("initial.D10"), "yes")})
+    assert not shown(question("initial.D11"), {"initial.D10": accept(question("initial.D10"), "not-known")})
+    assert not shown(question("initial.D11"), {"initial.D10": Answer(id="initial.D10", status="insufficient", value="yes")})
+    assert shown(detail, {"initial.D08": d08, "initial.D09": d09})
+    assert not shown(detail, {"initial.D09": d09})
+    assert not shown(detail, {"initial.D08": accept(question("initial.D08"), "no-coroner"), "initial.D09": d09})
