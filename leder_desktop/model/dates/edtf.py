@@ -31,6 +31,13 @@ LEVEL_2 = re.compile(
     rf"{_POINT2}|(?:{_POINT2}|\.\.)?/(?:{_POINT2}|\.\.)?|\[{_MEMBER2}(?:, ?{_MEMBER2})*\]|\{{{_MEMBER2}(?:, ?{_MEMBER2})*\}}"
 )
 
+# LEVEL_2 also matches level 1 dates with a day that does not exist; these marks are what only level 2 has.
+_LEVEL_2_MARKS = re.compile(
+    r"[\[{ES]|[?~%][-0-9X]|X-?[0-9]|XXX|[0-9]X-|[0-9]{2}XX-|-[0-9]X|(?:^|/)[?~%]?-?[0-9]{4}[?~%]?-[?~%]?(?:2[5-9]|3[0-9]|4[01])[?~%]?(?:$|/)"
+)
+# People write "~2019" for "about 2019"; so it is left to the words.
+_ABOUT_A_YEAR = re.compile(r"~[0-9]{4}")
+
 
 def not_understood(reason: str = "") -> Refused:
     """The refusal for a text that is not a date we can be sure of, with the reason when there is a better one than the usual."""
@@ -134,11 +141,6 @@ def parse(text: str) -> Point | Stretch:
         start, end = _read_end(start_text), _read_end(end_text)
         if start is not None and end is not None and (isinstance(start, Point) or isinstance(end, Point)):
             return check_order(Stretch(start=start, end=end))
-    if LEVEL_2.fullmatch(text) and not re.fullmatch(r"(?:\.\.)?/(?:\.\.)?", text) and _beyond_level_1(text):
+    if LEVEL_2.fullmatch(text) and _LEVEL_2_MARKS.search(text) and not _ABOUT_A_YEAR.fullmatch(text):
         raise too_complex()
     raise not_understood()
-
-
-def _beyond_level_1(text: str) -> bool:
-    """Whether the text really uses level 2, and is not a level 1 date with a day that does not exist."""
-    return bool(re.search(r"[\[{ES]|[?~%][-0-9X]|X-?[0-9]|XXX|[0-9]X-|[0-9]{2}XX-|-[0-9]X|-(?:2[5-9]|3[0-9]|4[01])(?:$|/)", text))

@@ -16,8 +16,8 @@ from leder_desktop.model.dates.wording import MONTHS
 MONTH_NUMBERS = {name[:length].casefold(): number for number, name in enumerate(MONTHS, start=1) for length in (3, len(name))} | {"sept": 9}
 SEASON_NUMBERS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23}
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_WEEKDAY_NUMBERS = {name[:length]: number for number, name in enumerate(WEEKDAYS) for length in (3, len(name))}
-_WEEKDAY_NUMBERS |= {"tues": 1, "thur": 3, "thurs": 3}
+_SHORT_WEEKDAYS = {"tues": 1, "thur": 3, "thurs": 3}
+_WEEKDAY_NUMBERS = _SHORT_WEEKDAYS | {name[:length]: number for number, name in enumerate(WEEKDAYS) for length in (3, len(name))}
 FEASTS = {
     "christmas day": (12, 25),
     "christmas eve": (12, 24),
@@ -46,7 +46,7 @@ _MONTH_FORMS = tuple(
     re.compile(form)
     for form in (rf"{_MONTH},? (?:of )?{_FULL_YEAR}", rf"(?P<month>[0-9]{{1,2}})/{_FULL_YEAR}", rf"{_FULL_YEAR}-(?P<month>[0-9]{{2}})")
 )
-_SEASON = re.compile(rf"(?P<season>{'|'.join(SEASON_NUMBERS)}|winter),? (?:of )?{_FULL_YEAR}")
+_SEASON = re.compile(rf"(?:the )?(?P<season>{'|'.join(SEASON_NUMBERS)}|winter),? (?:of )?{_FULL_YEAR}")
 _DECADE = re.compile(r"(?:the )?(?:(?:early|mid|late) )?(?P<decade>[0-9]{3}0)'?s")
 _PART = re.compile(r"(?:the )?(?:early|mid|middle of|late|beginning of|start of|end of) (?:in )?(?P<rest>.+)")
 _SOMEWHERE = re.compile(r"(?:a |some |one |unknown )?(?P<what>day|month) in (?P<rest>.+)")

@@ -12,7 +12,9 @@ from leder_desktop.model.dates.stretches import read_stretch
 from leder_desktop.model.dates.when import When, make_when
 
 _NOT_KNOWN = re.compile(r"(?:the )?(?:date )?(?:is )?(?:not known|unknown|n/?k|not sure|undated|no date|don't know)")
-_FHIR = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?")
+_FHIR = re.compile(
+    r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?"
+)
 
 
 def understand(text: str, *, born: date | When | None = None, died: date | When | None = None, today: date | When | None = None) -> When:
