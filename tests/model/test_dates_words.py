@@ -70,6 +70,8 @@ REFUSED = {
     "9 to 2 January 2026": "Write the earlier date first",
     "December to March 2020": "",
     "2018 or 2019": "",
+    "May to 2020": "",
+    "3 to 2020-05-04": "",
     "4 March 2019 or so I was told": "",
     "4 March 2019 25:00": "",
     "before she died": "",

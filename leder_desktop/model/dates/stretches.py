@@ -74,18 +74,19 @@ def _read_between(phrase: str, life: Life) -> Stretch | None:
             continue
         first, _, second = phrase.partition(join)
         end = _end(second, life)
-        start = None if end is None else _start(first, end, life)
+        start = None if end is None else _start(first, second, end, life)
         if start is not None and end is not None:
             return check_order(Stretch(start=start, end=end))
     return None
 
 
-def _start(first: str, end: Point, life: Life) -> Point | None:
-    """The start, given what it shares with the end: "3" to 5 May 2020, "28 April" to 3 May 2020."""
+def _start(first: str, second: str, end: Point, life: Life) -> Point | None:
+    """The start, given what it shares with an end written in words: "3" to 5 May 2020, "28 April" to 3 May 2020."""
+    shares = re.search(r"[a-z]", second) is not None and isinstance(end.month, int)
     if _DAY_ONLY.fullmatch(first):
-        if not isinstance(end.day, int) or not isinstance(end.month, int):
+        if not shares or not isinstance(end.day, int) or not isinstance(end.month, int):
             return None
         return _end(f"{first} {MONTHS[end.month - 1].casefold()} {end.year:04d}", life)
     if _NO_YEAR.fullmatch(first):
-        return None if end.masked else _end(f"{first} {end.year:04d}", life)
+        return _end(f"{first} {end.year:04d}", life) if shares else None
     return _end(first, life)
