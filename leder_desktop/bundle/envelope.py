@@ -1,3 +1,4 @@
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 """Seal a piece of the zip to its recipients: CMS AuthEnvelopedData, AES-256-GCM, DER with definite lengths, as a stream.
 
 RFC 5083 (AuthEnvelopedData), RFC 5084 (AES-GCM in CMS), RFC 3560 and 4055 (RSA-OAEP), RFC 5753 (ECDH), RFC 3394 (key wrap).
@@ -129,7 +130,8 @@ def _transport(key: rsa.RSAPublicKey, identifier: cms.IssuerAndSerialNumber, con
             "encrypted_key": key.encrypt(content_key, oaep),
         }
     )
-    return cms.RecipientInfo("ktri", info).dump()
+    encoded: bytes = cms.RecipientInfo("ktri", info).dump()
+    return encoded
 
 
 def _agreement(key: ec.EllipticCurvePublicKey, identifier: cms.IssuerAndSerialNumber, content_key: bytes) -> bytes:
@@ -152,7 +154,8 @@ def _agreement(key: ec.EllipticCurvePublicKey, identifier: cms.IssuerAndSerialNu
 
 
 def _oid(dotted: str) -> bytes:
-    return core.ObjectIdentifier(dotted).dump()
+    encoded: bytes = core.ObjectIdentifier(dotted).dump()
+    return encoded
 
 
 def _head(tag: int, length: int) -> bytes:

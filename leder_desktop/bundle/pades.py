@@ -1,3 +1,4 @@
+# pyright: basic
 # ruff: noqa: E402
 """The part of signing a PDF that talks to pyHanko; `sign_pdf` loads it when somebody signs, nobody else does.
 
@@ -8,6 +9,7 @@ before the first; metadata is not touched, so that the file's own dates stay tho
 import io
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from leder_desktop.bundle import offline_pyhanko
 
@@ -20,6 +22,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.layout import AxisAlignment, BoxConstraints, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.misc import PdfReadError
 from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.writer import BasePdfFileWriter
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter, append_signature_field
 from pyhanko.sign.signers import SimpleSigner
 from pyhanko.sign.signers.pdf_signer import PdfSignatureMetadata, PdfSigner, PdfSigningSession
@@ -56,7 +59,8 @@ class _Stamp(PdfContent):
             del fonts[name]
         page = self._ensure_writer.import_page_as_xobject(reader)
         self.resources.xobject["/Stamp"] = page
-        left, low, right, high = page.get_object()["/BBox"]
+        form: Any = page.get_object()
+        left, low, right, high = form["/BBox"]
         self.box = BoxConstraints(width=abs(right - left), height=abs(high - low))
         return b"/Stamp Do"
 
@@ -66,8 +70,8 @@ class _SignerAt(PdfSigner):
 
     at: datetime
 
-    def init_signing_session(self, *args: object, **more: object) -> PdfSigningSession:
-        session = super().init_signing_session(*args, **more)
+    def init_signing_session(self, pdf_out: BasePdfFileWriter, existing_fields_only: bool = False) -> PdfSigningSession:
+        session = super().init_signing_session(pdf_out, existing_fields_only)
         session.system_time = self.at.replace(microsecond=0)
         return session
 

@@ -1,3 +1,4 @@
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 """A detached CAdES-B signature over a list of files (format 1.4): one SignerInfo, DER, chain and CRLs inside.
 
 RFC 5652 (CMS), RFC 5035 (signingCertificateV2), RFC 5754 (SHA-2), ETSI EN 319 122-1 (CAdES baseline B-B).
@@ -42,7 +43,7 @@ def sign_detached(content: bytes, signer: Signer, *, crls: tuple[bytes, ...], at
             "signature": _sign(signer, attributes.dump()),
         }
     )
-    whole = cms.ContentInfo({"content_type": "signed_data", "content": _signed_data(inside, digest, info)}).dump(force=True)
+    whole: bytes = cms.ContentInfo({"content_type": "signed_data", "content": _signed_data(inside, digest, info)}).dump(force=True)
     if len(whole) > SIZE:
         raise Refused("SIGNATURE-TOO-BIG", "The signature would be larger than 1 MiB; a revocation list is too long.")
     return whole
@@ -55,7 +56,8 @@ def claimed(signature: bytes) -> tuple[bytes, datetime]:
     serial = info["sid"].chosen["serial_number"].native
     certificate = next(one.chosen for one in data["certificates"] if one.chosen.serial_number == serial)
     time = next(attribute["values"][0] for attribute in info["signed_attrs"] if attribute["type"].native == "signing_time")
-    return certificate.dump(), time.native
+    found: tuple[bytes, datetime] = certificate.dump(), time.native
+    return found
 
 
 def _signed_data(inside: Papers, digest: algos.DigestAlgorithm, info: cms.SignerInfo) -> cms.SignedData:

@@ -1,3 +1,4 @@
+# pyright: reportUnknownMemberType=false, reportArgumentType=false
 """What a signature looks like on the page: name, role and the claimed time in a frame, drawn with the report's own font.
 
 A one-page PDF that the signing part puts into the signature field. Drawn by reportlab with an embedded font: the stamps that

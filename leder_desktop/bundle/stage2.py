@@ -94,7 +94,7 @@ def release(
     BAG-INFO, what `sign_pdf.countersign` refuses. Whether the role is held is the caller's question.
     """
     _another_person(stage1, signer, at)
-    if set(statement) != _STATEMENT or statement["caseId"] != json.loads(stage1.files["data/review.json"])["caseId"]:
+    if frozenset(statement) != _STATEMENT or statement["caseId"] != json.loads(stage1.files["data/review.json"])["caseId"]:
         raise ValueError("the senior reviewer's statement is not in its form, or of another case")
     report = sign_pdf.countersign(stage1.report, signer, name=name, at=at, crls=crls, font=font)
     files = dict(stage1.files)

@@ -3,7 +3,7 @@
 import errno
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,7 +71,7 @@ class _Pieces:
 
     def __init__(self, stream: Iterator[bytes], told: Callable[[int], None]) -> None:
         self._stream, self._told = stream, told
-        self._rest = memoryview(b"")
+        self._rest: memoryview[int] = memoryview(b"")
         self._done = 0
 
     def take(self, size: int) -> Iterator[bytes]:
@@ -154,7 +154,7 @@ class _Upload:
 
 
 @contextmanager
-def _machine() -> Iterator[None]:
+def _machine() -> Generator[None]:
     """What the machine refuses, in words a person can act on."""
     try:
         yield
