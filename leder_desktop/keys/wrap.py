@@ -5,6 +5,7 @@ Purpose, thing and version are associated data: a case's key put in another case
 """
 
 import os
+from dataclasses import dataclass, field
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -47,3 +48,17 @@ def unwrap(wrapped: bytes, under: bytes | bytearray, *, purpose: str, about: str
 
 def _context(purpose: str, about: str) -> bytes:
     return b"\x00".join((b"leder-key", str(VERSION).encode(), purpose.encode(), about.encode()))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wrapping:
+    """`wrap` and `unwrap` under one key for one purpose: what the shelf is given for its case keys."""
+
+    under: bytes | bytearray = field(repr=False)
+    purpose: str
+
+    def wrap(self, key: bytes | bytearray, about: str) -> bytes:
+        return wrap(key, self.under, purpose=self.purpose, about=about)
+
+    def unwrap(self, wrapped: bytes, about: str) -> bytearray:
+        return unwrap(wrapped, self.under, purpose=self.purpose, about=about)

@@ -9,6 +9,7 @@ The file is on the disk before its row is written: a kill in between leaves a fi
 
 import hashlib
 import os
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -46,6 +47,9 @@ class Stored:
     """Of the plain bytes, lower-case hex; `sha512` likewise."""
 
     sha512: str
+    crc32: int
+    """Of the plain bytes, for the index of a bundle's zip."""
+
     bytes: int
 
 
@@ -75,7 +79,7 @@ def write(folder: Path, evidence: str, untrusted_chunks: Iterable[bytes]) -> Sto
     if path.exists():
         raise Refused("file-exists", f"There is already a file for evidence {evidence}. It was left as it is.")
     key, header = os.urandom(32), _new_header(evidence)
-    sha256, sha512, length = hashlib.sha256(), hashlib.sha512(), 0
+    sha256, sha512, crc32, length = hashlib.sha256(), hashlib.sha512(), 0, 0
     part = path.with_name(path.name + durable.PART)
     with durable.guarded(path):
         try:
@@ -84,6 +88,7 @@ def write(folder: Path, evidence: str, untrusted_chunks: Iterable[bytes]) -> Sto
                 for counter, (plain, last) in enumerate(_in_chunks(untrusted_chunks)):
                     sha256.update(plain)
                     sha512.update(plain)
+                    crc32 = zlib.crc32(plain, crc32)
                     length += len(plain)
                     file.write(AESGCM(key).encrypt(_nonce(header, counter, last), plain, header))
                 durable.sync(file)
@@ -92,7 +97,7 @@ def write(folder: Path, evidence: str, untrusted_chunks: Iterable[bytes]) -> Sto
             with suppress(OSError):
                 part.unlink(missing_ok=True)
         durable.sync_folder(folder)
-    return Stored(key=key, sha256=sha256.hexdigest(), sha512=sha512.hexdigest(), bytes=length)
+    return Stored(key=key, sha256=sha256.hexdigest(), sha512=sha512.hexdigest(), crc32=crc32, bytes=length)
 
 
 def read(folder: Path, evidence: str, key: bytes) -> Iterator[bytes]:

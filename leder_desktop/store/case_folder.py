@@ -1,0 +1,140 @@
+"""One case, one folder: made and erased in steps, so that a kill between any two leaves a store that puts itself right.
+
+Making: the shelf's row ("making"), the folder, the evidence folder, the case file, "ready". Erasing: in one transaction
+the row loses the key ("purging"), then the folder goes, then a tombstone stays ("purged"). `repair` finishes at the next
+opening what was cut off.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from leder_desktop.errors import Refused
+from leder_desktop.store import durable
+from leder_desktop.store.shelf import Shelf
+
+T = TypeVar("T")
+
+CASES = "cases"
+FILE = "case.leder"
+EVIDENCE = "evidence"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Repaired:
+    """What `repair` did and found; every item is a case's id, or in `unknown` a folder's name."""
+
+    finished: tuple[str, ...]
+    """Cases that were whole, but not yet marked so."""
+
+    undone: tuple[str, ...]
+    """Cases whose making was cut off; nothing of them was ever shown."""
+
+    erased: tuple[str, ...]
+    """Erasures that were cut off, now complete."""
+
+    missing: tuple[str, ...]
+    """Cases whose folder or file is not there: told, for a backup."""
+
+    unknown: tuple[str, ...]
+    """Folders without a living row: told, never removed."""
+
+
+def folder_of(store: Path, id: str) -> Path:
+    return store / CASES / id
+
+
+def file_of(store: Path, id: str) -> Path:
+    return folder_of(store, id) / FILE
+
+
+def key_of(shelf: Shelf, id: str) -> bytearray:
+    """Refuses `no-such-case`, also for an erased one."""
+    return shelf.case_key(id)
+
+
+def _go_on(_step: int) -> None:
+    return None
+
+
+def make(
+    store: Path,
+    shelf: Shelf,
+    id: str,
+    create: Callable[[Path, bytearray], T],
+    *,
+    reference: str,
+    at: datetime,
+    after_step: Callable[[int], None] = _go_on,
+) -> T:
+    """A new case under a new random key. `create(file, key)` makes the case file, with all that a new case must hold, and answers it open.
+
+    `after_step` is called with 1 to 5 between the steps. A refusal by `create` undoes everything and passes on.
+    """
+    folder, key = folder_of(store, id), bytearray(os.urandom(32))
+    shelf.begin_case(id, key, reference=reference, at=at)
+    after_step(1)
+    try:
+        durable.make_folder(store / CASES)
+        durable.make_folder(folder)
+        after_step(2)
+        durable.make_folder(folder / EVIDENCE)
+        after_step(3)
+        made = create(folder / FILE, key)
+    except Refused:
+        durable.remove_tree(folder)
+        shelf.forget_making(id)
+        raise
+    after_step(4)
+    shelf.case_is_ready(id)
+    after_step(5)
+    return made
+
+
+def purge(store: Path, shelf: Shelf, id: str, *, why: str, by: str, at: datetime, after_step: Callable[[int], None] = _go_on) -> None:
+    """Erase a case whose file is closed: its key first, then its folder. `after_step` is called with 1 to 3.
+
+    From the first step on nothing can open the case. Refuses `no-such-case` and what the disk says; in the second case the
+    rest is done at the next opening.
+    """
+    if shelf.case(id).state in ("purging", "purged"):
+        raise Refused("no-such-case", "This case was erased before.")
+    shelf.begin_purge(id, why=why, by=by, at=at)
+    after_step(1)
+    durable.remove_tree(folder_of(store, id))
+    after_step(2)
+    shelf.finish_purge(id, at=at)
+    after_step(3)
+
+
+def repair(store: Path, shelf: Shelf, usable: Callable[[Path, bytearray], bool], *, at: datetime) -> Repaired:
+    """Put right what a kill left half-done. `usable(file, key)` says whether a case file holds all that a new case must."""
+    finished, undone, erased, missing = list[str](), list[str](), list[str](), list[str]()
+    living = set[str]()
+    for row in shelf.cases():
+        file = file_of(store, row.id)
+        if row.state == "purging":
+            durable.remove_tree(folder_of(store, row.id))
+            shelf.finish_purge(row.id, at=at)
+            erased.append(row.id)
+        elif row.state == "making" and file.is_file() and usable(file, shelf.case_key(row.id)):
+            shelf.case_is_ready(row.id)
+            finished.append(row.id)
+            living.add(row.id)
+        elif row.state == "making":
+            durable.remove_tree(folder_of(store, row.id))
+            shelf.forget_making(row.id)
+            undone.append(row.id)
+        elif row.state == "ready":
+            living.add(row.id)
+            if not file.is_file():
+                missing.append(row.id)
+    cases = store / CASES
+    with durable.guarded(cases):
+        unknown = sorted(entry.name for entry in cases.iterdir() if entry.name not in living) if cases.is_dir() else []
+    return Repaired(
+        finished=tuple(finished), undone=tuple(undone), erased=tuple(erased), missing=tuple(missing), unknown=tuple(unknown)
+    )

@@ -1,0 +1,76 @@
+"""The record of what was done at this laptop rather than in one case: unlocks, searches, identities, erasures.
+
+Append-only and hash-chained; the shelf's triggers refuse to change a line, and a line changed by other means shows.
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from leder_desktop.store.connection import Database
+
+GENESIS = "0" * 64
+
+TABLE = """
+    CREATE TABLE device_audit (seq INTEGER PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, did TEXT NOT NULL, hash TEXT NOT NULL) STRICT;
+    CREATE TRIGGER device_audit_is_not_changed BEFORE UPDATE ON device_audit BEGIN
+        SELECT RAISE(ABORT, 'the device audit is append-only'); END;
+    CREATE TRIGGER device_audit_is_not_shortened BEFORE DELETE ON device_audit BEGIN
+        SELECT RAISE(ABORT, 'the device audit is append-only'); END;
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceLine:
+    seq: int
+    at: str
+    """ISO 8601 with offset."""
+
+    by: str
+    did: str
+    hash: str
+    """SHA-256 over the hash before and this line, lower-case hex."""
+
+
+def record(database: Database, did: str, *, by: str, at: datetime) -> None:
+    """Append a line, in the transaction of what it records; `did` is ours to word and carries no case text."""
+    before, seq = head(database)
+    when = at.isoformat()
+    database.run("INSERT INTO device_audit VALUES (?, ?, ?, ?, ?)", seq + 1, when, by, did, _hash(before, seq + 1, when, by, did))
+
+
+def head(database: Database) -> tuple[str, int]:
+    """The newest hash and the number of lines."""
+    rows = database.read("SELECT hash, seq FROM device_audit ORDER BY seq DESC LIMIT 1")
+    return (rows[0][0], rows[0][1]) if rows else (GENESIS, 0)
+
+
+def lines(database: Database) -> list[DeviceLine]:
+    return [
+        DeviceLine(seq=seq, at=at, by=by, did=did, hash=hashed)
+        for seq, at, by, did, hashed in database.read("SELECT seq, at, by, did, hash FROM device_audit ORDER BY seq")
+    ]
+
+
+def faults(database: Database, *, seen_head: str = "", seen_lines: int = 0) -> list[str]:
+    """What does not fit, in sentences; empty when the record is whole. `seen_*` is the head last seen from outside."""
+    found: list[str] = []
+    before, previous, at_seen = GENESIS, 0, ""
+    for line in lines(database):
+        if line.seq != previous + 1:
+            found.append(f"Between lines {previous} and {line.seq} of the laptop's record something is missing.")
+        elif line.hash != _hash(before, line.seq, line.at, line.by, line.did):
+            found.append(f"Line {line.seq} of the laptop's record was changed.")
+        before, previous = line.hash, line.seq
+        if line.seq == seen_lines:
+            at_seen = line.hash
+    if seen_lines > previous:
+        found.append(f"The laptop's record is older than last seen: it has {previous} lines, and {seen_lines} were seen.")
+    elif seen_lines and at_seen != seen_head:
+        found.append(f"The laptop's record is not the one last seen: line {seen_lines} differs.")
+    return found
+
+
+def _hash(before: str, seq: int, at: str, by: str, did: str) -> str:
+    return hashlib.sha256(json.dumps([before, seq, at, by, did], ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
