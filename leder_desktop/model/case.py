@@ -109,3 +109,9 @@ def require_open(case: Case) -> None:
         )
     if case.state not in WRITABLE:
         raise Refused("wrong-state", f"This case is “{WORDS[case.state]}”, so the review cannot be changed now.", state=str(case.state))
+
+
+def require_pen(case: Case) -> None:
+    """May who-they-were be described? Also before the opt-out check: identifying the person is how the check is made."""
+    if case.state != State.NOTIFIED or case.opt_out.result == "opted-out":
+        require_open(case)

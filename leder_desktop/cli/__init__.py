@@ -1,0 +1,5 @@
+"""`leder`: the same program without a screen, for IT, for the receiving side, for tests.
+
+One file a command: `add(subparsers)` registers it, `run(args)` returns its JSON document and its exit code, and `say(document)`,
+where there is one, words it for a person. `main.py` is the composition root. Never loads Qt. A verb that is not built is absent.
+"""

@@ -1,0 +1,21 @@
+"""`leder history CASE`: the audit record, and whether it is intact."""
+
+import argparse
+from typing import Any
+
+from leder_desktop.cli import opening
+from leder_desktop.operations import history
+
+
+def add(commands: Any) -> None:
+    commands.add_parser("history", help="who did what").add_argument("case", metavar="CASE")
+
+
+def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
+    with opening.at_case(args) as session:
+        return history.document(session), 0
+
+
+def say(document: dict[str, Any]) -> str:
+    lines = [f"{line['seq']:5}  {line['at'][:19]}  {line['by']}  {line['did']}" for line in document["lines"]]
+    return "\n".join([*lines, "The record is intact." if document["intact"] else "The record does not fit: use doctor."])

@@ -1,0 +1,47 @@
+"""`leder init`: make a store; the recovery sheet counts as proved when it was written to a file, or typed back."""
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from leder_desktop.cli import opening
+from leder_desktop.clock import Clock
+from leder_desktop.errors import Refused
+from leder_desktop.governance import roles
+from leder_desktop.operations import evidence, store
+
+
+def add(commands: Any) -> None:
+    parser = commands.add_parser("init", help="make a store")
+    parser.add_argument("--name", required=True)
+    parser.add_argument("--role", required=True, choices=[str(r) for r in roles.Role])
+    parser.add_argument("--recovery-out", type=Path, metavar="F")
+
+
+def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
+    if args.recovery_out is None and not sys.stdin.isatty():
+        print("The recovery sheet must be written to a file (--recovery-out F) or typed back at a terminal.", file=sys.stderr)
+        raise SystemExit(2)
+    if args.recovery_out is not None and args.recovery_out.exists():
+        raise Refused("file-exists", f"There is already a file {args.recovery_out.name} there. It was left as it is.")
+    folder = opening.folder(args)
+    store.require_free(folder)
+    passphrase = opening.secret(args.passphrase_file, args.passphrase_fd, "Passphrase")
+    plan = store.plan(args.name, roles.role(args.role), passphrase)
+    if args.recovery_out is not None:
+        evidence.write_out(args.recovery_out, [plan.sheet.encode()])
+    else:
+        print(plan.sheet, file=sys.stderr)
+        store.prove_recovery(plan, input("Type the recovery words back: "))
+    try:
+        store.make(folder, plan, clock=Clock()).close()
+    except Refused:
+        if args.recovery_out is not None:
+            args.recovery_out.unlink(missing_ok=True)
+        raise
+    return {"store": str(folder), "recovery_sheet": str(args.recovery_out) if args.recovery_out else None}, 0
+
+
+def say(document: dict[str, Any]) -> str:
+    return f"The store is made: {document['store']}"

@@ -1,0 +1,108 @@
+"""The parser, the exit codes and the one JSON document; the composition root of the command line.
+
+Exit 0 done or yes, 1 refused or no, 2 usage, 3 locked, 4 the machine. A bug exits 1 with a report
+on standard error that holds no case text.
+"""
+
+import argparse
+import json
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from leder_desktop import __version__
+from leder_desktop.cli import (
+    answer,
+    attach,
+    case,
+    check,
+    date,
+    demo,
+    doctor,
+    evidence,
+    export,
+    history,
+    identity,
+    imports,
+    init,
+    nhs_number,
+    note,
+    passphrase,
+    questions,
+    recover,
+    release,
+    report,
+    search,
+    submit,
+    timeline,
+    trust,
+    verify,
+)
+from leder_desktop.errors import Refused
+
+COMMANDS: tuple[ModuleType, ...] = (
+    init, demo, case, attach, evidence, imports, timeline, date, nhs_number, note, answer, questions, search, check, report,
+    identity, trust, submit, release, export, verify, passphrase, recover, history, doctor,
+)  # fmt: skip
+
+
+def parser() -> argparse.ArgumentParser:
+    top = argparse.ArgumentParser(prog="leder", description="LeDeR reviews in an encrypted store on this laptop. Nothing touches a network.")
+    top.add_argument("--version", action="version", version=__version__)
+    top.add_argument("--store", type=Path, metavar="DIR", help="the store's folder; without it, this program's data folder")
+    secret = top.add_mutually_exclusive_group()
+    secret.add_argument("--passphrase-file", type=Path, metavar="FILE", help="a file that holds the passphrase")
+    secret.add_argument("--passphrase-fd", type=int, metavar="N", help="an open file descriptor to read the passphrase from")
+    top.add_argument("--json", action="store_true", help="exactly one JSON document on standard output")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        before = set(commands.choices)
+        command.add(commands)
+        for name in set(commands.choices) - before:
+            commands.choices[name].set_defaults(module=command)
+    return top
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    sys.excepthook = crash
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    args = parser().parse_args(argv)
+    try:
+        document, code = args.module.run(args)
+    except Refused as refused:
+        document, code = refused.document(), refused.exit
+    except KeyboardInterrupt:
+        print("Stopped. Nothing was left half-written.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        return 1
+    _print(args, document, code)
+    return code
+
+
+def _print(args: argparse.Namespace, document: dict[str, Any], code: int) -> None:
+    if args.json:
+        print(json.dumps(document, ensure_ascii=False))
+    elif "error" in document:
+        print(document["error"]["sentence"], file=sys.stderr)
+        for remark in document["error"].get("remarks", []):
+            print(f"  {remark['rule']}  {remark['sentence']}", file=sys.stderr)
+    elif hasattr(args.module, "say"):
+        text = args.module.say(document)
+        if isinstance(text, bytes):
+            sys.stdout.buffer.write(text)
+        elif text:
+            print(text)
+    else:
+        print(document.get("words") or document.get("sentence") or json.dumps(document, ensure_ascii=False, indent=1))
+
+
+def crash(kind: type[BaseException], error: BaseException, trace: Any) -> None:
+    """A bug: what went wrong and where, without a word of any case."""
+    places = [f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
+    print(f"This is a fault of the program ({kind.__name__}). What was saved is safe.", *places, sep="\n", file=sys.stderr)

@@ -1,0 +1,35 @@
+"""`leder note set|get`: the texts written at length. `note get` without --json gives the exact bytes back."""
+
+import argparse
+import sys
+from typing import Any
+
+from leder_desktop.cli import opening
+from leder_desktop.errors import Refused
+from leder_desktop.operations import notes
+
+
+def add(commands: Any) -> None:
+    verbs = commands.add_parser("note", help="portrait, summary, working-notes, conversation/<id>").add_subparsers(dest="verb", required=True)
+    for verb in ("set", "get"):
+        parser = verbs.add_parser(verb)
+        parser.add_argument("case", metavar="CASE")
+        parser.add_argument("section", metavar="SECTION")
+
+
+def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
+    if args.verb == "get":
+        with opening.at_case(args) as session:
+            return {"text": notes.get(session, args.section)}, 0
+    untrusted = sys.stdin.buffer.read(notes.LONGEST * 4 + 1)
+    try:
+        text = untrusted.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refused("text-not-storable", "That is not UTF-8 text. Nothing was written.") from None
+    with opening.at_case(args) as session:
+        notes.set(session, args.section, text)
+        return {"chars": len(text)}, 0
+
+
+def say(document: dict[str, Any]) -> bytes | str:
+    return document["text"].encode("utf-8") if "text" in document else f"{document['chars']} characters kept"

@@ -1,0 +1,27 @@
+"""`leder recover --code-file F`: open with the recovery words and set a new passphrase."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from leder_desktop.cli import opening
+from leder_desktop.clock import Clock
+from leder_desktop.operations import store
+
+
+def add(commands: Any) -> None:
+    parser = commands.add_parser("recover", help="forgotten passphrase")
+    parser.add_argument("--code-file", type=Path, required=True, metavar="F", help="the recovery sheet, or just its words")
+    opening.add_new_passphrase(parser)
+
+
+def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
+    folder = opening.folder(args)
+    store.require_store(folder)
+    code = opening.read_file(args.code_file, 1 << 16).decode("utf-8", "replace")
+    store.recover(folder, code, opening.new_passphrase(args), clock=Clock())
+    return {"slots": store.slots(folder)}, 0
+
+
+def say(_: dict[str, Any]) -> str:
+    return "The new passphrase opens this store. The old one does not."

@@ -1,0 +1,190 @@
+"""Cases: taking one in, finding it, opening and leaving it, the opt-out gate, closing, reopening, erasing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from leder_desktop.errors import Refused
+from leder_desktop.intake import notification as intake
+from leder_desktop.model.case import Case, OptOut, State, require_move
+from leder_desktop.model.change import Change
+from leder_desktop.model.dates import understand
+from leder_desktop.model.note import require_storable
+from leder_desktop.model.person import Notification, Person
+from leder_desktop.operations import shelf_row, snapshot
+from leder_desktop.operations.writing import step
+from leder_desktop.session import Desk, Session
+from leder_desktop.store import case_folder, vault_files
+from leder_desktop.store.casefile import CaseFile
+from leder_desktop.store.shelf import CaseRow
+
+
+def new(desk: Desk, untrusted_notification: bytes | None = None, *, opt_out_checked_by: str | None = None, sample: bool = False) -> Session:
+    """Take in a notification file, or begin an empty case. Refused: `unsupported-format`, naming what is wrong, and nothing is made.
+
+    A notification that says `opted-out` makes a closed case with reference, reason and date only; nobody's word overrides it.
+    """
+    told = intake.read(untrusted_notification) if untrusted_notification is not None else intake.EMPTY
+    return begin(desk, told, opt_out_checked_by=opt_out_checked_by, sample=sample)
+
+
+def begin(desk: Desk, told: intake.Told, *, opt_out_checked_by: str | None = None, sample: bool = False) -> Session:
+    """A case from what was told, in a file or in the form. Two for one person are told by `twins`."""
+    opt_out = told.opt_out
+    if opt_out.result == "not-checked" and opt_out_checked_by:
+        opt_out = OptOut(result="none", by=require_storable(opt_out_checked_by), on=desk.clock.today())
+    id = desk.clock.new_id()
+    case = Case(
+        id=id, reference=told.reference or f"LOCAL-{id[:8].upper()}", notified_on=told.notified_on, opt_out=opt_out, state=State.NOTIFIED,
+        duplicate_checked=told.duplicate_checked, duplicate_checked_on=told.duplicate_checked_on, made_on=desk.clock.today(), sample=sample,
+    )  # fmt: skip
+    person, notification = told.person, told.notification
+    match opt_out.result:
+        case "none":
+            case = replace(case, state=State.IN_PROGRESS)
+        case "opted-out":
+            case = replace(case, state=State.CLOSED, closed_why="opt-out")
+            person, notification = Person(), Notification()
+        case _:
+            pass
+
+    def create(path: Path, key: bytearray) -> CaseFile:
+        file = CaseFile.create(path, key, clock=desk.clock)
+        with file.step("Take in the notification", by=desk.person) as writing:
+            for noun in (case, person, notification):
+                writing.put(noun)
+        return file
+
+    file = case_folder.make(desk.folder, desk.shelf, id, create, reference=case.reference, at=desk.clock.now())
+    session = Session(desk=desk, case=id, file=file)
+    shelf_row.refresh(session)
+    return session
+
+
+def all(desk: Desk) -> list[CaseRow]:
+    """Every case that is there, the one due first at the top; erased ones are left out."""
+    rows = [row for row in desk.shelf.cases() if row.state == "ready"]
+    return sorted(rows, key=lambda row: (row.review_state in ("closed", "exported"), row.due or date.max, row.reference))
+
+
+def find(desk: Desk, named: str) -> CaseRow:
+    """By uuid or reference. Refused `no-such-case`; also when two cases share the reference, and then with their ids."""
+    rows = [row for row in all(desk) if named in (row.id, row.reference)]
+    if len(rows) == 1:
+        return rows[0]
+    if rows:
+        raise Refused("no-such-case", f"{len(rows)} cases have this reference. Name one by its id: {', '.join(row.id for row in rows)}.")
+    raise Refused("no-such-case", "There is no case with that reference or id in this store.")
+
+
+def open(desk: Desk, named: str) -> Session:
+    """Open a case: what a kill left half-done is put right, the shelf's row follows, the opening is an audit line."""
+    row = find(desk, named)
+    file = CaseFile.open(case_folder.file_of(desk.folder, row.id), case_folder.key_of(desk.shelf, row.id), clock=desk.clock)
+    session = Session(desk=desk, case=row.id, file=file)
+    file.seal(by=desk.person)
+    swept = vault_files.sweep(session.evidence_folder, file.evidence_ids(), desk.clock.now())
+    if swept.orphaned:
+        file.note(f"found {len(swept.orphaned)} files without a row and put them aside", by=desk.person)
+    return session
+
+
+def leave(session: Session) -> None:
+    """Seal what was typed, refresh the shelf's row, close the file."""
+    session.file.seal(by=session.person)
+    shelf_row.refresh(session)
+    session.file.close()
+
+
+@contextmanager
+def reading(desk: Desk, id: str) -> Iterator[CaseFile]:
+    """Another case's file, for reading only."""
+    file = CaseFile.open(case_folder.file_of(desk.folder, id), case_folder.key_of(desk.shelf, id), clock=desk.clock, read_only=True)
+    try:
+        yield file
+    finally:
+        file.close()
+
+
+def twins(session: Session) -> list[CaseRow]:
+    """Other cases here that may be about the same person: same NHS number, or same name and date of death (R-ID-5)."""
+    mine = session.desk.shelf.case(session.case)
+    return [row for row in all(session.desk) if row.id != mine.id and row.same_person & mine.same_person]
+
+
+def record_opt_out(session: Session, *, by: str, result: str, on: str | None = None) -> Change:
+    """N25. `none` opens the case; `opted-out` closes it and the purge is offered. Refused once it was answered with opted-out."""
+    case = snapshot.case(session)
+    if not by.strip():
+        raise Refused("opt-out-not-checked", "Say who made the check.")
+    if case.opt_out.result == "opted-out":
+        raise Refused("opted-out", "This person opted out. The review must stop, and that cannot be taken back here; erase the case.")
+    if case.state == State.CLOSED:
+        raise Refused("wrong-state", "This case is closed. Reopen it first.")
+    day = understand(on).earliest if on else session.clock.today()
+    if day is None or day > session.clock.today():
+        raise Refused("not-understood", "The day of the check must be a whole date, not later than today.")
+    after = replace(case, opt_out=OptOut(result=result, by=require_storable(by), on=day))
+    if result == "opted-out":
+        after = replace(after, state=State.CLOSED, closed_why="opt-out")
+    elif case.state == State.NOTIFIED:
+        after = replace(after, state=State.IN_PROGRESS)
+    with step(session, "Record the opt-out check", gate=None) as (writing, done):
+        writing.put(after)
+    return done.change("Record the opt-out check")
+
+
+def close(session: Session, why: str) -> Change:
+    """Close as not reviewed, with its reason: a code of `closed-why`, or words."""
+    case = snapshot.case(session)
+    _require_reason(why)
+    require_move(case, State.CLOSED)
+    with step(session, "Close as not reviewed", gate=None) as (writing, done):
+        writing.put(replace(case, state=State.CLOSED, closed_why=why))
+    return done.change("Close as not reviewed")
+
+
+def reopen(session: Session, why: str) -> Change:
+    """Open a closed case again. Refused `opted-out` when it was closed because the person opted out."""
+    case = snapshot.case(session)
+    _require_reason(why)
+    if case.opt_out.result == "opted-out":
+        raise Refused("opted-out", "This person opted out, so the case stays closed. Erase it.")
+    if case.state != State.CLOSED:
+        raise Refused("wrong-state", "Only a closed case can be reopened.")
+    state = State.IN_PROGRESS if case.opt_out.result == "none" else State.NOTIFIED
+    with step(session, "Reopen", gate=None) as (writing, done):
+        writing.put(replace(case, state=state, closed_why="", reopened_why=why))
+    return done.change("Reopen")
+
+
+def purge(desk: Desk, named: str, why: str) -> dict[str, Any]:
+    """Erase a case for ever: its key first, then its folder; a tombstone stays. Answers the certificate.
+
+    What it cannot reach is on the certificate: copies made by hand, paper, and old blocks of an SSD without full-disk encryption.
+    """
+    row = find(desk, named)
+    _require_reason(why)
+    at = desk.clock.now()
+    with reading(desk, row.id) as file:
+        evidence = len(file.evidence_ids())
+    case_folder.purge(desk.folder, desk.shelf, row.id, why=why, by=desk.person, at=at)
+    return {
+        "case": row.id, "reference": row.reference, "erased_at": at.isoformat(), "by": desk.person, "why": why, "records_erased": evidence,
+        "method": "The case's key was destroyed, then its encrypted folder was removed.",
+        "cannot_reach": [
+            "files given out of the store by hand, and paper",
+            "bundles and reports exported earlier",
+            "copies of the whole store folder made by other programs",
+            "old blocks of a solid-state disk without full-disk encryption (encrypted, and their key is gone)",
+        ],
+    }  # fmt: skip
+
+
+def _require_reason(why: str) -> None:
+    if not why.strip():
+        raise Refused("reason-missing", "Say why. The reason is kept.")
+    require_storable(why)

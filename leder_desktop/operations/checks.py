@@ -1,0 +1,14 @@
+"""Every remark the rules have about a case."""
+
+from leder_desktop.model.checks import remarks as all_remarks
+from leder_desktop.model.remarks import Remark, Severity
+from leder_desktop.operations import snapshot
+from leder_desktop.session import Session
+
+
+def remarks(session: Session) -> list[Remark]:
+    return all_remarks(snapshot.take(session), today=session.clock.today())
+
+
+def blocking(found: list[Remark]) -> list[Remark]:
+    return [r for r in found if r.severity == Severity.BLOCK]

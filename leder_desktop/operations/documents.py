@@ -1,0 +1,111 @@
+"""Cases, timelines, remarks and questions as the plain documents of the command line (design: the command line, a contract)."""
+
+from typing import Any
+
+from leder_desktop.bundle.review_json import review_document
+from leder_desktop.errors import Refused
+from leder_desktop.model import case as cases_model
+from leder_desktop.model.dates import When, bounds, words
+from leder_desktop.model.evidence import Source
+from leder_desktop.model.questions import Question
+from leder_desktop.model.remarks import Remark
+from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.timeline import Entry, flags
+from leder_desktop.operations import cases, checks, questions as asked, snapshot
+from leder_desktop.session import Session
+from leder_desktop.store.shelf import CaseRow
+
+
+def made(session: Session) -> dict[str, Any]:
+    """What `case new` answers: where the case is, and whether the laptop may hold this person already."""
+    case = snapshot.case(session)
+    twins = cases.twins(session)
+    warnings = [{"code": "duplicate", "count": len(twins), "sentence": "There may already be a review for this person on this laptop."}] if twins else []
+    return {"case": session.case, "reference": case.reference, "state": str(case.state), "warnings": warnings}
+
+
+def row(row: CaseRow) -> dict[str, Any]:
+    return {
+        "case": row.id, "reference": row.reference, "state": row.review_state, "due": row.due.isoformat() if row.due else None,
+        "waiting_for": list(row.waiting_for), "sample": row.sample,
+    }  # fmt: skip
+
+
+def state(session: Session) -> dict[str, Any]:
+    case = snapshot.case(session)
+    sentence = "Erase the case now: leder case purge." if case.opt_out.result == "opted-out" else cases_model.WORDS[case.state]
+    return {"state": str(case.state), "sentence": sentence}
+
+
+def review(session: Session) -> dict[str, Any]:
+    """The review in the form of `review.json`."""
+    return review_document(snapshot.take(session), remarks=checks.remarks(session))
+
+
+def when(when: When | None) -> dict[str, Any] | None:
+    if when is None:
+        return {"given": "", "edtf": "", "earliest": None, "latest": None, "words": "date not known"}
+    earliest, latest = bounds(when)
+    return {"given": when.given, "edtf": when.edtf, "earliest": earliest, "latest": latest, "words": words(when)}
+
+
+def timeline(session: Session, *, since: When | None = None, until: When | None = None) -> dict[str, Any]:
+    """Entries whose date touches the span asked for; undated ones are counted, and listed when no span was asked for."""
+    whole = snapshot.take(session)
+    chosen = [e for e in whole.entries if _within(e, since, until)]
+    return {"entries": [_entry(e, whole) for e in chosen], "undated": sum(e.when is None for e in whole.entries)}
+
+
+def _within(entry: Entry, since: When | None, until: When | None) -> bool:
+    if since is None and until is None:
+        return True
+    if entry.when is None:
+        return False
+    if since and since.earliest and entry.when.latest and entry.when.latest < since.earliest:
+        return False
+    return not (until and until.latest and entry.when.earliest and entry.when.earliest > until.latest)
+
+
+def _entry(entry: Entry, whole: Snapshot) -> dict[str, Any]:
+    return {
+        "id": entry.id, "when": when(entry.when), "setting": entry.setting, "kind": entry.kind, "what": entry.what,
+        "sources": [_source(s, whole) for s in entry.sources], "flags": list(flags(entry, whole.person)),
+    }  # fmt: skip
+
+
+def _source(source: Source, whole: Snapshot) -> dict[str, Any]:
+    kept = whole.evidence_named(source.evidence)
+    told = whole.conversation_named(source.conversation)
+    name = kept.name if kept else told.who if told else source.conversation or source.evidence
+    place: dict[str, Any] = {"resource": source.resource} if source.resource else {"page": source.page}
+    return {"record": name, **place, "words": source.words}
+
+
+def remark(remark: Remark) -> dict[str, Any]:
+    return {"rule": remark.rule, "severity": str(remark.severity), "sentence": remark.sentence, "where": remark.where, "why": remark.why}
+
+
+def questions(set_id: str | None) -> dict[str, Any]:
+    """Every reference that can be answered. Refused `no-such-question` for a set that is not there."""
+    chosen = [s for s in asked.sets() if set_id in (None, s.id)]
+    if not chosen:
+        raise Refused("no-such-question", f"There is no question set “{set_id}”. There are: {', '.join(s.id for s in asked.sets())}.")
+    return {
+        "sets": [
+            {
+                "set": s.id, "version": s.version, "title": s.title, "provenance": s.provenance, "confirmed": s.confirmed,
+                "questions": [_question(q) for section in s.sections for q in section.questions],
+            }
+            for s in chosen
+        ]
+    }  # fmt: skip
+
+
+def _question(question: Question) -> dict[str, Any]:
+    condition = question.shown_when
+    return {
+        "ref": question.ref, "text": question.text, "type": question.type, "values": [{"code": t.code, "label": t.label} for t in question.values],
+        "scale": question.scale or None, "requirement": question.requirement,
+        "shown_when": {"ref": condition.ref, "is": list(condition.codes)} if condition else None,
+        "provenance": question.provenance, "confidence": question.confidence,
+    }  # fmt: skip

@@ -1,0 +1,131 @@
+"""What a person can do with records received: bytes in, the same bytes out."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from leder_desktop.errors import Refused
+from leder_desktop.intake import media_type
+from leder_desktop.intake.fhir import resource_text
+from leder_desktop.model.change import Change
+from leder_desktop.model.case import require_open
+from leder_desktop.model.evidence import Evidence, Source
+from leder_desktop.model.note import require_storable
+from leder_desktop.operations import snapshot
+from leder_desktop.operations.writing import Done, step
+from leder_desktop.session import Session
+from leder_desktop.store import vault_files
+from leder_desktop.store.casefile import Kept
+from leder_desktop.store.things import Writing
+from leder_desktop.model.dates import from_edtf
+
+CHUNK = 1 << 20
+
+
+def attach(session: Session, path: Path, *, organisation: str = "", kind: str = "") -> Change:
+    """Take a file into the encrypted evidence folder. The original is left where it is.
+
+    Refused: the opt-out gate, a file that cannot be read, `disk-full`; nothing half-written stays.
+    """
+    require_open(snapshot.case(session))
+    id = session.clock.new_id()
+    stored = vault_files.write(session.evidence_folder, id, chunks_of(path))
+    with step(session, "Attach a record") as (writing, done):
+        keep(session, writing, done, id, stored, name=path.name, head=head_of(path), organisation=organisation, kind=kind)
+    return done.change("Attach a record")
+
+
+def keep(
+    session: Session, writing: Writing, done: Done, id: str, stored: vault_files.Stored, *, name: str, head: bytes, organisation: str, kind: str
+) -> Evidence:
+    """The row of a file that is already durable in the evidence folder, inside an open step."""
+    found = media_type.of(head, name)
+    evidence = Evidence(
+        id=id, name=require_storable(name.encode("utf-8", "replace").decode()), kind=kind, organisation=organisation, media_type=found.media_type,
+        sha256=stored.sha256, sha512=stored.sha512, crc32=stored.crc32, bytes=stored.bytes,
+        received_on=from_edtf(session.clock.today().isoformat()), warnings=tuple(found.warnings),
+    )  # fmt: skip
+    writing.put(evidence)
+    session.file.keep_evidence_within(id, Kept(key=stored.key, sha256=stored.sha256))
+    done.made.append(id)
+    return evidence
+
+
+def chunks_of(path: Path) -> Iterator[bytes]:
+    """The file, a mebibyte at a time. Refused with a sentence when it cannot be read."""
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(CHUNK):
+                yield chunk
+    except FileNotFoundError:
+        raise Refused("no-such-file", f"There is no file {path.name} there.") from None
+    except IsADirectoryError:
+        raise Refused("unsupported-format", f"{path.name} is a folder. Choose a file.") from None
+    except PermissionError:
+        raise Refused("no-permission", f"This account may not read {path.name}.") from None
+    except OSError:
+        raise Refused("io-error", f"{path.name} could not be read. Check the disk it is on.") from None
+
+
+def head_of(path: Path) -> bytes:
+    """As much as is needed to tell what it is."""
+    return next(iter(chunks_of(path)), b"")
+
+
+def evidence(session: Session) -> list[Evidence]:
+    return session.file.all(Evidence)
+
+
+def one(session: Session, id: str) -> Evidence:
+    found = session.file.one(Evidence, id)
+    if found is None:
+        raise Refused("no-such-evidence", "There is no record with that id in this case.")
+    return found
+
+
+def reader(session: Session, id: str) -> Callable[[], Iterator[bytes]]:
+    """Reads the bytes as they came, each time it is called, checked as they pass; touches no database, so any thread may call it."""
+    one(session, id)
+    key, folder = session.file.evidence_row(id).key, session.evidence_folder
+    return lambda: vault_files.read(folder, id, key)
+
+
+def read(session: Session, id: str) -> bytes:
+    return b"".join(reader(session, id)())
+
+
+def look(session: Session, id: str) -> bytes:
+    """The bytes, for the viewer: a look at a record is an audit line (promises P06)."""
+    data = read(session, id)
+    session.file.note(f"looked at record {id}", by=session.person)
+    return data
+
+
+def get(session: Session, id: str, out: Path) -> None:
+    """Write the record's bytes to a new file outside. Refused `file-exists`."""
+    write_out(out, reader(session, id)())
+    session.file.note(f"gave out record {id}", by=session.person)
+
+
+def write_out(out: Path, data: Iterable[bytes]) -> None:
+    """A new file outside the store; refused when it is there already, and nothing is left behind on a failure."""
+    try:
+        with out.open("xb") as file:
+            try:
+                for chunk in data:
+                    file.write(chunk)
+            except BaseException:
+                out.unlink(missing_ok=True)
+                raise
+    except FileExistsError:
+        raise Refused("file-exists", f"There is already a file {out.name} there. It was left as it is.") from None
+    except PermissionError:
+        raise Refused("no-permission", "This account may not write there.") from None
+    except OSError as error:
+        raise Refused("disk-full" if error.errno == 28 else "io-error", "The file could not be written there. Choose another place.") from None
+
+
+def citation(session: Session, source: Source) -> str:
+    """What a citation points at, as plain text to show beside the entry: the resource, or the words it quotes."""
+    if source.evidence and source.resource:
+        return resource_text(read(session, source.evidence), source.resource)
+    return source.words

@@ -1,0 +1,53 @@
+"""Seal a released review to exactly the recipients fixed at release, and check what was written before offering it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from leder_desktop.bundle import stage2, write
+from leder_desktop.bundle.sources import Source
+from leder_desktop.bundle.stage2 import Stage2
+from leder_desktop.bundle.write import Written
+from leder_desktop.model.case import State, require_move
+from leder_desktop.operations import evidence, release, snapshot
+from leder_desktop.operations.writing import step
+from leder_desktop.session import Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    released: Stage2
+    evidence: tuple[Source, ...]
+    recipients: tuple[bytes, ...]
+    folder: Path
+
+
+def export(session: Session, folder: Path, *, progress: Callable[[int, int], None] = lambda done, of: None) -> dict[str, Any]:
+    """The three steps in a row. Refused: `wrong-state` before release, `file-exists`, `disk-full`; nothing half-written stays."""
+    plan = prepare(session, folder)
+    return finish(session, plan, build(plan, progress=progress))
+
+
+def prepare(session: Session, folder: Path) -> Plan:
+    require_move(snapshot.case(session), State.EXPORTED)
+    released = stage2.from_files(session.file.kept(release.KEPT))
+    kept = snapshot.take(session).evidence
+    sources = tuple(Source(digest=digest, chunks=evidence.reader(session, one.id)) for digest, one in zip(released.evidence, kept, strict=True))
+    session.file.note(f"began to seal bundle {released.bundle}", by=session.person)
+    return Plan(released=released, evidence=sources, recipients=tuple(session.file.kept(release.RECIPIENTS).values()), folder=folder)
+
+
+def build(plan: Plan, *, progress: Callable[[int, int], None] = lambda done, of: None) -> list[Written]:
+    """Slow: streams the evidence from its encrypted files into sealed volumes; reads no database, so any thread may do it."""
+    return write.export(plan.released, plan.evidence, plan.recipients, plan.folder, progress=progress)
+
+
+def finish(session: Session, plan: Plan, files: list[Written]) -> dict[str, Any]:
+    case, signoff = snapshot.case(session), snapshot.signoff(session)
+    with step(session, "Seal and export", gate=None) as (writing, _):
+        writing.put(replace(case, state=State.EXPORTED))
+        writing.put(replace(signoff, exported_at=session.clock.now()))
+        writing.did = f"sealed bundle {plan.released.bundle} into {len(files)} files"
+    return {"files": [{"name": f.name, "bytes": f.bytes, "sha512": f.sha512} for f in files], "bundle": plan.released.bundle}
+

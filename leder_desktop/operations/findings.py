@@ -1,0 +1,36 @@
+"""What a person can do to the findings."""
+
+from dataclasses import replace
+
+from leder_desktop.errors import Refused
+from leder_desktop.model.change import Change
+from leder_desktop.model.findings import Finding, accept
+from leder_desktop.operations.writing import step
+from leder_desktop.session import Session
+
+
+def add(session: Session, finding: Finding) -> Change:
+    """Keep a new finding; its id is made here, whatever `finding.id` says."""
+    kept = accept(replace(finding, id=session.clock.new_id()))
+    with step(session, "Add finding") as (writing, done):
+        writing.put(kept)
+        done.made.append(kept.id)
+    return done.change("Add finding")
+
+
+def change(session: Session, finding: Finding) -> Change:
+    if session.file.one(Finding, finding.id) is None:
+        raise Refused("no-such-finding", "That finding is not there any more.")
+    with step(session, "Change finding") as (writing, done):
+        writing.put(accept(finding))
+    return done.change("Change finding")
+
+
+def remove(session: Session, id: str) -> Change:
+    with step(session, "Remove finding") as (writing, done):
+        writing.remove(Finding, id)
+    return done.change("Remove finding")
+
+
+def findings(session: Session) -> list[Finding]:
+    return session.file.all(Finding)

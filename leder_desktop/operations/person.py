@@ -1,0 +1,44 @@
+"""What a person can do to who the review is about."""
+
+from dataclasses import replace
+
+from leder_desktop.errors import Refused
+from leder_desktop.model.case import require_pen
+from leder_desktop.model.change import Change
+from leder_desktop.model.note import require_storable
+from leder_desktop.model.person import Confirmation, Notification, Person
+from leder_desktop.operations import snapshot
+from leder_desktop.operations.writing import step
+from leder_desktop.session import Session
+
+
+def describe(session: Session, person: Person) -> Change:
+    """Keep who they were. A field that changes loses its confirmation, because the source confirmed another value.
+
+    Allowed before the opt-out check: identifying the person is how the check is made. A closed or signed case refuses.
+    """
+    before = snapshot.person(session)
+    kept = tuple(c for c in person.confirmations if getattr(before, c.field, None) == getattr(person, c.field, None))
+    for text in (person.given, person.family, person.known_as, person.nhs_number, person.address):
+        require_storable(text)
+    with step(session, "Describe the person", gate=require_pen) as (writing, done):
+        writing.put(replace(person, id="person", confirmations=kept))
+    return done.change("Describe the person")
+
+
+def confirm(session: Session, field: str, source: str) -> Change:
+    """An identity field was compared with a source (P01)."""
+    person = snapshot.person(session)
+    if not source.strip():
+        raise Refused("confirmation-incomplete", "Say which record or person it was compared with.")
+    others = tuple(c for c in person.confirmations if c.field != field)
+    with step(session, "Confirm a field", gate=require_pen) as (writing, done):
+        writing.put(replace(person, confirmations=(*others, Confirmation(field=field, source=source, by=session.person))))
+    return done.change("Confirm a field")
+
+
+def describe_notification(session: Session, notification: Notification) -> Change:
+    with step(session, "Change the notification", gate=require_pen) as (writing, done):
+        writing.put(replace(notification, id="notification"))
+    return done.change("Change the notification")
+

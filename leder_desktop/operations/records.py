@@ -1,0 +1,104 @@
+"""Taking in a structured record: look first, keep after, undo in one step.
+
+`read` is slow and pure (any thread); `look` compares with the case; `keep` writes the record and its entries in one step.
+Nothing is written before `keep`.
+"""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from leder_desktop.errors import Refused
+from leder_desktop.intake import fhir
+from leder_desktop.intake.fhir import Import, Plan
+from leder_desktop.model.case import require_open
+from leder_desktop.model.change import Change
+from leder_desktop.model.person import Person
+from leder_desktop.model.timeline import Draft, Entry, accept
+from leder_desktop.operations import evidence, snapshot
+from leder_desktop.operations.writing import step
+from leder_desktop.session import Session
+from leder_desktop.store import vault_files
+
+DIFFERENT = "This record is about somebody else: name, date of birth or NHS number differ from this case. Nothing was taken in."
+
+LARGEST = 256 << 20
+"""Bytes of one record file; a larger one is refused as `too-big` before it is read."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """What an import would do, before anything is written."""
+
+    name: str
+    data: bytes
+    found: Import
+    plan: Plan
+    whose: str
+    """`same`, `different`, `unknown` (the case says too little to tell)."""
+
+    def document(self) -> dict[str, Any]:
+        return {
+            "format": self.found.format,
+            "read": self.found.read,
+            "added": len(self.plan.added),
+            "already_there": self.plan.already_there,
+            "folded": self.found.folded,
+            "skipped": [{"kind": s.kind, "count": s.count, "why": s.why} for s in self.found.skipped],
+            "warnings": [{"code": w.code, "count": w.count, "sentence": w.sentence} for w in self.found.warnings],
+            "person": self.found.person.document(),
+        }
+
+
+def read(path: Path) -> tuple[bytes, Import]:
+    """Read and understand a record file; pure, for any thread. Refused: `unsupported-format`, `no-patient`, `several-patients`, `too-big`."""
+    if path.is_file() and path.stat().st_size > LARGEST:
+        raise Refused("too-big", f"{path.name} is larger than a record this program can read. Attach it instead.")
+    data = b"".join(evidence.chunks_of(path))
+    return data, fhir.read(data)
+
+
+def look(session: Session, path: Path, data: bytes, found: Import) -> Look:
+    """Compare with the case. Refused by the opt-out gate."""
+    require_open(snapshot.case(session))
+    known = {e.imported for e in session.file.all(Entry) if e.imported}
+    whose = fhir.same_person(found.person, snapshot.person(session))
+    return Look(name=path.name, data=data, found=found, plan=fhir.plan(found, known), whose=whose)
+
+
+def keep(session: Session, look: Look, *, accept_person: bool = False) -> Change:
+    """Write what was looked at: the file as evidence, its entries citing it, in one step that one undo takes back.
+
+    Refused `different-person` unless the reviewer accepted it; then the case and its evidence folder are untouched.
+    """
+    require_open(snapshot.case(session))
+    if look.whose == "different" and not accept_person:
+        raise Refused("different-person", DIFFERENT)
+    if not look.plan.added:
+        return Change(summary="Take in a record", parts=frozenset())
+    id = session.clock.new_id()
+    stored = vault_files.write(session.evidence_folder, id, iter([look.data]))
+    with step(session, "Take in a record") as (writing, done):
+        evidence.keep(session, writing, done, id, stored, name=look.name, head=look.data, organisation=look.found.organisation, kind="gp-record")
+        for imported in look.plan.added:
+            writing.put(_entry(session, imported.draft, id))
+        person = _identity(snapshot.person(session), look.found)
+        if person is not None:
+            writing.put(person)
+        writing.did = f"took in a record: {len(look.plan.added)} entries"
+    return done.change("Take in a record")
+
+
+def _entry(session: Session, draft: Draft, evidence_id: str) -> Entry:
+    sources = tuple(replace(source, evidence=evidence_id) for source in draft.sources)
+    return accept(replace(draft, sources=sources), id=session.clock.new_id())
+
+
+def _identity(person: Person, found: Import) -> Person | None:
+    """A case without identity takes the record's; one that has any keeps its own."""
+    if person.family or person.given or person.birth_date or person.nhs_number:
+        return None
+    told = found.person
+    return replace(
+        person, given=told.given, family=told.family, birth_date=told.birth_date, death_date=person.death_date or told.death_date, nhs_number=told.nhs_number
+    )

@@ -1,0 +1,136 @@
+"""The senior reviewer reads, then returns with comments, or countersigns: that fixes the bundle's uuid and its recipients."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from leder_desktop import __version__, resources
+from leder_desktop.bundle import envelope, stage2
+from leder_desktop.bundle.signer import Signer
+from leder_desktop.bundle.stage1 import Stage1
+from leder_desktop.bundle.stage2 import Stage2
+from leder_desktop.bundle.verify.recipient import load_certificates
+from leder_desktop.errors import Refused
+from leder_desktop.governance.roles import Role, require_registered
+from leder_desktop.model.case import State, require_move
+from leder_desktop.model.change import Change
+from leder_desktop.model.note import require_storable
+from leder_desktop.model.signoff import Comment, Signoff
+from leder_desktop.operations import identities, snapshot, submit, trust
+from leder_desktop.operations.writing import step
+from leder_desktop.session import Session
+from leder_desktop.store import audit, codec
+
+KEPT = "stage2/"
+RECIPIENTS = "recipient/"
+STATEMENT = (
+    "I have read this review and its evidence list. I was not involved in the person's care. I agree with the focused-review decision"
+    " and with the grades. Outstanding warnings are listed."
+)
+"""Domain reference, annex A: the sign-off statement (a draft there, so it is one here)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    signed: Stage1
+    signer: Signer
+    name: str
+    certificate_sha256: str
+    roles: str
+    bundle: str
+    recipients: tuple[bytes, ...]
+    statement: dict[str, Any]
+    at: datetime
+    crls: tuple[bytes, ...]
+
+
+def return_with_comments(session: Session, comments: Sequence[Comment]) -> Change:
+    """Hand the review back to the reviewer. Refused when nothing is said."""
+    case = snapshot.case(session)
+    require_move(case, State.RETURNED)
+    said = [c for c in comments if c.text.strip()]
+    if not said:
+        raise Refused("reason-missing", "Say what should be looked at again before returning the review.")
+    with step(session, "Return with comments", gate=None) as (writing, done):
+        for comment in said:
+            require_storable(comment.text)
+            writing.put(replace(comment, id=session.clock.new_id(), by=session.person, at=session.clock.now()))
+        writing.put(replace(case, state=State.RETURNED))
+        writing.put(Signoff())
+        session.file.forget_within(submit.KEPT)
+    return done.change("Return with comments")
+
+
+def release(session: Session, identity: str, pin: Callable[[], str], *, untrusted_recipients: Sequence[bytes]) -> Signoff:
+    """The three steps in a row; answers what was fixed."""
+    require_ready(session)
+    recipients = read_recipients(untrusted_recipients)
+    plan = prepare(session, identity, pin(), recipients)
+    finish(session, plan, build(plan))
+    return snapshot.signoff(session)
+
+
+def require_ready(session: Session) -> None:
+    require_move(snapshot.case(session), State.RELEASED)
+
+
+def read_recipients(untrusted: Sequence[bytes]) -> tuple[bytes, ...]:
+    """The certificates the bundle will be sealed to, DER. Refused: not certificates, too many, unfit for encryption."""
+    recipients = tuple(dict.fromkeys(der for data in untrusted for der in load_certificates(data)))
+    envelope.check_recipients(recipients)
+    return recipients
+
+
+def prepare(session: Session, identity: str, pin: str, recipients: tuple[bytes, ...]) -> Plan:
+    """Refused: `wrong-state`, `no-such-identity`, `wrong-pin`, `role-not-held`."""
+    require_ready(session)
+    opened, signer = identities.open(session.desk, identity, pin)
+    held = trust.roles_held(session.desk, opened.sha256)
+    require_registered(held, Role.SENIOR_REVIEWER)
+    now = session.clock.now()
+    return Plan(
+        signed=submit.signed(session), signer=signer, name=opened.common_name, certificate_sha256=opened.sha256,
+        roles="not-checked" if held is None else "held", bundle=session.clock.new_id(), recipients=recipients,
+        statement=_statement(session, "not-checked" if held is None else "held"), at=now, crls=trust.current_crls(session.desk),
+    )  # fmt: skip
+
+
+def build(plan: Plan) -> Stage2:
+    """Slow, pure. Refused: SAME-SIGNER-TWICE, SIGNING-ORDER, `wrong-chain`, the SIGNER codes."""
+    return stage2.release(
+        plan.signed, plan.signer, name=plan.name, bundle=plan.bundle, recipients=[hashlib.sha256(der).hexdigest() for der in plan.recipients],
+        statement=plan.statement, day=plan.at.astimezone(UTC).date(), agent=f"LeDeR Desktop {__version__}", at=plan.at, crls=plan.crls,
+        font=resources.path(submit.FONT),
+    )  # fmt: skip
+
+
+def finish(session: Session, plan: Plan, released: Stage2) -> Change:
+    case, before = snapshot.case(session), snapshot.signoff(session)
+    require_move(case, State.RELEASED)
+    with step(session, "Countersign and release", gate=None) as (writing, done):
+        for prefix, files in ((KEPT, released.to_files()), (RECIPIENTS, {trust.fingerprint(der): der for der in plan.recipients})):
+            session.file.forget_within(prefix)
+            for name, data in files.items():
+                session.file.keep_within(prefix + name, data)
+        writing.put(replace(case, state=State.RELEASED))
+        writing.put(
+            replace(
+                before, senior_name=plan.name, senior_certificate=plan.certificate_sha256, released_at=plan.at, roles=plan.roles,
+                bundle=released.bundle, recipients=released.recipients,
+            )
+        )  # fmt: skip
+        writing.did = f"countersigned and released as bundle {released.bundle}"
+    return done.change("Countersign and release")
+
+
+def _statement(session: Session, roles: str) -> dict[str, Any]:
+    """The senior reviewer's statement: what the reviewer could not sign (bundle format 1.3). The audit extract holds no case text."""
+    lines = audit.lines(session.file.database)
+    head, _ = audit.head(session.file.database)
+    return {
+        "caseId": session.case, "statement": STATEMENT, "roles": roles, "checklist": [], "grades": [],
+        "comments": [codec.plain(c) for c in snapshot.take(session).comments],
+        "audit": {"head": head, "lines": [{"seq": line.seq, "at": line.at, "did": line.did, "hash": line.hash} for line in lines]},
+    }  # fmt: skip

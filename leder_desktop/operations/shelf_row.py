@@ -1,0 +1,40 @@
+"""The shelf's row of a case: a cache of the case file, enough to list, sort and remind."""
+
+from leder_desktop.model.case import State, due
+from leder_desktop.model.conversation import Conversation
+from leder_desktop.model.evidence import Request
+from leder_desktop.model.dates import words
+from leder_desktop.operations import snapshot
+from leder_desktop.session import Session
+from leder_desktop.store import audit
+
+
+def waiting_for(session: Session) -> tuple[str, ...]:
+    """What it waits for, from whom, since when: in words, for the list of cases."""
+    case = snapshot.case(session)
+    if case.state == State.NOTIFIED:
+        return ("The opt-out check",)
+    if case.state == State.SUBMITTED:
+        return ("The senior reviewer",)
+    if case.state in (State.CLOSED, State.EXPORTED):
+        return ()
+    waits = [
+        f"{r.organisation}: {r.what}" + (f", asked {words(r.asked_on)}" if r.asked_on else "")
+        for r in session.file.all(Request)
+        if r.came_on is None and not r.refused_why
+    ]
+    waits += [f"{c.who}: {c.waits}" for c in session.file.all(Conversation) if c.waits]
+    return tuple(waits)
+
+
+def refresh(session: Session) -> None:
+    """Rewrite the row from the case file, after a commit or at opening."""
+    case, person = snapshot.case(session), snapshot.person(session)
+    head, lines = audit.head(session.file.database)
+    session.desk.shelf.update_case(
+        session.case,
+        reference=case.reference, called_name=person.called, review_state=str(case.state), notified_on=case.notified_on,
+        due=due(case.notified_on), waiting_for=waiting_for(session), nhs_number=person.nhs_number,
+        name=person.full_name, death_date=person.death_date.edtf if person.death_date else "",
+        sample=case.sample, audit_head=head, audit_lines=lines, updated_at=session.clock.now(),
+    )  # fmt: skip

@@ -1,0 +1,40 @@
+"""Reading a whole case."""
+
+from leder_desktop.model.answers import Answer
+from leder_desktop.model.case import Case
+from leder_desktop.model.conversation import Conversation
+from leder_desktop.model.evidence import Evidence, Request
+from leder_desktop.model.findings import Finding
+from leder_desktop.model.note import Note
+from leder_desktop.model.person import Notification, Person
+from leder_desktop.model.signoff import Comment, Signoff
+from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.timeline import Entry, in_order
+from leder_desktop.session import Session
+
+
+def case(session: Session) -> Case:
+    return session.file.one(Case, session.case) or Case(id=session.case)
+
+
+def person(session: Session) -> Person:
+    return session.file.one(Person, "person") or Person()
+
+
+def notification(session: Session) -> Notification:
+    return session.file.one(Notification, "notification") or Notification()
+
+
+def signoff(session: Session) -> Signoff:
+    return session.file.one(Signoff, "signoff") or Signoff()
+
+
+def take(session: Session) -> Snapshot:
+    """Everything, as plain data that any thread may read. Words still being typed are in it."""
+    file = session.file
+    return Snapshot(
+        case=case(session), person=person(session), notification=notification(session), signoff=signoff(session),
+        notes=tuple(file.all(Note)), conversations=tuple(file.all(Conversation)), evidence=tuple(file.all(Evidence)),
+        requests=tuple(file.all(Request)), entries=tuple(in_order(file.all(Entry))), answers=tuple(file.all(Answer)),
+        findings=tuple(file.all(Finding)), comments=tuple(file.all(Comment)), reviewer=session.person,
+    )  # fmt: skip

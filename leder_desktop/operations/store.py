@@ -1,0 +1,211 @@
+"""The store: making it, opening it, changing and recovering the passphrase.
+
+A store exists from the moment `slots.leder` does: it is written last, so a making that was cut off left no store.
+"""
+
+import os
+import re
+import sys
+from dataclasses import dataclass, field
+from datetime import UTC
+from pathlib import Path
+from typing import Any
+
+from leder_desktop.clock import Clock
+from leder_desktop.errors import Refused
+from leder_desktop.governance.roles import Role
+from leder_desktop.keys import derive, passphrase as policy, recovery, slots as slots_format
+from leder_desktop.keys.slots import Slots
+from leder_desktop.keys.wrap import Wrapping, new_key, unwrap, wrap
+from leder_desktop.model.case import Case
+from leder_desktop.model.note import require_storable
+from leder_desktop.session import Desk
+from leder_desktop.store import ballast, case_folder, durable
+from leder_desktop.store.casefile import CaseFile
+from leder_desktop.store.lock import StoreLock
+from leder_desktop.store.shelf import NAME as SHELF
+from leder_desktop.store.shelf import Shelf
+
+SLOTS = "slots.leder"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A store about to be made: nothing is on the disk yet, so the recovery words can be proved first."""
+
+    id: str
+    name: str
+    role: Role
+    passphrase: str = field(repr=False)
+    code: str = field(repr=False)
+    sheet: str = field(repr=False)
+
+
+def default_folder() -> Path:
+    """The platform's data folder for this program."""
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "LeDeR Desktop" / "store"
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "LeDeR Desktop" / "store"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "leder-desktop" / "store"
+
+
+def exists(folder: Path) -> bool:
+    return (folder / SLOTS).is_file()
+
+
+def require_store(folder: Path) -> None:
+    if not exists(folder):
+        raise Refused("no-store", "There is no store here. Make one first, or give the folder it is in.")
+
+
+def require_free(folder: Path) -> None:
+    """Refused `store-exists`, also for a folder with anything else in it: a store is never begun among other files."""
+    if exists(folder):
+        raise Refused("store-exists", "There is already a store in this folder. It was left as it is.")
+    if folder.exists() and (not folder.is_dir() or any(_foreign(entry) for entry in folder.iterdir())):
+        raise Refused("store-exists", "This folder is not empty. Choose an empty or a new folder for the store.")
+
+
+def _foreign(entry: Path) -> bool:
+    """Anything but what a making that was cut off leaves behind."""
+    return entry.name.removesuffix(durable.PART) not in (SHELF, f"{SHELF}-journal", ballast.NAME, "lock", SLOTS) and entry.name != case_folder.CASES
+
+
+def plan(name: str, role: Role, passphrase: str) -> Plan:
+    """Refused `weak-passphrase`, saying what is missing. The recovery words are drawn here."""
+    policy.check(passphrase)
+    if not name.strip():
+        raise Refused("not-understood", "Say whose store this is: your name.")
+    code, id = recovery.new_code(), Clock().new_id()
+    made = Clock().today().strftime("%d %B %Y").lstrip("0")
+    return Plan(id=id, name=require_storable(name.strip()), role=role, passphrase=passphrase, code=code, sheet=recovery.sheet(code, store=id, made=made))
+
+
+def prove_recovery(plan: Plan, untrusted_typed: str) -> None:
+    """The words typed back must be the words on the sheet; a wrong one is named."""
+    if recovery.secret(untrusted_typed) != recovery.secret(plan.code):
+        raise Refused("wrong-passphrase", "These are not the words of this sheet. Compare them word by word.")
+
+
+def strength(passphrase: str) -> str:
+    """How good a passphrase is, in words."""
+    return policy.strength(passphrase)
+
+
+def make(folder: Path, plan: Plan, *, clock: Clock, parameters: derive.Parameters | None = None) -> Desk:
+    """Make the store and open it. Refused: `store-exists`, `disk-full`, `no-permission`; what a failed making leaves is no store.
+
+    `parameters`: Argon2id; without them tuned to about a second on this laptop, never under the floor.
+    """
+    require_free(folder)
+    chosen = parameters or derive.tune()
+    store_key, shelf_key = new_key(), new_key()
+    made = clock.now().astimezone(UTC).isoformat()
+    ways = [
+        slots_format.make_slot(kind, secret, parameters=chosen, store=plan.id, store_key=store_key, made=made)
+        for kind, secret in (("passphrase", derive.normalise(plan.passphrase)), ("recovery", recovery.secret(plan.code)))
+    ]
+    with durable.guarded(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    lock = StoreLock.take(folder)
+    try:
+        (folder / SHELF).unlink(missing_ok=True)
+        shelf = Shelf.create(folder / SHELF, shelf_key, Wrapping(under=shelf_key, purpose="case"))
+        shelf.set_owner(name=plan.name, role=str(plan.role))
+        shelf.record("made the store", by=plan.name, at=clock.now())
+        durable.make_folder(folder / case_folder.CASES)
+        ballast.make(folder)
+        wrapped = wrap(shelf_key, store_key, purpose="shelf", about=plan.id)
+        header = slots_format.new(store=plan.id, store_key=store_key, shelf=SHELF, shelf_key=wrapped, slots=ways)
+        durable.write(folder / SLOTS, slots_format.to_bytes(header))
+    except BaseException:
+        lock.release()
+        raise
+    return Desk(folder=folder, shelf=shelf, lock=lock, person=plan.name, role=plan.role, clock=clock)
+
+
+def unlock(folder: Path, passphrase: str, *, clock: Clock) -> Desk:
+    """Open the store. Refused, each in its own sentence: `no-store`, `wrong-passphrase`, `store-in-use`, `damaged`, `newer-store`."""
+    return _open(folder, lambda header: slots_format.open_with_passphrase(header, passphrase), clock)
+
+
+def _open(folder: Path, way: Any, clock: Clock) -> Desk:
+    require_store(folder)
+    store_key = way(header := read_slots(folder))
+    lock = StoreLock.take(folder)
+    try:
+        shelf = _open_shelf(folder, header, store_key)
+        try:
+            owner = shelf.owner()
+            if owner is None:
+                raise Refused("damaged", "The store does not say whose it is. Use a backup.")
+            case_folder.repair(folder, shelf, lambda path, key: _usable(path, key, clock), at=clock.now())
+        except BaseException:
+            shelf.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    return Desk(folder=folder, shelf=shelf, lock=lock, person=owner.name, role=Role(owner.role), clock=clock)
+
+
+def read_slots(folder: Path) -> Slots:
+    require_store(folder)
+    with durable.guarded(folder / SLOTS):
+        untrusted = (folder / SLOTS).read_bytes()
+    return slots_format.parse(untrusted)
+
+
+def _open_shelf(folder: Path, header: Slots, store_key: bytearray) -> Shelf:
+    key = unwrap(header.shelf_key, store_key, purpose="shelf", about=header.store)
+    return Shelf.open(folder / header.shelf, key, Wrapping(under=key, purpose="case"))
+
+
+def _usable(path: Path, key: bytearray, clock: Clock) -> bool:
+    """Whether a case whose making was cut off holds all that a new case must."""
+    try:
+        file = CaseFile.open(path, key, clock=clock)
+    except Refused:
+        return False
+    try:
+        return bool(file.all(Case))
+    finally:
+        file.close()
+
+
+def change_passphrase(folder: Path, old: str, new: str, *, clock: Clock) -> None:
+    """Refused: `wrong-passphrase` for the old one, `weak-passphrase` for the new one. The data keys stay; only the slot is new."""
+    _reslot(folder, lambda header: slots_format.open_with_passphrase(header, old), new, "changed the passphrase", clock)
+
+
+def recover(folder: Path, untrusted_code: str, new: str, *, clock: Clock) -> None:
+    """Open with the recovery words (or the whole sheet's text) and set a new passphrase; the old one opens nothing any more.
+
+    Refused `wrong-passphrase`, naming the wrong word where it can; it never half-opens.
+    """
+    numbered = dict(re.findall(r"(?<!\d)(\d{1,2})\.\s+([^\W\d_]+)", untrusted_code))
+    words = " ".join(numbered[str(n)] for n in range(1, recovery.WORDS + 1)) if len(numbered) == recovery.WORDS else untrusted_code
+    _reslot(folder, lambda header: slots_format.open_with_recovery(header, words), new, "set a new passphrase with the recovery words", clock)
+
+
+def _reslot(folder: Path, way: Any, new: str, did: str, clock: Clock) -> None:
+    policy.check(new)
+    desk = _open(folder, way, clock)
+    try:
+        header = read_slots(folder)
+        store_key = way(header)
+        slot = slots_format.make_slot(
+            "passphrase", derive.normalise(new), parameters=header.slots[0].parameters, store=header.store, store_key=store_key,
+            made=clock.now().astimezone(UTC).isoformat(),
+        )  # fmt: skip
+        durable.write(folder / SLOTS, slots_format.to_bytes(slots_format.replace_slot(header, store_key, slot)))
+        desk.shelf.record(did, by=desk.person, at=clock.now())
+    finally:
+        desk.close()
+
+
+def slots(folder: Path) -> list[dict[str, Any]]:
+    """The ways in: kind, and when each was made."""
+    return [{"kind": slot.kind, "made": slot.made, "backend": None} for slot in read_slots(folder).slots]

@@ -1,0 +1,121 @@
+"""The reviewer signs: the review is frozen, the report certified, the list of everything signed (bundle format 1.6)."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from leder_desktop import resources
+from leder_desktop.bundle import names, sign_pdf, stage1
+from leder_desktop.bundle.canonical import canonical
+from leder_desktop.bundle.review_fhir import review_fhir
+from leder_desktop.bundle.review_json import review_document
+from leder_desktop.bundle.signature_box import Box
+from leder_desktop.bundle.signer import Signer
+from leder_desktop.bundle.sources import Digest
+from leder_desktop.bundle.stage1 import Stage1
+from leder_desktop.errors import Refused
+from leder_desktop.governance.roles import Role, require_registered
+from leder_desktop.model.case import State, require_move, require_open
+from leder_desktop.model.change import Change
+from leder_desktop.model.remarks import Remark
+from leder_desktop.model.signoff import Signoff
+from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.operations import checks, documents, identities, shelf_row, snapshot, trust
+from leder_desktop.operations.writing import step
+from leder_desktop.report.review import review_pdf
+from leder_desktop.session import Session
+
+KEPT = "stage1/"
+FONT = "fonts/AtkinsonHyperlegibleNext-Regular.ttf"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Everything the signing needs, as plain data; the key is in `signer` until the plan is gone."""
+
+    whole: Snapshot
+    remarks: list[Remark]
+    signer: Signer
+    name: str
+    certificate_sha256: str
+    at: datetime
+    authorities: tuple[bytes, ...]
+    crls: tuple[bytes, ...]
+
+
+def submit(session: Session, identity: str, pin: Callable[[], str]) -> Change:
+    """The three steps in a row. `pin` is asked only when nothing else stands in the way."""
+    require_ready(session)
+    plan = prepare(session, identity, pin())
+    return finish(session, plan, build(plan))
+
+
+def require_ready(session: Session) -> list[Remark]:
+    """Refused: the opt-out gate, `wrong-state`, `blocked` with the remarks that block. Answers the rest of the remarks."""
+    case = snapshot.case(session)
+    require_open(case)
+    require_move(case, State.SUBMITTED)
+    found = checks.remarks(session)
+    blocking = checks.blocking(found)
+    if blocking:
+        count = f"{len(blocking)} thing{'s' if len(blocking) > 1 else ''}"
+        raise Refused("blocked", f"{count} must be put right before the review can be signed.", remarks=[documents.remark(r) for r in blocking])
+    return found
+
+
+def prepare(session: Session, identity: str, pin: str) -> Plan:
+    """Refused: `no-such-identity`, `wrong-pin`, `role-not-held`, and what `require_ready` refuses."""
+    found = require_ready(session)
+    opened, signer = identities.open(session.desk, identity, pin)
+    require_registered(trust.roles_held(session.desk, opened.sha256), Role.REVIEWER)
+    session.file.seal(by=session.person)
+    return Plan(
+        whole=snapshot.take(session), remarks=found, signer=signer, name=session.person, certificate_sha256=opened.sha256,
+        at=session.clock.now(), authorities=trust.authorities(session.desk), crls=trust.current_crls(session.desk),
+    )  # fmt: skip
+
+
+def build(plan: Plan) -> Stage1:
+    """Slow, pure, for any thread: review.json and its companions, the report, both signatures. Refused: the SIGNER codes, `wrong-chain`."""
+    document = review_document(plan.whole, remarks=plan.remarks, certificate_sha256=plan.certificate_sha256)
+    review: Mapping[str, bytes] = {
+        "review.json": canonical(document),
+        "review.fhir.json": canonical(review_fhir(document)),
+        "review.schema.json": resources.path("schema/review-1.0.schema.json").read_bytes(),
+    }
+    made = review_pdf(plan.whole, remarks=plan.remarks)
+    boxes = [Box(page=b.page, x=b.x, y=b.y, width=b.width, height=b.height) for b in (made.reviewer_box, made.senior_box)]
+    report = sign_pdf.prepare(made.pdf, reviewer=boxes[0], senior=boxes[1], ca_certificates=plan.authorities, crls=plan.crls)
+    return stage1.sign_review(
+        review, evidence_digests(plan.whole), report, plan.signer, name=plan.name, at=plan.at, crls=plan.crls, font=resources.path(FONT)
+    )
+
+
+def finish(session: Session, plan: Plan, signed: Stage1) -> Change:
+    """Keep what was signed and hand the case to the senior reviewer, in one step."""
+    case = snapshot.case(session)
+    require_move(case, State.SUBMITTED)
+    digest = hashlib.sha256(signed.manifest).hexdigest()
+    with step(session, "Sign and submit", gate=None) as (writing, done):
+        session.file.forget_within(KEPT)
+        for name, data in signed.to_files().items():
+            session.file.keep_within(KEPT + name, data)
+        writing.put(replace(case, state=State.SUBMITTED))
+        writing.put(Signoff(reviewer_name=plan.name, reviewer_certificate=plan.certificate_sha256, submitted_at=plan.at))
+        writing.did = f"signed and submitted; reviewer manifest SHA-256 {digest}"
+    shelf_row.refresh(session)
+    return done.change("Sign and submit")
+
+
+def evidence_digests(whole: Snapshot) -> list[Digest]:
+    """The evidence as the bundle names it, in the order it was received."""
+    return [
+        Digest(name=names.evidence(number, kept.name), size=kept.bytes, sha512=kept.sha512, crc32=kept.crc32)
+        for number, kept in enumerate(whole.evidence, 1)
+    ]
+
+
+def signed(session: Session) -> Stage1:
+    """What the reviewer signed. Refused `damaged` when the store's copy is not what was signed."""
+    return stage1.from_files(session.file.kept(KEPT))

@@ -1,0 +1,143 @@
+"""One encrypted case: opening it, refusing a newer one, and writing to it one named step at a time."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeVar
+
+from leder_desktop.clock import Clock
+from leder_desktop.errors import Refused
+from leder_desktop.model.kinds import Noun
+from leder_desktop.store import audit, migrations, revisions, things, typing
+from leder_desktop.store.connection import Database
+from leder_desktop.store.things import Writing
+
+APPLICATION_ID = 0x4C644331
+"""`LdC1` in the file's header."""
+
+T = TypeVar("T", bound=Noun)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kept:
+    """What opens a file of the evidence folder, and what must come out."""
+
+    key: bytes = field(repr=False)
+    sha256: str
+
+
+class CaseFile:
+    """An open case. Owned by the thread that opened it, like its database."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self.database, self.clock = database, clock
+
+    @classmethod
+    def create(cls, path: Path, key: bytes | bytearray, *, clock: Clock) -> "CaseFile":
+        database = Database.create(path, key, application_id=APPLICATION_ID)
+        migrations.bring_up_to_date(database)
+        return cls(database, clock)
+
+    @classmethod
+    def open(cls, path: Path, key: bytes | bytearray, *, clock: Clock, read_only: bool = False) -> "CaseFile":
+        """Refused: `damaged`, `newer-store`, and what the disk says. A file of an older version is migrated first, also to be read."""
+        database = Database.open(path, key, application_id=APPLICATION_ID, read_only=read_only)
+        try:
+            if read_only and database.user_version < len(migrations.STEPS):
+                database.close()
+                cls.open(path, key, clock=clock).close()
+                database = Database.open(path, key, application_id=APPLICATION_ID, read_only=True)
+            migrations.bring_up_to_date(database)
+        except BaseException:
+            database.close()
+            raise
+        return cls(database, clock)
+
+    def all(self, noun: type[T]) -> list[T]:
+        return things.all_of(self.database, noun)
+
+    def one(self, noun: type[T], id: str) -> T | None:
+        return things.one(self.database, noun, id)
+
+    @contextmanager
+    def step(self, label: str, *, by: str, undoes: int | None = None) -> Iterator[Writing]:
+        """One thing a person does: what it writes, its audit line and its place in the index, all or nothing.
+
+        Words still open from typing are sealed first, in a step of their own, so that undo is by deed. A step that changes
+        nothing leaves nothing.
+        """
+        self.seal(by=by)
+        with self.database.transaction():
+            writing = Writing(self.database, label=label, by=by, at=self.clock.now(), clock=self.clock, undoes=undoes)
+            yield writing
+            if writing.wrote:
+                writing.finish()
+            else:
+                writing.drop()
+
+    def seal(self, *, by: str) -> bool:
+        """Seal what is being typed; True when there was anything."""
+        if not typing.is_open(self.database):
+            return False
+        with self.database.transaction():
+            writing = Writing(self.database, label="Typing", by=by, at=self.clock.now(), clock=self.clock)
+            typing.seal(self.database, writing)
+            writing.finish()
+        return True
+
+    def typed(self, kind: str, thing: str, field: str, text: str, *, by: str) -> None:
+        typing.typed(self.database, kind, thing, field, text, by=by, at=self.clock.now(), clock=self.clock)
+
+    def undo(self, step: int, label: str, *, by: str) -> Writing:
+        with self.step(f"Undo: {label}", by=by, undoes=step) as writing:
+            revisions.undo(self.database, writing, step)
+        return writing
+
+    def note(self, did: str, *, by: str) -> None:
+        """An audit line about something that wrote nothing here: a look, an export, a report."""
+        with self.database.transaction():
+            audit.record(self.database, at=self.clock.now(), by=by, did=did)
+
+    def keep(self, name: str, data: bytes) -> None:
+        """A file the case carries inside (signed report, manifest); replaced when it is there already."""
+        with self.database.transaction():
+            self.keep_within(name, data)
+
+    def keep_within(self, name: str, data: bytes) -> None:
+        """`keep`, inside a step that is open."""
+        self.database.run("INSERT OR REPLACE INTO artifact VALUES (?, ?)", name, data)
+
+    def kept(self, prefix: str) -> dict[str, bytes]:
+        """Every kept file whose name starts so, without the prefix."""
+        rows = self.database.read("SELECT name, bytes FROM artifact WHERE substr(name, 1, ?) = ? ORDER BY name", len(prefix), prefix)
+        return {name[len(prefix) :]: bytes(data) for name, data in rows}
+
+    def forget_within(self, prefix: str) -> None:
+        self.database.run("DELETE FROM artifact WHERE substr(name, 1, ?) = ?", len(prefix), prefix)
+
+    def evidence_row(self, evidence: str) -> Kept:
+        """Refused `no-such-evidence`."""
+        rows = self.database.read("SELECT key, sha256 FROM vault WHERE evidence = ?", evidence)
+        if not rows:
+            raise Refused("no-such-evidence", "There is no record with that id in this case.")
+        return Kept(key=bytes(rows[0][0]), sha256=rows[0][1])
+
+    def evidence_ids(self) -> set[str]:
+        return {row[0] for row in self.database.read("SELECT evidence FROM vault")}
+
+    def keep_evidence_within(self, evidence: str, kept: Kept) -> None:
+        self.database.run("INSERT INTO vault VALUES (?, ?, ?)", evidence, kept.key, kept.sha256)
+
+    def place(self) -> dict[str, Any]:
+        """Where the person was when the case was last left: screen, field, caret, and what was half-typed in forms."""
+        rows = self.database.read("SELECT json FROM place")
+        return json.loads(rows[0][0]) if rows else {}
+
+    def remember_place(self, place: dict[str, Any]) -> None:
+        with self.database.transaction():
+            self.database.run("INSERT OR REPLACE INTO place VALUES (1, ?)", json.dumps(place, ensure_ascii=False))
+
+    def close(self) -> None:
+        self.database.close()

@@ -1,0 +1,31 @@
+"""Full text of one case. Any input is a legal query: each word is quoted, so `o'clock`, `3/4` and `NOT` are words."""
+
+from dataclasses import dataclass
+
+from leder_desktop.store.connection import Database
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hit:
+    kind: str
+    thing: str
+    snippet: str
+
+
+def query(text: str) -> str:
+    """An FTS5 query that finds every word; empty when there is no word to look for."""
+    words = text.replace("\0", " ").encode("utf-8", "replace").decode().split()
+    return " ".join('"' + word.replace('"', '""') + '"' for word in words)
+
+
+def find(database: Database, text: str) -> list[Hit]:
+    wanted = query(text)
+    if not wanted:
+        return []
+    rows = database.read("SELECT kind, thing, snippet(words, 2, '', '', '…', 16) FROM words WHERE words MATCH ? ORDER BY rank", wanted)
+    if not rows:  # signs that are no words to the index (“3/4”, “?”) are looked for as they stand
+        rows = database.read(
+            "SELECT kind, thing, substr(text, max(1, instr(lower(text), lower(?1)) - 40), 120) FROM words WHERE instr(lower(text), lower(?1)) > 0",
+            text.strip(),
+        )
+    return [Hit(kind=kind, thing=thing, snippet=snippet) for kind, thing, snippet in rows]
