@@ -77,9 +77,7 @@ def score(scale_id: str, code: str) -> Score:
     if level is None:
         codes = [each.code for each in found.levels]
         raise Refused("bad-answer", f"“{code[:40]}” is not a grade of this scale. Use one of: {', '.join(codes)}.", allowed=codes)
-    return Score(
-        scale_id=found.id, scale_version=found.version, code=level.code, label_text=level.label, goodness_rank=level.goodness_rank
-    )
+    return Score(scale_id=found.id, scale_version=found.version, code=level.code, label_text=level.label, goodness_rank=level.goodness_rank)
 
 
 def words(given: Score) -> str:

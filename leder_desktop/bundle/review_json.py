@@ -1,0 +1,299 @@
+"""`review.json`: the whole review as plain data, the truth of a bundle (bundle format 1.4).
+
+Codes stay codes; the lists they belong to travel along under `vocabularies`, so that the file can be read in twenty years with nothing
+else at hand. Left out on purpose: the reviewer's working notes, the senior reviewer's comments (they are in the senior statement), and
+the bundle's uuid and recipients, which are fixed later.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from leder_desktop import resources
+from leder_desktop.bundle import names
+from leder_desktop.errors import Refused
+from leder_desktop.model.answers import Answer
+from leder_desktop.model.case import due
+from leder_desktop.model.conversation import Conversation
+from leder_desktop.model.dates import When, bounds, words
+from leder_desktop.model.evidence import Evidence, Source
+from leder_desktop.model.identifiers import check_nhs_number
+from leder_desktop.model.person import Notification, Person, age_at_death
+from leder_desktop.model.questions import question
+from leder_desktop.model.remarks import Remark
+from leder_desktop.model.scales import scale
+from leder_desktop.model.scales import words as grade_words
+from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.timeline import Entry, flags
+from leder_desktop.model.vocabularies import vocabulary
+
+FORMAT = "leder-review"
+VERSION = "1.0"
+RATIONALE = {"focused.F10": "focused.F12.quality", "focused.F11": "focused.F12.availability"}
+"""Each grade's rationale (domain reference F12)."""
+
+
+def review_document(snapshot: Snapshot, *, remarks: Sequence[Remark] = ()) -> dict[str, Any]:
+    """The review in the form of `review.json`; `certificateSha256` is null until `snapshot.signoff` names a certificate.
+
+    To sign, give a snapshot whose `signoff` already holds the reviewer’s name and certificate.
+    """
+    case, signoff = snapshot.case, snapshot.signoff
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "caseId": case.id,
+        "sample": case.sample,
+        "reference": case.reference,
+        "template": case.template,
+        "state": str(case.state),
+        "notifiedOn": _day(case.notified_on),
+        "due": _day(due(case.notified_on)),
+        "reviewer": {"name": signoff.reviewer_name or snapshot.reviewer, "certificateSha256": signoff.reviewer_certificate or None},
+        "optOut": {"result": case.opt_out.result, "by": case.opt_out.by, "on": _day(case.opt_out.on)},
+        "duplicateCheck": {"done": case.duplicate_checked, "on": _day(case.duplicate_checked_on)},
+        "person": _person(snapshot.person),
+        "notification": _notification(snapshot.notification),
+        "portrait": snapshot.note("portrait"),
+        "summary": snapshot.note("summary"),
+        "conversations": [_conversation(each, snapshot) for each in snapshot.conversations],
+        "evidence": [_evidence(number, each) for number, each in enumerate(snapshot.evidence, start=1)],
+        "requests": [
+            {
+                "id": each.id,
+                "organisation": each.organisation,
+                "what": each.what,
+                "askedOn": when(each.asked_on),
+                "chasedOn": when(each.chased_on),
+                "cameOn": when(each.came_on),
+                "refusedWhy": each.refused_why,
+            }
+            for each in snapshot.requests
+        ],
+        "timeline": [_entry(each, snapshot) for each in snapshot.entries],
+        "answers": [_answer(each, snapshot) for each in snapshot.answers if each.score is None],
+        "grades": [_grade(each, snapshot) for each in snapshot.answers if each.score is not None],
+        "findings": [
+            {
+                "id": each.id,
+                "kind": each.kind,
+                "text": each.text,
+                "theme": each.theme,
+                "severity": each.severity,
+                "told": each.told,
+                "restsOn": list(each.rests_on),
+            }
+            for each in snapshot.findings
+        ],
+        "decision": _decision(snapshot),
+        "remarks": [
+            {"rule": each.rule, "severity": str(each.severity), "sentence": each.sentence, "where": each.where, "why": each.why}
+            for each in remarks
+        ],
+        "vocabularies": _vocabularies(),
+    }
+
+
+def when(given: When | None) -> dict[str, Any] | None:
+    """A date as it was given, as EDTF, with its first and last day and in words; null when there is none."""
+    if given is None:
+        return None
+    earliest, latest = bounds(given)
+    return {"given": given.given, "edtf": given.edtf, "earliest": earliest, "latest": latest, "words": words(given)}
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _person(person: Person) -> dict[str, Any]:
+    return {
+        "given": person.given,
+        "family": person.family,
+        "knownAs": person.known_as,
+        "birthDate": when(person.birth_date),
+        "deathDate": when(person.death_date),
+        "ageAtDeath": age_at_death(person),
+        "nhsNumber": person.nhs_number,
+        "nhsNumberValid": check_nhs_number(person.nhs_number).valid,
+        "sex": person.sex,
+        "ethnicity": person.ethnicity,
+        "address": person.address,
+        "diagnosisGroup": person.diagnosis_group,
+        "diagnosisConfirmed": {"by": person.diagnosis_confirmed_by, "where": person.diagnosis_confirmed_where},
+        "disabilityLevel": person.disability_level,
+        "placeOfDeath": person.place_of_death,
+        "confirmations": [{"field": each.field, "source": each.source, "by": each.by} for each in person.confirmations],
+    }
+
+
+def _notification(told: Notification) -> dict[str, Any]:
+    notifier = told.notifier
+    return {
+        "icb": told.icb,
+        "gp": {"name": told.gp_name, "odsCode": told.gp_ods_code},
+        "notifier": {
+            "name": notifier.name,
+            "role": notifier.role,
+            "organisation": notifier.organisation,
+            "contact": notifier.contact,
+            "relationship": notifier.relationship,
+        },
+        "kin": [
+            {
+                "name": each.name,
+                "relationship": each.relationship,
+                "contact": each.contact,
+                "doNotContact": {"reason": each.do_not_contact, "note": each.do_not_contact_note} if each.do_not_contact else None,
+            }
+            for each in told.kin
+        ],
+        "organisations": [{"kind": each.kind, "name": each.name} for each in told.organisations],
+        "otherProcesses": list(told.other_processes),
+        "causeOfDeath": told.cause_of_death,
+        "expected": told.expected,
+        "covid19": told.covid19,
+    }
+
+
+def _conversation(talk: Conversation, snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "id": talk.id,
+        "who": talk.who,
+        "relationship": talk.relationship,
+        "organisation": talk.organisation,
+        "category": talk.category,
+        "on": when(talk.on),
+        "medium": talk.medium,
+        "othersPresent": talk.others_present,
+        "purposeExplained": talk.purpose_explained,
+        "waits": talk.waits,
+        "quotations": [{"words": each.words, "mayBeQuoted": list(each.may_be_quoted)} for each in talk.quotations],
+        "notes": snapshot.note(f"conversation/{talk.id}"),
+    }
+
+
+def _evidence(number: int, kept: Evidence) -> dict[str, Any]:
+    return {
+        "id": kept.id,
+        "file": names.evidence(number, kept.name),
+        "name": kept.name,
+        "kind": kept.kind,
+        "organisation": kept.organisation,
+        "mediaType": kept.media_type,
+        "bytes": kept.bytes,
+        "sha256": kept.sha256,
+        "sha512": kept.sha512,
+        "receivedOn": when(kept.received_on),
+        "covers": kept.covers,
+        "copyKeptWhy": kept.copy_kept_why,
+        "warnings": list(kept.warnings),
+    }
+
+
+def _sources(sources: Iterable[Source], snapshot: Snapshot) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for source in sources:
+        kept, talk = snapshot.evidence_named(source.evidence), snapshot.conversation_named(source.conversation)
+        found.append(
+            {
+                "record": kept.name if kept else talk.who if talk else "",
+                "evidence": source.evidence or None,
+                "conversation": source.conversation or None,
+                "resource": source.resource or None,
+                "page": source.page,
+                "words": source.words,
+            }
+        )
+    return found
+
+
+def _entry(entry: Entry, snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "id": entry.id,
+        "when": when(entry.when),
+        "setting": entry.setting,
+        "kind": entry.kind,
+        "what": entry.what,
+        "view": entry.view,
+        "comment": entry.comment,
+        "sources": _sources(entry.sources, snapshot),
+        "reliability": entry.reliability,
+        "conflictsWith": list(entry.conflicts_with),
+        "preferred": entry.preferred,
+        "preferredWhy": entry.preferred_why,
+        "flags": [*flags(entry, snapshot.person), *entry.flags],
+        "keyEpisode": entry.key_episode,
+        "thirdParty": entry.third_party,
+    }
+
+
+def _asked(reference: str) -> str:
+    """The words of the question, or nothing for an answer that a later question set no longer asks."""
+    try:
+        return question(reference.partition("@")[0]).text
+    except Refused:
+        return ""
+
+
+def _answer(answer: Answer, snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "question": answer.id,
+        "asked": _asked(answer.id),
+        "status": answer.status,
+        "value": list(answer.value) if isinstance(answer.value, tuple) else answer.value,
+        "words": _said(answer),
+        "note": answer.note,
+        "sources": _sources(answer.sources, snapshot),
+        "setVersion": answer.set_version,
+    }
+
+
+def _said(answer: Answer) -> str:
+    """The answer as a person reads it: labels instead of codes; empty when there is only a status."""
+    if answer.value is None:
+        return ""
+    try:
+        labels = {term.code: term.label for term in question(answer.id.partition("@")[0]).values}
+    except Refused:
+        labels = {}
+    chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+    return "; ".join(labels.get(str(each), str(each)) for each in chosen)
+
+
+def _grade(answer: Answer, snapshot: Snapshot) -> dict[str, Any]:
+    assert answer.score is not None
+    given, why = answer.score, snapshot.answer(RATIONALE.get(answer.id, ""))
+    return {
+        "question": answer.id,
+        "title": scale(given.scale_id).title,
+        "scaleId": given.scale_id,
+        "scaleVersion": given.scale_version,
+        "scaleConfirmed": scale(given.scale_id).confirmed,
+        "code": given.code,
+        "label": given.label_text,
+        "goodnessRank": given.goodness_rank,
+        "words": grade_words(given),
+        "rationale": str(why.value) if why and why.value is not None else "",
+        "note": answer.note,
+        "sources": _sources(answer.sources, snapshot),
+        "setVersion": answer.set_version,
+    }
+
+
+def _decision(snapshot: Snapshot) -> dict[str, Any]:
+    decided, why = snapshot.answer("initial.O07"), snapshot.answer("initial.O08")
+    return {
+        "status": decided.status if decided else "not-asked",
+        "focusedReview": str(decided.value) if decided and decided.value is not None else None,
+        "words": _said(decided) if decided else "",
+        "reason": str(why.value) if why and why.value is not None else "",
+    }
+
+
+def _vocabularies() -> dict[str, Any]:
+    found = (vocabulary(file.stem) for file in sorted(resources.path("vocabularies").glob("*.toml")))
+    return {
+        each.id: {"version": each.version, "title": each.title, "confirmed": each.confirmed, "terms": {t.code: t.label for t in each.terms}}
+        for each in found
+    }
