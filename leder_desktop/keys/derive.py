@@ -57,9 +57,7 @@ def seconds(parameters: Parameters) -> float:
     return time.perf_counter() - began
 
 
-def tune(
-    target_seconds: float = 1.0, memory_limit_kib: int | None = None, measure: Callable[[Parameters], float] = seconds
-) -> Parameters:
+def tune(target_seconds: float = 1.0, memory_limit_kib: int | None = None, measure: Callable[[Parameters], float] = seconds) -> Parameters:
     """The strongest parameters that stay under `target_seconds` and the memory limit (a quarter of the machine's); never under the floor.
 
     Memory is doubled first, because memory is what an attacker has to pay for; what is left of the time goes into passes.

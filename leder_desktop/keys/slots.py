@@ -68,9 +68,7 @@ class Slots:
     """HMAC-SHA256 over everything above, under a key derived from the store's key."""
 
 
-def make_slot(
-    kind: str, secret: bytes | bytearray, *, parameters: Parameters, store: str, store_key: bytes | bytearray, made: str
-) -> Slot:
+def make_slot(kind: str, secret: bytes | bytearray, *, parameters: Parameters, store: str, store_key: bytes | bytearray, made: str) -> Slot:
     """A new way in. `secret` is `derive.normalise(passphrase)` or `recovery.secret(code)`. Parameters under the floor are an error."""
     if kind not in KINDS:
         raise ValueError(kind)

@@ -135,6 +135,4 @@ def repair(store: Path, shelf: Shelf, usable: Callable[[Path, bytearray], bool],
     cases = store / CASES
     with durable.guarded(cases):
         unknown = sorted(entry.name for entry in cases.iterdir() if entry.name not in living) if cases.is_dir() else []
-    return Repaired(
-        finished=tuple(finished), undone=tuple(undone), erased=tuple(erased), missing=tuple(missing), unknown=tuple(unknown)
-    )
+    return Repaired(finished=tuple(finished), undone=tuple(undone), erased=tuple(erased), missing=tuple(missing), unknown=tuple(unknown))

@@ -185,7 +185,7 @@ def test_sql_cannot_take_the_protection_away(path: Path, sql: str) -> None:
 
 def test_the_settings_that_keep_a_save_are_on(path: Path) -> None:
     database = Database.open(path, KEY, application_id=KIND)
-    connection = database._connection  # noqa: SLF001 - the promise is about what the library was told
+    connection = database._connection
     connection.set_authorizer(None)
     wanted = {
         "journal_mode": "truncate",
