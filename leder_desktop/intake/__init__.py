@@ -8,5 +8,5 @@ that a source cites.
 - `json_strict`: JSON with caps, no key twice, no number that is not one.
 - `fhir`: a patient's record in FHIR JSON, R4 or STU3 (GP Connect), to timeline drafts that account for every entry.
 - `notification`: the notification file of the command line.
-- `media_type`: what a file is, by its content, and what a reviewer should hear about it before it is shared.
+- `media_type`: what a file is, by its content; `cautions`: what a reviewer should hear about it before it is opened or shared.
 """

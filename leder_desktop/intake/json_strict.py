@@ -11,7 +11,7 @@ from typing import TypeAlias, cast
 
 from leder_desktop.errors import Refused
 
-Json: TypeAlias = "None | bool | int | Decimal | str | list[Json] | dict[str, Json]"
+Json: TypeAlias = "bool | int | Decimal | str | list[Json] | dict[str, Json] | None"
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_VALUES = 2_000_000

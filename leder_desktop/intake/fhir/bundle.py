@@ -79,7 +79,9 @@ def read(untrusted: bytes) -> Bundle:
     if not isinstance(root, dict) or "resourceType" not in root:
         raise Refused("unsupported-format", "This JSON file is not a FHIR record: it does not say what it is (resourceType).")
     if root["resourceType"] != "Bundle":
-        raise Refused("unsupported-format", "This FHIR file is a single resource, not a person's record (a Bundle). Attach it as evidence instead.")
+        raise Refused(
+            "unsupported-format", "This FHIR file is a single resource, not a person's record (a Bundle). Attach it as evidence instead."
+        )
     listed = root.get("entry", [])
     if not isinstance(listed, list):
         raise Refused("unsupported-format", "This FHIR record has no list of entries where one should be.")

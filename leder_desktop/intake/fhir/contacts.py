@@ -73,7 +73,8 @@ def _topics(bundle: Bundle, resource: Resource) -> str:
             item = bundle.behind(row, "item")
             if item is None or item.get("resourceType") == "List":
                 continue
-            term = medicine(bundle, item) or coded(item, "code") or coded(item, "type") or coded(item, "vaccineCode") or several(item, "reasonCode")
+            terms = (medicine(bundle, item), *(coded(item, key) for key in ("code", "type", "vaccineCode", "reasonCode")))
+            term = next((term for term in terms if term), "")
             if term and term != "Comment note":
                 said.setdefault(term)
     more = len(said) - MOST_TOPICS
@@ -102,7 +103,8 @@ def request(bundle: Bundle, resource: Resource) -> Told:
     """ProcedureRequest (STU3) and ServiceRequest (R4): something asked for or planned."""
     term = coded(resource, "code") or several(resource, "category")
     planned = text(resource, "occurrenceDateTime") or text(resource, "occurrencePeriod", "start")
-    lead = "Instruction not to do" if resource.get("doNotPerform") is True else "Planned" if text(resource, "intent") == "plan" else "Asked for"
+    lead = "Planned" if text(resource, "intent") == "plan" else "Asked for"
+    lead = "Instruction not to do" if resource.get("doNotPerform") is True else lead
     category = several(resource, "category").lower()
     return Told(
         kind=kind_of(term, "referral" if "referral" in f"{term} {category}".lower() else "other"),

@@ -24,14 +24,19 @@ def observation(bundle: Bundle, resource: Resource) -> Told:
     measured = bool(found or parts) or "laboratory" in categories
     low_high = _range(resource)
     judged = several(resource, "interpretation")
+    words = " ".join(part for part in (term, found or pressure) if part)
     aside = "; ".join(part for part in (f"reference range {low_high}" if low_high else "", judged) if part)
     if any(text(row, "code") == _COMMENT for row in rows(resource, "code", "coding")) and (free := notes(resource)):
         sentence, lines = f"Comment in the record{f' ({found})' if found else ''}: {free}", ""
+        words, measured = free, False
     elif pressure:
         sentence, lines = f"{term or 'Blood pressure'} {pressure}", notes(resource)
     else:
         figures = "; ".join(part for part in (found, *parts) if part)
-        sentence, lines = f"{term}: {figures}" if term and figures else term or figures or "An observation the record does not name", notes(resource)
+        sentence, lines = (
+            f"{term}: {figures}" if term and figures else term or figures or "An observation the record does not name",
+            notes(resource),
+        )
     cancelled = "Cancelled: " if text(resource, "status") == "cancelled" else ""
     return Told(
         kind=kind_of(term, "test-result" if measured else "observation"),
@@ -40,7 +45,7 @@ def observation(bundle: Bundle, resource: Resource) -> Told:
             f"site: {coded(resource, 'bodySite')}" if coded(resource, "bodySite") else "",
             lines=lines,
         ),
-        words=" ".join(part for part in (term, found or pressure) if part),
+        words=words,
         third_party=term.startswith("FH:") or term.lower().startswith("family history"),
     )
 
@@ -77,13 +82,13 @@ def report(bundle: Bundle, resource: Resource) -> Told:
             results.setdefault(called)
     specimens = [coded(behind, "type") for row in rows(resource, "specimen") if (behind := bundle.behind(row)) is not None]
     of = ", ".join(dict.fromkeys(specimen for specimen in specimens if specimen))
-    concluded = "\n".join(part for part in (text(resource, "conclusion"), several(resource, "conclusionCode"), several(resource, "codedDiagnosis")) if part)
+    concluded = (text(resource, "conclusion"), several(resource, "conclusionCode"), several(resource, "codedDiagnosis"))
     names = "; ".join(name for name in results if name != "Comment note")
     return Told(
         kind=kind_of(term, "test-result"),
         what=joined(
             f"{term}{f' ({of})' if of else ''}{f': {names}' if names else ''}{status(resource, 'final')}",
-            lines="\n".join(part for part in (concluded, notes(resource)) if part),
+            lines="\n".join(part for part in (*concluded, notes(resource)) if part),
         ),
         words=term,
     )
@@ -93,7 +98,12 @@ def condition(bundle: Bundle, resource: Resource) -> Told:
     term = coded(resource, "code") or "a condition the record does not name"
     verified = coded(resource, "verificationStatus").lower().replace("-", " ")
     clinical = coded(resource, "clinicalStatus").lower()
-    lead = {"refuted": "Ruled out", "provisional": "Provisional diagnosis", "differential": "Possible diagnosis", "unconfirmed": "Unconfirmed diagnosis"}
+    lead = {
+        "refuted": "Ruled out",
+        "provisional": "Provisional diagnosis",
+        "differential": "Possible diagnosis",
+        "unconfirmed": "Unconfirmed diagnosis",
+    }
     significance = next((text(row, "valueCode") for row in extensions(resource, "ProblemSignificance")), "")
     ordinary = "Problem recorded" if significance or text(resource, "category", "coding", "code") == "problem-list-item" else "Diagnosis"
     onset = text(resource, "onsetString") or quantity(resource, "onsetAge") or span(at(resource, "onsetRange"))
@@ -121,7 +131,9 @@ def allergy(bundle: Bundle, resource: Resource) -> Told:
     ends = [row for extension in extensions(resource, "AllergyIntoleranceEnd") for row in rows(extension, "extension")]
     ended = next((value(row) for row in ends if row.get("url") == "endDate"), "")
     why = next((value(row) for row in ends if row.get("url") == "reasonEnded"), "")
-    state = ", ".join(part for part in (clinical if clinical != "active" else "", verified if verified in ("unconfirmed", "presumed") else "") if part)
+    state = ", ".join(
+        part for part in (clinical if clinical != "active" else "", verified if verified in ("unconfirmed", "presumed") else "") if part
+    )
     criticality = text(resource, "criticality")
     return Told(
         kind="allergy",

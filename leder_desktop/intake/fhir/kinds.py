@@ -80,8 +80,8 @@ LEFT_OUT: dict[str, str] = {
     ),
     **dict.fromkeys(
         (
-            "AuditEvent", "Basic", "Bundle", "CapabilityStatement", "CodeSystem", "ConceptMap", "DocumentManifest", "Linkage", "MessageHeader",
-            "OperationOutcome", "Parameters", "Provenance", "StructureDefinition", "Subscription", "Task", "ValueSet",
+            "AuditEvent", "Basic", "Bundle", "CapabilityStatement", "CodeSystem", "ConceptMap", "DocumentManifest", "Linkage",
+            "MessageHeader", "OperationOutcome", "Parameters", "Provenance", "StructureDefinition", "Subscription", "Task", "ValueSet",
         ),
         _TRAIL,
     ),

@@ -57,7 +57,11 @@ def request(bundle: Bundle, resource: Resource) -> Told:
 def dispense(bundle: Bundle, resource: Resource) -> Told:
     term = medicine(bundle, resource) or _UNNAMED
     return _told(
-        bundle, resource, term, f"Dispensed {term}{_dose(resource, 'dosageInstruction')}{status(resource, 'completed')}", quantity(resource, "quantity")
+        bundle,
+        resource,
+        term,
+        f"Dispensed {term}{_dose(resource, 'dosageInstruction')}{status(resource, 'completed')}",
+        quantity(resource, "quantity"),
     )
 
 

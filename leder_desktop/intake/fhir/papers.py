@@ -14,8 +14,11 @@ _TEXTS = ("title", "description", "summary", "contentString", "content", "commen
 def document(bundle: Bundle, resource: Resource) -> Told:
     titles = [text(row, "attachment", "title") for row in rows(resource, "content")]
     called = [coded(resource, "type") or several(resource, "category"), text(resource, "description"), *titles]
-    term = ": ".join(dict.fromkeys(part for part in called if part)) or "not named"
-    return Told(kind=kind_of(term, "document"), what=joined(f"Document: {term}{status(resource, 'current')}", lines=notes(resource)), words=term)
+    parts = [part for part in dict.fromkeys(called) if part]
+    term = ": ".join(part for n, part in enumerate(parts) if not any(later.startswith(part) for later in parts[n + 1 :])) or "not named"
+    return Told(
+        kind=kind_of(term, "document"), what=joined(f"Document: {term}{status(resource, 'current')}", lines=notes(resource)), words=term
+    )
 
 
 def care_plan(bundle: Bundle, resource: Resource) -> Told:

@@ -8,7 +8,10 @@ from leder_desktop.intake.fhir.values import Resource, at, extensions, rows, tex
 from leder_desktop.intake.json_strict import Json
 from leder_desktop.model import dates
 
-_VALUES = ("Quantity", "CodeableConcept", "String", "Range", "Ratio", "SampledData", "DateTime", "Date", "Time", "Period", "Boolean", "Integer", "Decimal")
+_VALUES = (
+    "Quantity", "CodeableConcept", "String", "Range", "Ratio", "SampledData", "DateTime", "Date", "Time", "Period", "Boolean", "Integer",
+    "Decimal",
+)  # fmt: skip
 _UNITS = {"%": "%", "{score}": "", "{#}": "", "1": ""}
 
 
@@ -125,7 +128,9 @@ def dose(node: Resource, key: str) -> str:
         if written := text(row, "text"):
             parts = [written]
         else:
-            amount = quantity(row, "doseQuantity") or quantity(row, "doseAndRate", "doseQuantity") or span(at(row, "doseAndRate", "doseRange"))
+            amount = (
+                quantity(row, "doseQuantity") or quantity(row, "doseAndRate", "doseQuantity") or span(at(row, "doseAndRate", "doseRange"))
+            )
             when_needed = "when needed" if row.get("asNeededBoolean") is True else coded(row, "asNeededCodeableConcept")
             parts = [amount, coded(row, "route"), coded(row, "timing", "code") or _timing(at(row, "timing", "repeat")), when_needed]
         parts.append(text(row, "patientInstruction"))
