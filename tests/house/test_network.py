@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 
 FORBIDDEN = (
@@ -87,3 +89,14 @@ def _imports(node: ast.AST) -> list[str]:
 
 def _unwritten(name: str) -> bool:
     return any(name == module or name.startswith(module + ".") for module in UNWRITTEN)
+
+
+@pytest.mark.tool("strace")
+def test_the_whole_journey_opens_no_network_socket(tmp_path: Path) -> None:
+    """What the system was asked for, whatever was loaded: `leder demo` from the first store to the verdict."""
+    trace = tmp_path / "trace"
+    watched = ["strace", "-f", "-qq", "-e", "trace=socket,connect,sendto,bind", "-o", str(trace)]
+    command = [sys.executable, "-m", "leder_desktop", "demo", "--out", str(tmp_path / "demo"), "--json"]
+    done = subprocess.run([*watched, *command], capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert [line for line in trace.read_text(encoding="utf-8").splitlines() if "AF_INET" in line or "AF_NETLINK" in line] == []

@@ -1,6 +1,7 @@
 """The rules about the files themselves: what may stand in them, how long they are, what they are called."""
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -101,4 +102,5 @@ def test_ui_is_ours() -> None:
 
 def test_the_gate_can_be_run() -> None:
     gate = ROOT / ".ci" / "run"
-    assert gate.stat().st_mode & 0o111 and "packaging/dev.py test" in gate.read_text(encoding="utf-8")
+    assert os.name == "nt" or gate.stat().st_mode & 0o111
+    assert "packaging/dev.py test" in gate.read_text(encoding="utf-8")
