@@ -80,7 +80,7 @@ def _attributes(digest: bytes, certificate: x509.Certificate, at: datetime) -> c
     time = (
         cms.Time(name="utc_time", value=core.UTCTime(second))
         if 1950 <= second.year < 2050
-        else cms.Time(name="general_time", value=core.GeneralizedTime(second))
+        else cms.Time(name="generalized_time", value=core.GeneralizedTime(second))
     )
     essence = tsp.SigningCertificateV2({"certs": [tsp.ESSCertIDv2({"cert_hash": hashlib.sha256(certificate.dump()).digest()})]})
     return cms.CMSAttributes(

@@ -40,7 +40,7 @@ def lines(name: str, role: str, at: datetime) -> tuple[str, ...]:
 
 
 def draw(text: Sequence[str], *, width: float, height: float, font: Path) -> bytes:
-    """The page as PDF bytes, the same for the same text; the type shrinks (10 to 4 points) until the longest line fits."""
+    """The page as PDF bytes, the same for the same text; the type shrinks (10 to 4 points) to the longest line, then that is cut."""
     if FONT_NAME not in pdfmetrics.getRegisteredFontNames():
         pdfmetrics.registerFont(TTFont(FONT_NAME, str(font)))
     widest = max(pdfmetrics.stringWidth(line, FONT_NAME, 1.0) for line in text)
@@ -52,7 +52,16 @@ def draw(text: Sequence[str], *, width: float, height: float, font: Path) -> byt
     canvas.rect(0.5, 0.5, width - 1, height - 1)
     for number, line in enumerate(text, start=1):
         canvas.setFont(FONT_NAME, size)
-        canvas.drawString(_MARGIN, height - _MARGIN - number * size * _LEADING + 0.3 * size, line)
+        canvas.drawString(_MARGIN, height - _MARGIN - number * size * _LEADING + 0.3 * size, _cut(line, size, width - 2 * _MARGIN))
     canvas.showPage()
     canvas.save()
     return page.getvalue()
+
+
+def _cut(line: str, size: float, width: float) -> str:
+    """The line, or as much of it as fits with an ellipsis; the whole name is in the certificate."""
+    if pdfmetrics.stringWidth(line, FONT_NAME, size) <= width:
+        return line
+    while pdfmetrics.stringWidth(line + "…", FONT_NAME, size) > width:
+        line = line[:-1]
+    return line.rstrip() + "…"
