@@ -99,7 +99,9 @@ def test_bagit_finds_it_valid(exported: Exported, opened: Path) -> None:
     assert good.returncode == 0, good.stderr
     path = copy / "data/review.json"
     path.write_bytes(path.read_bytes().replace(b"true", b"True"))
-    assert "checksum validation failed" in _bagit(copy).stderr
+    bad = _bagit(copy)
+    assert bad.returncode != 0
+    assert "data/review.json sha512 validation failed" in bad.stderr
 
 
 def _bagit(bag: Path) -> subprocess.CompletedProcess[str]:
