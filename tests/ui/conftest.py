@@ -1,0 +1,25 @@
+"""A window without a screen, and the theme it wears."""
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from ui.style import Theme, load_fonts
+from ui.tokens import LIGHT
+
+
+@pytest.fixture(scope="session")
+def _fonts(qapp: QApplication) -> None:
+    qapp.setStyle("Fusion")
+    load_fonts()
+
+
+@pytest.fixture
+def theme(qapp: QApplication, _fonts: None) -> Theme:
+    made = Theme(LIGHT, 1.0)
+    made.wear()
+    return made

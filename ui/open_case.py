@@ -1,0 +1,42 @@
+"""The case on the desk: runs operations and tells every screen what changed.
+
+A refusal is raised to the screen that asked. One that nobody catches reaches `sys.excepthook`, where `ui.crash` shows its sentence, so no
+refusal is ever silent.
+"""
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec
+
+from PySide6.QtCore import QObject, Signal
+
+from leder_desktop.model.change import Change
+from leder_desktop.session import Session
+
+P = ParamSpec("P")
+
+
+class OpenCase(QObject):
+    changed = Signal(object)
+    """A `Change`; a screen reads again what shows the parts it names."""
+    working = Signal()
+    """An operation begins: the window says "Saving"."""
+    saved = Signal()
+    """It is durable: the window says "Saved" and the time."""
+    failed = Signal(object)
+    """It was refused; the `Refused` is also raised to who asked."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+
+    def do(self, operation: Callable[Concatenate[Session, P], Change], *args: P.args, **kwargs: P.kwargs) -> Change:
+        """Run one verb of `leder_desktop.operations`, in one transaction, and tell everybody what changed."""
+        self.working.emit()
+        try:
+            change = operation(self.session, *args, **kwargs)
+        except Exception as why:
+            self.failed.emit(why)
+            raise
+        self.saved.emit()
+        self.changed.emit(change)
+        return change

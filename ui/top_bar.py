@@ -1,0 +1,95 @@
+"""The top bar: back to the cases, who this is about, how long there is, find, privacy, lock. And the banner of a sample case."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from ui.menus import Actions
+from ui.style import Theme
+from ui.widgets.buttons import Button, button
+from ui.widgets.chip import Tag
+from ui.widgets.flow import flow
+from ui.widgets.layout import column, holder, row, rule
+from ui.widgets.words import Words, glyph, words
+
+SAMPLE = "Sample case: invented, not a person"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseHead:
+    """What the frame says about the open case."""
+
+    called_name: str
+    """The name they liked to be called; never "the patient"."""
+    reference: str
+    due: str = ""
+    """"47 days left · 12 days paused"."""
+    held: str = ""
+    """"On hold: the inquest", or "" when it is not."""
+    sample: bool = False
+
+
+class TopBar(QWidget):
+    def __init__(self, theme: Theme, actions: Actions) -> None:
+        super().__init__()
+        self.theme = theme
+        self._head: CaseHead | None = None
+        self._actions = actions
+        self.back = self._button("Cases", "chevron-left", "go-cases", "Back to cases", kind="quiet")
+        self.program: Words = words("LeDeR Desktop", "h2", wrap=False)
+        self.name: Words = words("", "h2", wrap=False)
+        self.reference: Words = words("", "small", "soft", wrap=False)
+        self.line = rule("v")
+        self.due, self.held = Tag(theme, "", "plain", "clock"), Tag(theme, "", "outline", "pause")
+        self.due_below, self.held_below = Tag(theme, "", "plain", "clock"), Tag(theme, "", "outline", "pause")
+        self.remarks = button(theme, "0", "flag", kind="quiet", says="Worth another look: 0 remarks", on=lambda: actions.run("panel"))
+        self.remarks.mark("flag", "amber")
+        self.find = self._button("Find or do anything   Ctrl K", "search", "find", "Find or do anything", short=True)
+        self.private = self._button("Privacy", "eye-off", "privacy", "Privacy screen", kind="quiet", short=True)
+        self.lock = self._button("Lock", "lock", "lock", "Lock", kind="quiet", short=True)
+        bar = row(
+            theme, self.back, self.line, self.program, self.name, self.reference, self.due, self.held, None,
+            self.remarks, self.find, self.private, self.lock, gap=1.25, margins=(1.5, 0.75, 1.5, 0.75),
+        )  # fmt: skip
+        self.below = holder(column(theme, flow(theme, self.due_below, self.held_below), margins=(2, 0, 2, 0.75)), "paper")
+        said = words(SAMPLE, "small-strong", "blue_ink")
+        self.banner = holder(row(theme, glyph(theme, "info", "blue_ink", 16), said, gap=0.75, margins=(2, 0.5, 2, 0.5)), "wash")
+        self.setLayout(column(theme, holder(bar, "paper"), self.below, rule(), self.banner, gap=0))
+        self.show_case(None)
+        theme.fits(self, self._fit)
+
+    def _button(self, label: str, icon: str, action: str, says: str, *, kind: str = "", short: bool = False) -> Button:
+        """A button for an action of the table; the action owns the shortcut, the button shows it as a tip."""
+        made = button(self.theme, label, icon, kind=kind, says=says, short=short, on=lambda: self._actions.run(action))
+        keys = self._actions.acts[action].keys
+        if keys:
+            tip = f"{says} · {keys[0]}"
+            self.theme.fits(made, lambda: made.setToolTip(tip))
+        return made
+
+    def show_case(self, head: CaseHead | None) -> None:
+        """None: no case is open."""
+        self._head = head
+        self.name.setText(head.called_name if head else "")
+        self.reference.setText(head.reference if head else "")
+        for due in (self.due, self.due_below):
+            due.show_state(head.due if head else "", "plain", "clock")
+        for held in (self.held, self.held_below):
+            held.show_state(head.held if head else "", "outline", "pause")
+        self._fit()
+
+    def show_remarks(self, count: int) -> None:
+        self.remarks.say(str(count), f"Worth another look: {count} remark{'' if count == 1 else 's'}")
+
+    def _fit(self) -> None:
+        head, narrow = self._head, self.theme.narrow
+        for part in (self.back, self.line, self.name, self.reference):
+            part.setVisible(head is not None)
+        self.program.setVisible(head is None)
+        self.due.setVisible(head is not None and bool(head.due) and not narrow)
+        self.held.setVisible(head is not None and bool(head.held) and not narrow)
+        self.due_below.setVisible(head is not None and bool(head.due))
+        self.held_below.setVisible(head is not None and bool(head.held))
+        self.below.setVisible(head is not None and narrow and bool(head.due or head.held))
+        self.remarks.setVisible(head is not None and narrow)
+        self.banner.setVisible(head is not None and head.sample)

@@ -1,0 +1,271 @@
+"""DataTable: rows of anything, two lines a cell. Only what is in sight is painted, so thousands stay smooth."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from ui.style import Theme
+from ui.widgets.rail import paint_stage
+
+Index = QModelIndex | QPersistentModelIndex
+NOWHERE = QModelIndex()
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """What one cell says: a first line, a soft second one, an icon before the first."""
+
+    first: str
+    second: str = ""
+    icon: str = ""
+    token: str = "soft"
+    """Colour of the icon."""
+    icon_says: str = ""
+    """What the icon means, read aloud."""
+    bold: bool = False
+    tone: str = "ink"
+    """ink, soft, blue_ink, amber_ink, green_ink."""
+    stage: tuple[int, int, bool] | None = None
+    """Instead of the second line: short bars, as (at, of, held)."""
+
+    def says(self) -> str:
+        return ", ".join(x for x in (self.icon_says, self.first, self.second) if x)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column(Generic[R]):
+    title: str
+    cell: Callable[[R], Cell]
+    width: int = 0
+    """Pixels at 100 %; 0 shares what is left."""
+    fold: bool = False
+    """Where it is narrow this column goes and its first line becomes a third line of the widest one."""
+
+
+class Rows(QAbstractTableModel):
+    """The model: plain rows, read once, shown with their columns. What a row is only its columns know."""
+
+    def __init__(self, columns: tuple[Column[Any], ...], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = columns
+        self.rows: tuple[object, ...] = ()
+        self.folded = False
+
+    def show_rows(self, rows: tuple[object, ...]) -> None:
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal and 0 <= section < len(self.columns):
+            return self.columns[section].title
+        return None
+
+    def widest(self) -> int:
+        """The first column that shares what is left, or the first."""
+        return next((i for i, c in enumerate(self.columns) if not c.width and not c.fold), 0)
+
+    def cell(self, index: Index) -> Cell:
+        return self.columns[index.column()].cell(self.rows[index.row()])
+
+    def third(self, index: Index) -> str:
+        """What the folded columns would have said, for the widest column."""
+        if not self.folded or index.column() != self.widest():
+            return ""
+        row = self.rows[index.row()]
+        return " · ".join(x for x in (c.cell(row).first for c in self.columns if c.fold) if x)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid() or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.cell(index).first
+        return ", ".join(x for x in (self.cell(index).says(), self.third(index)) if x)
+
+
+class DataTable(QTableView):
+    """A whole row is chosen at a time. `chosen(row)` when the current row changes, `opened(row)` on Enter or a double click.
+
+    Sorting and filtering are the owner's: it shows other rows (`show_rows`), and the chosen one stays chosen by its key.
+    """
+
+    chosen = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, theme: Theme, says: str, columns: tuple[Column[R], ...], key: Callable[[R], str], *, head: bool = True) -> None:
+        """`key`: what makes a row the same row. `head`: whether the titles are shown (a list of one column needs none)."""
+        super().__init__()
+        self.theme = theme
+        self.rows = Rows(columns, self)
+        self._key: Callable[[Any], str] = key
+        self._quiet = False
+        self.setModel(self.rows)
+        self.setItemDelegate(_RowPainter(self))
+        self.setAccessibleName(says)
+        self.setProperty("noring", True)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        top = self.horizontalHeader()
+        top.setVisible(head)
+        top.setHighlightSections(False)
+        top.setSectionsClickable(False)
+        top.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        top.setAccessibleName(f"{says}, titles")
+        self.activated.connect(self._on_open)
+        theme.fits(self, self._fit)
+
+    def show_rows(self, rows: tuple[object, ...]) -> None:
+        """Other rows; the chosen one stays chosen if it is still there, else the first."""
+        held, scroll = self.current_key(), self.verticalScrollBar().value()
+        self._quiet = True
+        self.rows.show_rows(rows)
+        self._quiet = False
+        at = next((i for i, row in enumerate(self.rows.rows) if self._key(row) == held), 0)
+        if self.rows.rows:
+            self._quiet = self.current_key() == held
+            self.selectRow(at)
+            self._quiet = False
+            self.verticalScrollBar().setValue(scroll)
+
+    def current(self) -> object | None:
+        at = self.currentIndex().row()
+        return self.rows.rows[at] if 0 <= at < len(self.rows.rows) else None
+
+    def current_key(self) -> str:
+        row = self.current()
+        return self._key(row) if row is not None else ""
+
+    def choose(self, key: str) -> bool:
+        """Make the row with this key the current one; whether there is one."""
+        for i, row in enumerate(self.rows.rows):
+            if self._key(row) == key:
+                if i != self.currentIndex().row():
+                    self.selectRow(i)
+                    self.scrollTo(self.rows.index(i, 0))
+                return True
+        return False
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        super().currentChanged(current, previous)
+        row = self.current()
+        if row is not None and not self._quiet and current.row() != previous.row():
+            self.chosen.emit(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._on_open()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.rows.rows and not self.currentIndex().isValid():
+            self.selectRow(0)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def _on_open(self, *_: object) -> None:
+        row = self.current()
+        if row is not None:
+            self.opened.emit(row)
+
+    def last_column(self) -> int:
+        return max((i for i in range(len(self.rows.columns)) if not self.isColumnHidden(i)), default=0)
+
+    def tall(self) -> int:
+        t = self.theme
+        lines = t.metrics("strong").height() + t.metrics("small").height() * (2 if self.rows.folded else 1) + t.sp(0.25)
+        return lines + t.sp(2.25)
+
+    def _fit(self) -> None:
+        t, top = self.theme, self.horizontalHeader()
+        self.rows.folded = t.narrow and any(c.fold for c in self.rows.columns)
+        for i, column in enumerate(self.rows.columns):
+            self.setColumnHidden(i, column.fold and t.narrow)
+            top.setSectionResizeMode(i, QHeaderView.ResizeMode.Fixed if column.width else QHeaderView.ResizeMode.Stretch)
+            if column.width:
+                self.setColumnWidth(i, t.px(column.width))
+        self.verticalHeader().setDefaultSectionSize(self.tall())
+        self.viewport().update()
+
+
+class _RowPainter(QStyledItemDelegate):
+    def __init__(self, table: DataTable) -> None:
+        super().__init__(table)
+        self.table, self.theme = table, table.theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(10, self.table.tall())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        t, p = self.theme, painter
+        cell, third = self.table.rows.cell(index), self.table.rows.third(index)
+        # the stubs do not know the fields of the option
+        state: QStyle.StateFlag = option.state  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType, reportAttributeAccessIssue]
+        r: QRect = option.rect  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType, reportAttributeAccessIssue]
+        p.save()
+        p.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._ground(p, r, index, bool(state & QStyle.StateFlag.State_Selected))
+        strong, small = t.metrics("strong"), t.metrics("small")
+        box = r.adjusted(t.sp(1.5), 0, -t.sp(1), 0)
+        second = bool(cell.second) or cell.stage is not None
+        deep = strong.height() + (small.height() + t.sp(0.25) if second else 0) + (small.height() if third else 0)
+        y = r.top() + (r.height() - deep) // 2
+        top = QRect(box.left(), y, box.width(), strong.height())
+        if cell.icon:
+            icon = t.pixmap(cell.icon, cell.token, 14)
+            p.drawPixmap(top.left(), top.center().y() - icon.height() // 2 + 1, icon)
+            top.setLeft(top.left() + icon.width() + t.sp(0.75))
+        p.setFont(t.font("strong" if cell.bold else "body"))
+        p.setPen(t.colour(cell.tone))
+        p.drawText(top, Qt.AlignmentFlag.AlignVCenter, p.fontMetrics().elidedText(cell.first, Qt.TextElideMode.ElideRight, top.width()))
+        under = QRect(box.left(), y + strong.height() + t.sp(0.25), box.width(), small.height())
+        p.setFont(t.font("small"))
+        if cell.stage is not None:
+            at, of, held = cell.stage
+            paint_stage(p, t, under.left() + 0.5, under.center().y() + 0.5, at, of, min(under.width(), t.px(100)), held)
+        elif cell.second:
+            p.setPen(t.colour("soft"))
+            p.drawText(under, Qt.AlignmentFlag.AlignVCenter, small.elidedText(cell.second, Qt.TextElideMode.ElideRight, under.width()))
+        if third:
+            line = under.translated(0, small.height()) if second else under
+            p.setPen(t.colour("ink"))
+            p.drawText(line, Qt.AlignmentFlag.AlignVCenter, small.elidedText(third, Qt.TextElideMode.ElideRight, line.width()))
+        p.restore()
+
+    def _ground(self, p: QPainter, r: QRect, index: Index, chosen: bool) -> None:
+        t = self.theme
+        if chosen:
+            p.fillRect(r, t.colour("wash"))
+            if index.column() == 0:
+                p.fillRect(QRect(r.left(), r.top(), 3, r.height()), t.colour("blue"))
+        p.fillRect(QRect(r.left(), r.bottom(), r.width(), 1), t.colour("line"))
+        if self.table.hasFocus() and self.table.currentIndex().row() == index.row():  # the ring goes round the row
+            focus = t.colour("focus")
+            p.fillRect(QRect(r.left(), r.top(), r.width(), 2), focus)
+            p.fillRect(QRect(r.left(), r.bottom() - 1, r.width(), 2), focus)
+            if index.column() == 0:
+                p.fillRect(QRect(r.left(), r.top(), 2, r.height()), focus)
+            if index.column() == self.table.last_column():
+                p.fillRect(QRect(r.right() - 1, r.top(), 2, r.height()), focus)

@@ -1,0 +1,71 @@
+"""Words on the screen. Case text is text: never rich text, wherever it came from."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from ui.style import Theme
+
+
+class Words(QLabel):
+    """A plain-text label that knows its measured line when it is asked how tall it would be."""
+
+    def __init__(self, content: str = "", role: str = "body", tone: str = "ink", *, wrap: bool = True, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(content)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        self.setWordWrap(wrap)
+        if wrap:
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+            self.setMinimumWidth(1)
+
+    def heightForWidth(self, width: int) -> int:
+        return super().heightForWidth(min(width, self.maximumWidth()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt's own answer assumes the narrowest column and makes every scroll area too long."""
+        return QSize(1, self.fontMetrics().height()) if self.wordWrap() else super().minimumSizeHint()
+
+    def tone(self, token: str) -> None:
+        """Change the voice: ink, soft, blue_ink, amber_ink, green_ink."""
+        if self.property("tone") != token:
+            self.setProperty("tone", token)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
+def words(content: str, role: str = "body", tone: str = "ink", *, wrap: bool = True, ch: int = 0, theme: Theme | None = None) -> Words:
+    """`role`: a name in `tokens.TYPE`. `ch`: at most so many letters wide (needs the theme), for anything read at length."""
+    label = Words(content, role, tone, wrap=wrap)
+    if ch and theme:
+        theme.fits(label, lambda: label.setMaximumWidth(theme.ch(ch, role)))
+    return label
+
+
+class Glyph(QLabel):
+    """An icon beside words. Without `says` it is decoration and is not read aloud."""
+
+    def __init__(self, theme: Theme, name: str, token: str = "soft", size: int = 16, says: str = "") -> None:
+        super().__init__()
+        self.theme, self._name, self._token, self._size = theme, name, token, size
+        self.setAccessibleName(says)
+        self.setToolTip(says)
+        theme.fits(self, self._fit)
+
+    def show_icon(self, name: str, token: str = "soft", says: str = "") -> None:
+        self._name, self._token = name, token
+        self.setAccessibleName(says)
+        self.setToolTip(says)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setPixmap(self.theme.pixmap(self._name, self._token, self._size))
+        side = self.theme.px(self._size)
+        self.setFixedSize(side, side)
+
+
+def glyph(theme: Theme, name: str, token: str = "soft", size: int = 16, says: str = "") -> Glyph:
+    return Glyph(theme, name, token, size, says)
