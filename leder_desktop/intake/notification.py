@@ -29,13 +29,13 @@ _OPT_OUT = ("none", "opted-out", "not-checked")
 class Notice:
     """What a notification file says."""
 
-    reference: str
-    notified_on: date | None
-    person: Person
-    notification: Notification
-    opt_out: OptOut
-    duplicate_checked: bool
-    duplicate_checked_on: date | None
+    reference: str = ""
+    notified_on: date | None = None
+    person: Person = Person()
+    notification: Notification = Notification()
+    opt_out: OptOut = OptOut()
+    duplicate_checked: bool = False
+    duplicate_checked_on: date | None = None
 
 
 def read(untrusted: bytes) -> Notice:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from leder_desktop.errors import Refused
-from leder_desktop.intake import notification as intake
+from leder_desktop.intake import notification as notification_file
+from leder_desktop.intake.notification import Notice
 from leder_desktop.model.case import Case, OptOut, State, require_move
 from leder_desktop.model.change import Change
 from leder_desktop.model.dates import understand
@@ -27,11 +28,11 @@ def new(desk: Desk, untrusted_notification: bytes | None = None, *, opt_out_chec
 
     A notification that says `opted-out` makes a closed case with reference, reason and date only; nobody's word overrides it.
     """
-    told = intake.read(untrusted_notification) if untrusted_notification is not None else intake.EMPTY
+    told = notification_file.read(untrusted_notification) if untrusted_notification is not None else Notice()
     return begin(desk, told, opt_out_checked_by=opt_out_checked_by, sample=sample)
 
 
-def begin(desk: Desk, told: intake.Told, *, opt_out_checked_by: str | None = None, sample: bool = False) -> Session:
+def begin(desk: Desk, told: Notice, *, opt_out_checked_by: str | None = None, sample: bool = False) -> Session:
     """A case from what was told, in a file or in the form. Two for one person are told by `twins`."""
     opt_out = told.opt_out
     if opt_out.result == "not-checked" and opt_out_checked_by:

@@ -1,11 +1,13 @@
 """What a person can do with records received: bytes in, the same bytes out."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from leder_desktop.errors import Refused
-from leder_desktop.intake import media_type
-from leder_desktop.intake.fhir import resource_text
+from leder_desktop.intake.cautions import cautions
+from leder_desktop.intake.fhir.shown import resource_text
+from leder_desktop.intake.media_type import media_type
 from leder_desktop.model.change import Change
 from leder_desktop.model.case import require_open
 from leder_desktop.model.evidence import Evidence, Source
@@ -38,11 +40,11 @@ def keep(
     session: Session, writing: Writing, done: Done, id: str, stored: vault_files.Stored, *, name: str, head: bytes, organisation: str, kind: str
 ) -> Evidence:
     """The row of a file that is already durable in the evidence folder, inside an open step."""
-    found = media_type.of(head, name)
+    kind_of_file = media_type(head)
     evidence = Evidence(
-        id=id, name=require_storable(name.encode("utf-8", "replace").decode()), kind=kind, organisation=organisation, media_type=found.media_type,
+        id=id, name=require_storable(name.encode("utf-8", "replace").decode()), kind=kind, organisation=organisation, media_type=kind_of_file,
         sha256=stored.sha256, sha512=stored.sha512, crc32=stored.crc32, bytes=stored.bytes,
-        received_on=from_edtf(session.clock.today().isoformat()), warnings=tuple(found.warnings),
+        received_on=from_edtf(session.clock.today().isoformat()), warnings=cautions(head, kind_of_file),
     )  # fmt: skip
     writing.put(evidence)
     session.file.keep_evidence_within(id, Kept(key=stored.key, sha256=stored.sha256))
@@ -67,8 +69,8 @@ def chunks_of(path: Path) -> Iterator[bytes]:
 
 
 def head_of(path: Path) -> bytes:
-    """As much as is needed to tell what it is."""
-    return next(iter(chunks_of(path)), b"")
+    """As much as is looked at to tell what it is: the first 64 MiB."""
+    return b"".join(islice(chunks_of(path), 64))
 
 
 def evidence(session: Session) -> list[Evidence]:

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from leder_desktop.errors import Refused
-from leder_desktop.intake import fhir
-from leder_desktop.intake.fhir import Import, Plan
+from leder_desktop.intake.fhir import record as fhir
+from leder_desktop.intake.fhir.person import RecordPerson, same_person
+from leder_desktop.intake.fhir.record import Import, Caveat, Plan
 from leder_desktop.model.case import require_open
 from leder_desktop.model.change import Change
 from leder_desktop.model.person import Person
@@ -34,6 +35,7 @@ class Look:
     data: bytes
     found: Import
     plan: Plan
+    warnings: tuple[Caveat, ...]
     whose: str
     """`same`, `different`, `unknown` (the case says too little to tell)."""
 
@@ -45,8 +47,8 @@ class Look:
             "already_there": self.plan.already_there,
             "folded": self.found.folded,
             "skipped": [{"kind": s.kind, "count": s.count, "why": s.why} for s in self.found.skipped],
-            "warnings": [{"code": w.code, "count": w.count, "sentence": w.sentence} for w in self.found.warnings],
-            "person": self.found.person.document(),
+            "warnings": [{"code": w.code, "count": w.count, "sentence": w.sentence} for w in self.warnings],
+            "person": _person(self.found.person),
         }
 
 
@@ -62,8 +64,11 @@ def look(session: Session, path: Path, data: bytes, found: Import) -> Look:
     """Compare with the case. Refused by the opt-out gate."""
     require_open(snapshot.case(session))
     known = {e.imported for e in session.file.all(Entry) if e.imported}
-    whose = fhir.same_person(found.person, snapshot.person(session))
-    return Look(name=path.name, data=data, found=found, plan=fhir.plan(found, known), whose=whose)
+    person = snapshot.person(session)
+    return Look(
+        name=path.name, data=data, found=found, plan=fhir.plan(found, known), warnings=fhir.warnings_against(found, person),
+        whose=same_person(found.person, person) if _has_identity(person) else "same",
+    )  # fmt: skip
 
 
 def keep(session: Session, look: Look, *, accept_person: bool = False) -> Change:
@@ -79,7 +84,7 @@ def keep(session: Session, look: Look, *, accept_person: bool = False) -> Change
     id = session.clock.new_id()
     stored = vault_files.write(session.evidence_folder, id, iter([look.data]))
     with step(session, "Take in a record") as (writing, done):
-        evidence.keep(session, writing, done, id, stored, name=look.name, head=look.data, organisation=look.found.organisation, kind="gp-record")
+        evidence.keep(session, writing, done, id, stored, name=look.name, head=look.data, organisation="", kind="gp-record")
         for imported in look.plan.added:
             writing.put(_entry(session, imported.draft, id))
         person = _identity(snapshot.person(session), look.found)
@@ -94,11 +99,24 @@ def _entry(session: Session, draft: Draft, evidence_id: str) -> Entry:
     return accept(replace(draft, sources=sources), id=session.clock.new_id())
 
 
+def _has_identity(person: Person) -> bool:
+    return bool(person.family or person.given or person.birth_date or person.nhs_number)
+
+
 def _identity(person: Person, found: Import) -> Person | None:
     """A case without identity takes the record's; one that has any keeps its own."""
-    if person.family or person.given or person.birth_date or person.nhs_number:
+    if _has_identity(person):
         return None
-    told = found.person
+    told = found.person.as_person
     return replace(
-        person, given=told.given, family=told.family, birth_date=told.birth_date, death_date=person.death_date or told.death_date, nhs_number=told.nhs_number
-    )
+        person, given=told.given, family=told.family, known_as=person.known_as or told.known_as, birth_date=told.birth_date,
+        death_date=person.death_date or told.death_date, nhs_number=told.nhs_number, sex=person.sex or told.sex, address=person.address or told.address,
+    )  # fmt: skip
+
+
+def _person(told: RecordPerson) -> dict[str, Any]:
+    return {
+        "family": told.family, "given": told.given, "birth_date": told.birth_date.edtf if told.birth_date else None,
+        "death_date": told.death_date.edtf if told.death_date else None, "nhs_number": told.nhs_number or None,
+        "nhs_number_valid": told.nhs_number_valid,
+    }  # fmt: skip

@@ -31,6 +31,7 @@ _AFTER_THE_KEY = (
     "recursive_triggers=ON",
     "trusted_schema=OFF",
     "cell_size_check=ON",
+    "cache_size=-65536",
 )
 _PRAGMAS = frozenset(
     "application_id user_version table_info table_xinfo table_list index_list index_info foreign_key_check foreign_key_list"

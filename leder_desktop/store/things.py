@@ -115,8 +115,10 @@ class Writing:
         """Audit line and index; called by the step, before its transaction commits."""
         audit.record(self._database, at=self._at, by=self._by, did=self.did, step=self.seq)
         for kind, thing in self._touched:
-            self._database.run("DELETE FROM words WHERE kind = ? AND thing = ?", kind, thing)
+            made: int = self._database.read("SELECT made FROM thing WHERE kind = ? AND id = ?", kind, thing)[0][0]
+            if self._database.read("SELECT rowid FROM words WHERE rowid = ?", made):  # deleting leaves no trace, and so is dear
+                self._database.run("DELETE FROM words WHERE rowid = ?", made)
             noun = one(self._database, KINDS[kind][0], thing)
             text = codec.words(noun) if noun is not None else ""
             if text:
-                self._database.run("INSERT INTO words (kind, thing, text) VALUES (?, ?, ?)", kind, thing, text)
+                self._database.run("INSERT INTO words (rowid, kind, thing, text) VALUES (?, ?, ?, ?)", made, kind, thing, text)
