@@ -13,6 +13,7 @@ from typing import Any
 
 from leder_desktop.bundle.offline_pyhanko import shut_network
 from leder_desktop.bundle.trust import Trust
+from leder_desktop.bundle.verify import der
 from leder_desktop.bundle.verify.cms_verify import HASHES, UNREADABLE, SignatureSeen
 from leder_desktop.bundle.verify.signer_check import context
 
@@ -76,7 +77,7 @@ def _check(pdf: bytes, *, reviewer_size: int, signers: tuple[SignatureSeen, Sign
             raise _NotAsAgreed
         if len(one.signed_data["signer_infos"]) != 1 or one.signer_cert.dump() != signer.certificate:
             raise _NotAsAgreed
-        if not _covers(pdf, one.byte_range, end):
+        if not _covers(pdf, one.byte_range, end) or not _one_value(bytes(one.pkcs7_content)):
             raise _NotAsAgreed
     certification = reader.root["/Perms"]["/DocMDP"]
     if certification.raw_get("/Contents") != embedded[0].sig_object.raw_get("/Contents"):
@@ -96,6 +97,16 @@ def _covers(pdf: bytes, byte_range: Any, end: int) -> bool:
         return False
     gap = pdf[before:gap_end]
     return gap[:1] == b"<" and gap[-1:] == b">" and all(byte in b"0123456789abcdefABCDEF" for byte in gap[1:-1])
+
+
+def _one_value(contents: bytes) -> bool:
+    """Whether the signature's place in the file holds one DER value and zeros behind it: no signature covers that place."""
+    try:
+        value = der.header(contents, 0)
+        der.check(contents[: value.end])
+    except der.NotDer:
+        return False
+    return not any(contents[value.end :])
 
 
 def _certifies(one: Any) -> bool:

@@ -52,7 +52,8 @@ def context(trust: Trust, at: datetime, *, others: tuple[bytes, ...] = (), crls:
         crls=[asn1_crl.CertificateList.load(one) for one in dict.fromkeys((*trust.crls, *crls))],  # pyright: ignore
         moment=at,
         allow_fetching=False,
-        revocation_mode="hard-fail",
+        # Not "hard-fail": that asks for a list only where the certificate itself names a place to fetch one from.
+        revocation_mode="require",
         time_tolerance=timedelta(0),
     )
 

@@ -3,6 +3,7 @@
 Sources: RFC 5652 6.2 (recipients), RFC 4055 4.1 (OAEP), RFC 5753 3.1 and 7.2 (ECDH, ECC-CMS-SharedInfo), RFC 3565 (AES key wrap).
 """
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from cryptography import x509
@@ -86,10 +87,9 @@ def _names_of(key: RecipientKey) -> set[bytes]:
     serial = certificate.serial_number
     number = serial.to_bytes(serial.bit_length() // 8 + 1, "big")
     names = {_tlv(der.SEQUENCE, certificate.issuer.public_bytes() + _tlv(der.INTEGER, number))}
-    try:
+    # A certificate without a key identifier is named by issuer and serial alone.
+    with suppress(x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
         names.add(certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest)
-    except (x509.ExtensionNotFound, x509.DuplicateExtension, ValueError):
-        pass  # A certificate without a key identifier is named by issuer and serial alone.
     return names
 
 
