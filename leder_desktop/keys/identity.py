@@ -6,8 +6,8 @@ from datetime import datetime
 
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey, EllipticCurvePublicKey
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_pkcs12
 
@@ -55,13 +55,10 @@ def open_pkcs12(name: str, untrusted: bytes, pin: str) -> Identity:
     except ValueError:
         raise Refused("wrong-pin", "This is not the PIN of this identity. Try again.") from None
     key, certificate = opened.key, opened.cert
-    if key is None or certificate is None:
+    if key is None or certificate is None:  # the library gives no certificate that is not the key's
         raise Refused("no-such-identity", "There is no private key with its certificate in this file. Ask for one that holds both.")
     if not isinstance(key, RSAPrivateKey | EllipticCurvePrivateKey):
         raise Refused("unsupported-format", "This identity's key is neither RSA nor P-256 or P-384, so it cannot sign a bundle.")
-    public = certificate.certificate.public_key()
-    if not isinstance(public, RSAPublicKey | EllipticCurvePublicKey) or public != key.public_key():
-        raise Refused("no-such-identity", "The private key in this file does not belong to its certificate. Ask for a new file.")
     if key.key_size < _RSA_BITS if isinstance(key, RSAPrivateKey) else key.curve.name not in _CURVES:
         raise Refused("SIGNER-WEAK-KEY", "This identity's key is too weak to sign. Ask for RSA with 2048 bits or more, P-256 or P-384.")
     der = certificate.certificate.public_bytes(Encoding.DER)

@@ -30,7 +30,8 @@ def add(shelf: Shelf, id: str, **changed: Any) -> None:
     shelf.begin_case(id, new_key(), reference="R", at=AT)
     shelf.case_is_ready(id)
     values: dict[str, Any] = {
-        "reference": "LDR-1", "called_name": "Bea", "review_state": "in-progress", "notified_on": date(2026, 8, 31), "due": date(2027, 2, 28),
+        "reference": "LDR-1", "called_name": "Bea", "review_state": "in-progress",
+        "notified_on": date(2026, 8, 31), "due": date(2027, 2, 28),
         "waiting_for": ("the GP's records",), "nhs_number": "999 000 0018", "name": "Beatrice Example", "death_date": "2026-08-01",
         "sample": True, "audit_head": "ab" * 32, "audit_lines": 3, "updated_at": AT,
     }  # fmt: skip
@@ -69,7 +70,8 @@ def test_two_cases_about_one_person_share_a_digest_and_no_number(shelf: Shelf) -
     stored = shelf.database.read('SELECT * FROM "case"')
     assert "9990000018" not in repr(stored) and "Example" not in repr(stored)
     shelf.update_case(
-        FIRST, reference="", called_name="", review_state="", notified_on=None, due=None, waiting_for=(), nhs_number="", name="Beatrice Example",
+        FIRST, reference="", called_name="", review_state="", notified_on=None, due=None, waiting_for=(),
+        nhs_number="", name="Beatrice Example",
         death_date="", sample=False, audit_head="", audit_lines=0, updated_at=AT,
     )  # fmt: skip
     assert shelf.case(FIRST).same_person == frozenset(), "a name without a date of death says nothing"
@@ -79,7 +81,8 @@ def test_an_erased_case_is_not_written_to_again(shelf: Shelf) -> None:
     add(shelf, FIRST)
     shelf.begin_purge(FIRST, why="opt-out", by="A Reviewer", at=AT)
     shelf.update_case(
-        FIRST, reference="X", called_name="Bea", review_state="", notified_on=None, due=None, waiting_for=(), nhs_number="1", name="", death_date="",
+        FIRST, reference="X", called_name="Bea", review_state="", notified_on=None, due=None, waiting_for=(),
+        nhs_number="1", name="", death_date="",
         sample=False, audit_head="", audit_lines=0, updated_at=AT,
     )  # fmt: skip
     assert (shelf.case(FIRST).called_name, shelf.case(FIRST).reference) == ("", "LDR-1")
