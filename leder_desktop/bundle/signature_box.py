@@ -15,7 +15,6 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-FONT_NAME = "LederSignature"
 _LARGEST, _SMALLEST = 10.0, 4.0
 _MARGIN, _LEADING = 5.0, 1.3
 
@@ -41,27 +40,28 @@ def lines(name: str, role: str, at: datetime) -> tuple[str, ...]:
 
 def draw(text: Sequence[str], *, width: float, height: float, font: Path) -> bytes:
     """The page as PDF bytes, the same for the same text; the type shrinks (10 to 4 points) to the longest line, then that is cut."""
-    if FONT_NAME not in pdfmetrics.getRegisteredFontNames():
-        pdfmetrics.registerFont(TTFont(FONT_NAME, str(font)))
-    widest = max(pdfmetrics.stringWidth(line, FONT_NAME, 1.0) for line in text)
+    face = f"LederSignature-{font.stem}"
+    if face not in pdfmetrics.getRegisteredFontNames():
+        pdfmetrics.registerFont(TTFont(face, str(font)))
+    widest = max(pdfmetrics.stringWidth(line, face, 1.0) for line in text)
     fits = min((width - 2 * _MARGIN) / widest, (height - 2 * _MARGIN) / (len(text) * _LEADING))
     size = max(_SMALLEST, min(_LARGEST, fits))
     page = io.BytesIO()
-    canvas = Canvas(page, pagesize=(width, height), invariant=1, initialFontName=FONT_NAME, initialFontSize=size)
+    canvas = Canvas(page, pagesize=(width, height), invariant=1, initialFontName=face, initialFontSize=size)
     canvas.setLineWidth(0.75)
     canvas.rect(0.5, 0.5, width - 1, height - 1)
     for number, line in enumerate(text, start=1):
-        canvas.setFont(FONT_NAME, size)
-        canvas.drawString(_MARGIN, height - _MARGIN - number * size * _LEADING + 0.3 * size, _cut(line, size, width - 2 * _MARGIN))
+        canvas.setFont(face, size)
+        canvas.drawString(_MARGIN, height - _MARGIN - number * size * _LEADING + 0.3 * size, _cut(line, face, size, width - 2 * _MARGIN))
     canvas.showPage()
     canvas.save()
     return page.getvalue()
 
 
-def _cut(line: str, size: float, width: float) -> str:
+def _cut(line: str, face: str, size: float, width: float) -> str:
     """The line, or as much of it as fits with an ellipsis; the whole name is in the certificate."""
-    if pdfmetrics.stringWidth(line, FONT_NAME, size) <= width:
+    if pdfmetrics.stringWidth(line, face, size) <= width:
         return line
-    while pdfmetrics.stringWidth(line + "…", FONT_NAME, size) > width:
+    while pdfmetrics.stringWidth(line + "…", face, size) > width:
         line = line[:-1]
     return line.rstrip() + "…"
