@@ -36,13 +36,15 @@ def new_code() -> str:
 
 def secret(untrusted_typed: str) -> bytearray:
     """The 17 secret bytes of a code as somebody typed it: any case, numbers, commas, hyphens and line breaks between the words;
-    the first four letters of a word are enough.
+    the first four letters of a word are enough. The whole text of a sheet is read by its numbers.
 
     Refuses `wrong-passphrase`, with the number of the wrong word in `word` where it can be told. It never guesses a word:
     a code opens as it was printed or not at all.
     """
     plain = unicodedata.normalize("NFKC", untrusted_typed).casefold()
-    typed = re.findall(r"[^\W\d_]+", plain)
+    numbered = {int(number): word for number, word in re.findall(r"(?<!\w)(\d{1,2})\s*[.)]\s*([^\W\d_]+)", plain)}
+    whole = set(numbered) == set(range(1, WORDS + 1))
+    typed = [numbered[place] for place in range(1, WORDS + 1)] if whole else re.findall(r"[^\W\d_]+", plain)
     numbers = [_number(word) for word in typed]
     for place, number in enumerate(numbers[:WORDS], start=1):
         if number is None:

@@ -101,7 +101,9 @@ class IdentityRow:
 @dataclass(frozen=True, kw_only=True)
 class TrustRow:
     kind: str
-    """`anchor`, `ca` (helps to build a chain) and `crl` (DER), `roles` (the JSON), `roles-signature` (its CMS) or `roles-signer` (DER)."""
+    """`anchor`, `ca` (helps to build a chain) and `crl`, all DER; `roles` (the JSON), `roles-signature` (its CMS) and `roles-signer`
+    (the SHA-256 of the certificate that signed the first registry, lower-case hex).
+    """
 
     data: bytes
     issued: str

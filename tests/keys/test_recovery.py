@@ -51,6 +51,8 @@ def test_a_code_holds_at_least_128_bits_and_no_two_are_alike() -> None:
         " ".join(f"{n}. {word}" for n, word in enumerate(WORDS, 1)),
         " ".join(word[:4] for word in WORDS),
         CODE.replace(" ", "\u00a0"),
+        recovery.sheet(CODE, store="11111111-1111-4111-8111-111111111111", made="29 March 2026"),
+        " ".join(f"{n}) {WORDS[n - 1]}" for n in (1, 8, 2, 9, 3, 10, 4, 11, 5, 12, 6, 13, 7, 14)),
         "".join(chr(ord(letter) + 0xFEE0) if letter != " " else " " for letter in CODE),
     ],
 )

@@ -260,6 +260,43 @@ def test_a_cut_file_is_named(path: Path, keep: int) -> None:
     database.close()
 
 
+def test_a_full_disk_says_so_and_keeps_the_state_before(path: Path) -> None:
+    database = Database.open(path, KEY, application_id=KIND)
+    connection = database._connection
+    connection.set_authorizer(None)
+    pages = connection.execute("PRAGMA page_count").fetchone()[0]
+    connection.execute(f"PRAGMA max_page_count={pages}").fetchall()
+    with pytest.raises(Refused) as caught, database.transaction():
+        database.run("DELETE FROM thing WHERE n = 1")
+        database.run_many("INSERT INTO thing(words) VALUES (?)", [("x" * 3000,)] * 50)
+    assert caught.value.code == "disk-full" and caught.value.exit == 4
+    assert not database.in_transaction
+    assert database.read("SELECT count(*) FROM thing") == [(500,)]
+    connection.execute(f"PRAGMA max_page_count={pages * 10}").fetchall()
+    with database.transaction():
+        database.run("DELETE FROM thing WHERE n = 1")
+    assert database.read("SELECT count(*) FROM thing") == [(499,)]
+    database.close()
+
+
+def test_a_copy_under_another_key_holds_the_same(path: Path, tmp_path: Path) -> None:
+    database = Database.open(path, KEY, application_id=KIND)
+    other = bytes(reversed(KEY))
+    database.copy_to(tmp_path / "copy.leder", other)
+    with pytest.raises(Refused) as caught:
+        database.copy_to(tmp_path / "copy.leder", other)
+    assert caught.value.code == "file-exists"
+    with pytest.raises(RuntimeError, match="copy"), database.transaction():
+        database.copy_to(tmp_path / "again.leder", other)
+    database.close()
+    assert refusal(tmp_path / "copy.leder").code == "damaged"
+    copy = Database.open(tmp_path / "copy.leder", other, application_id=KIND)
+    assert copy.read("SELECT count(*) FROM thing WHERE words LIKE ?", f"{WORDS}%") == [(500,)]
+    assert copy.integrity(full=True) == []
+    copy.close()
+    assert WORDS.encode() not in (tmp_path / "copy.leder").read_bytes()
+
+
 KILLED = """
 import os, sys
 from pathlib import Path
