@@ -1,10 +1,23 @@
 """What every test needs: no message bus, a screen that is not there, and other people's tools by name."""
 
+import itertools
 import os
 import shutil
 import sys
+import uuid
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+
+from leder_desktop.clock import Clock
+from leder_desktop.governance.roles import Role
+from leder_desktop.keys.wrap import Wrapping
+from leder_desktop.operations import cases
+from leder_desktop.session import Desk, Session
+from leder_desktop.store.lock import StoreLock
+from leder_desktop.store.shelf import Shelf
 
 # Before Qt is loaded. Without an address every X11 process may start a bus that outlives it; `disabled:` starts none.
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
@@ -18,3 +31,39 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
         for program in mark.args:
             if shutil.which(program) is None:
                 pytest.skip(f"{program} is not installed")
+
+
+TICK = timedelta(seconds=1)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """9 in the morning of 21 November 2026, one second later at every look; ids are UUIDs in order."""
+    seconds, ids = itertools.count(), itertools.count(1)
+    start = datetime(2026, 11, 21, 9, tzinfo=UTC)
+    return Clock(now=lambda: start + next(seconds) * TICK, new_id=lambda: str(uuid.UUID(int=next(ids), version=4)))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    """Priya's real, encrypted store, open; only the clock and the ids are not real, and no passphrase was needed."""
+    folder, key = tmp_path / "store", bytearray(range(32))
+    (folder / "cases").mkdir(parents=True)
+    shelf = Shelf.create(folder / "shelf.leder", key, Wrapping(under=key, purpose="case"))
+    shelf.set_owner(name="Priya Raman", role="reviewer")
+    opened = Desk(folder=folder, shelf=shelf, lock=StoreLock.take(folder), person="Priya Raman", role=Role.REVIEWER, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def session(desk: Desk) -> Iterator[Session]:
+    """An open case of that store, past the opt-out gate: Mari Ellis, invented."""
+    opened = cases.new(desk, NOTIFICATION, opt_out_checked_by="Sam Okoro")
+    yield opened
+    opened.file.close()
+
+
+NOTIFICATION = b"""{"format": "leder-notification", "version": "1.0", "reference": "LDR-T-1", "notified_on": "2026-08-31",
+ "person": {"given": "Mari", "family": "Ellis", "known_as": "Mari", "birth_date": "1970-05-04", "death_date": "2026-08-20",
+ "nhs_number": "9990001218"}}"""

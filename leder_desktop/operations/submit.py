@@ -70,15 +70,17 @@ def prepare(session: Session, identity: str, pin: str) -> Plan:
     opened, signer = identities.open(session.desk, identity, pin)
     require_registered(trust.roles_held(session.desk, opened.sha256), Role.REVIEWER)
     session.file.seal(by=session.person)
+    at, whole = session.clock.now(), snapshot.take(session)
+    signoff = Signoff(reviewer_name=session.person, reviewer_certificate=opened.sha256, submitted_at=at)
     return Plan(
-        whole=snapshot.take(session), remarks=found, signer=signer, name=session.person, certificate_sha256=opened.sha256,
-        at=session.clock.now(), authorities=trust.authorities(session.desk), crls=trust.current_crls(session.desk),
+        whole=replace(whole, case=replace(whole.case, state=State.SUBMITTED), signoff=signoff), remarks=found, signer=signer, name=session.person, certificate_sha256=opened.sha256,
+        at=at, authorities=trust.authorities(session.desk), crls=trust.current_crls(session.desk),
     )  # fmt: skip
 
 
 def build(plan: Plan) -> Stage1:
     """Slow, pure, for any thread: review.json and its companions, the report, both signatures. Refused: the SIGNER codes, `wrong-chain`."""
-    document = review_document(plan.whole, remarks=plan.remarks, certificate_sha256=plan.certificate_sha256)
+    document = review_document(plan.whole, remarks=plan.remarks)
     review: Mapping[str, bytes] = {
         "review.json": canonical(document),
         "review.fhir.json": canonical(review_fhir(document)),
@@ -102,7 +104,7 @@ def finish(session: Session, plan: Plan, signed: Stage1) -> Change:
         for name, data in signed.to_files().items():
             session.file.keep_within(KEPT + name, data)
         writing.put(replace(case, state=State.SUBMITTED))
-        writing.put(Signoff(reviewer_name=plan.name, reviewer_certificate=plan.certificate_sha256, submitted_at=plan.at))
+        writing.put(plan.whole.signoff)
         writing.did = f"signed and submitted; reviewer manifest SHA-256 {digest}"
     shelf_row.refresh(session)
     return done.change("Sign and submit")

@@ -1,0 +1,95 @@
+"""Taking in, the opt-out gate, closing, reopening, erasing."""
+
+import json
+
+import pytest
+
+from leder_desktop.errors import Refused
+from leder_desktop.model.case import State, due
+from leder_desktop.operations import cases, documents, notes, snapshot
+
+
+def notification(**changes):
+    person = {"given": "Ann", "family": "Lee", "birth_date": "1970", "death_date": "2026-03-01", **changes.pop("person", {})}
+    return json.dumps({"format": "leder-notification", "version": "1.0", "person": person, **changes}).encode()
+
+
+def test_a_case_begins_locked_until_somebody_says_who_checked_the_opt_out(desk):
+    session = cases.new(desk, notification())
+    with pytest.raises(Refused) as refused:
+        notes.set(session, "portrait", "Ann")
+    assert refused.value.code == "opt-out-not-checked" and refused.value.exit == 1
+    cases.record_opt_out(session, by="Sam", result="none")
+    notes.set(session, "portrait", "Ann")
+    assert snapshot.case(session).state == State.IN_PROGRESS
+    cases.leave(session)
+
+
+def test_an_opted_out_notification_keeps_reference_reason_and_date_only(desk):
+    told = notification(reference="R-9", notified_on="2026-04-01", opt_out={"checked_on": "2026-04-02", "by": "Sam", "result": "opted-out"})
+    session = cases.new(desk, told, opt_out_checked_by="Somebody else")
+    case = snapshot.case(session)
+    assert (case.state, case.closed_why, case.reference) == (State.CLOSED, "opt-out", "R-9")
+    assert snapshot.person(session).full_name == ""
+    assert b"Lee" not in b"".join(text.encode() for (text,) in session.file.database.read("SELECT coalesce(content, '') FROM revision"))
+    with pytest.raises(Refused, match="opted out"):
+        cases.reopen(session, "mistake")
+    cases.leave(session)
+
+
+@pytest.mark.parametrize(
+    ("notified", "expected"),
+    [("2026-08-31", "2027-02-28"), ("2027-08-31", "2028-02-29"), ("2026-01-15", "2026-07-15"), ("2026-07-31", "2027-01-31"), ("2026-12-31", "2027-06-30")],
+)
+def test_the_due_date_is_the_same_day_six_months_on_or_the_last_of_that_month(notified, expected):
+    from datetime import date
+
+    assert due(date.fromisoformat(notified)) == date.fromisoformat(expected)
+
+
+def test_two_cases_for_one_person_are_told(desk):
+    first = cases.new(desk, notification(person={"nhs_number": "9434765919"}))
+    cases.leave(first)
+    second = cases.new(desk, notification(person={"given": "Anne", "nhs_number": "943 476 5919"}))
+    assert [w["code"] for w in documents.made(second)["warnings"]] == ["duplicate"]
+    cases.leave(second)
+    third = cases.new(desk, notification(person={"given": "Bo", "family": "Other"}))
+    assert documents.made(third)["warnings"] == []
+    cases.leave(third)
+
+
+def test_closing_needs_a_reason_and_reopening_brings_the_pen_back(session):
+    with pytest.raises(Refused, match="Say why"):
+        cases.close(session, " ")
+    cases.close(session, "out-of-scope")
+    with pytest.raises(Refused) as refused:
+        notes.set(session, "portrait", "x")
+    assert refused.value.code == "wrong-state"
+    cases.reopen(session, "It was in scope after all")
+    notes.set(session, "portrait", "x")
+
+
+def test_a_purged_case_is_gone_with_its_folder_and_its_key(desk):
+    session = cases.new(desk, notification(), opt_out_checked_by="Sam")
+    notes.set(session, "portrait", "Ann was here")
+    cases.leave(session)
+    certificate = cases.purge(desk, session.case, "made by mistake")
+    assert certificate["case"] == session.case and certificate["cannot_reach"]
+    assert not session.folder.exists() and cases.all(desk) == []
+    with pytest.raises(Refused) as refused:
+        cases.open(desk, session.case)
+    assert refused.value.code == "no-such-case"
+    assert [row.state for row in desk.shelf.cases()] == ["purged"]
+
+
+def test_a_case_is_found_by_uuid_or_reference(desk, session):
+    assert cases.find(desk, session.case).id == cases.find(desk, "LDR-T-1").id == session.case
+    with pytest.raises(Refused):
+        cases.find(desk, "nobody")
+
+
+def test_a_malformed_notification_makes_no_case(desk):
+    for untrusted in (b"", b"{", b"[]", b'{"format": "leder-notification", "version": "1.0", "colour": 1}', b"\xff\xfe"):
+        with pytest.raises(Refused):
+            cases.new(desk, untrusted)
+    assert cases.all(desk) == [] and list((desk.folder / "cases").iterdir()) == []
