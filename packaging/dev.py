@@ -44,7 +44,7 @@ def demo(out: Path | None) -> int:
         return pictures.returncode
     for path in sorted(path for path in out.rglob("*") if path.is_file()):
         print(path)
-    print(json.dumps(told["verdict"], ensure_ascii=False))
+    print(told["verdict"])
     return 0
 
 
