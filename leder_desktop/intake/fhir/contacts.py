@@ -45,7 +45,7 @@ def setting(bundle: Bundle, resource: Resource) -> str:
 def encounter(bundle: Bundle, resource: Resource) -> Told:
     called = several(resource, "type") or coded(resource, "serviceType") or coded(resource, "class") or "Contact"
     admitted = text(resource, "class", "code") in ("IMP", "ACUTE", "NONAC") or "admission" in called.lower()
-    title = called if _NAMED.search(called) else f"{called} consultation"
+    title = called if _NAMED.search(called) else f"Admission ({called})" if admitted else f"{called} consultation"
     people = [who(bundle, row, "individual") or who(bundle, row, "actor") for row in rows(resource, "participant")]
     with_whom = ", ".join(dict.fromkeys(person for person in people if person))
     start, end = text(resource, "period", "start")[:10], text(resource, "period", "end")[:10]

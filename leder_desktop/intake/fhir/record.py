@@ -49,7 +49,7 @@ class Skipped:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Warning:
+class Caveat:
     code: str
     """`before-birth`, `after-death`, `undated` or `nhs-number-invalid`."""
     count: int
@@ -66,7 +66,7 @@ class Import:
     drafts: tuple[Found, ...]
     skipped: tuple[Skipped, ...]
     folded: int
-    warnings: tuple[Warning, ...]
+    warnings: tuple[Caveat, ...]
     """Against the dates of birth and death in the record itself; `warnings_against` takes those of a case."""
     says_missing: tuple[str, ...]
     """What the record says of itself that is not in it (GP Connect: confidential items, a transfer not complete), each sentence once."""
@@ -116,7 +116,7 @@ def plan(record: Import, known: AbstractSet[str]) -> Plan:
     return Plan(added=added, already_there=len(record.drafts) - len(added))
 
 
-def warnings_against(record: Import, whom: Person) -> tuple[Warning, ...]:
+def warnings_against(record: Import, whom: Person) -> tuple[Caveat, ...]:
     """The warnings with the dates of birth and death that a case has; where it has none, the record's."""
     own = record.person.as_person
     compared = Person(birth_date=whom.birth_date or own.birth_date, death_date=whom.death_date or own.death_date)
@@ -166,13 +166,13 @@ def _when(resource: Resource) -> tuple[When | None, str]:
     return None, ""
 
 
-def _warnings(whose: RecordPerson, drafts: tuple[Found, ...], compared: Person) -> tuple[Warning, ...]:
+def _warnings(whose: RecordPerson, drafts: tuple[Found, ...], compared: Person) -> tuple[Caveat, ...]:
     counts: Counter[str] = Counter()
     for found in drafts:
         counts.update(date_flags(found.draft.when, compared) if found.draft.when else ("undated",))
     if whose.nhs_number_valid is False:
         counts["nhs-number-invalid"] = 1
-    made = (Warning(code=code, count=counts[code], sentence=_sentence(code, counts[code], whose)) for code in _SENTENCES if counts[code])
+    made = (Caveat(code=code, count=counts[code], sentence=_sentence(code, counts[code], whose)) for code in _SENTENCES if counts[code])
     return tuple(made)
 
 

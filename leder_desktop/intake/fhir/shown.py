@@ -1,39 +1,47 @@
 """One resource as a person can read it: for the viewer that a citation opens."""
 
 import json
+import re
 from decimal import Decimal
 
 from leder_desktop.errors import Refused
 from leder_desktop.intake.fhir import bundle as bundles
-from leder_desktop.intake.fhir.bundle import Bundle
+from leder_desktop.intake.fhir.bundle import Bundle, Entry
 from leder_desktop.intake.fhir.values import Resource, clean, text
 from leder_desktop.intake.fhir.words import coded, medicine, name, number
 from leder_desktop.intake.json_strict import Json
 
 _LEFT_TO_THE_JSON = frozenset({"resourceType", "id", "meta", "text", "extension", "contained", "identifier"})
+_MARKED = re.compile(r'"\\u0000([^"]*)"')
 
 
 def resource_text(untrusted: bytes, resource: str) -> str:
     """The resource `Type/id` of a record: a line for each thing it says, then the whole of it as JSON.
 
+    Where the record has several of that name, each state is shown, in the order of the record.
+
     Refused: what `bundle.read` refuses, and `no-such-evidence` when the record has no such resource.
     """
     bundle = bundles.read(untrusted)
-    entry = bundle.by_name.get(resource)
-    if entry is None:
+    found = {entry.key: entry for entry in bundle.entries if entry.name == resource}
+    if not found:
         raise Refused("no-such-evidence", "The record has no such part. It may be another version of the record than the one cited.")
+    return "\n\n".join(_shown(bundle, entry) for entry in found.values())
+
+
+def _shown(bundle: Bundle, entry: Entry) -> str:
     lines = [f"{entry.kind} {entry.id}", ""]
     for key, value in entry.resource.items():
         if key not in _LEFT_TO_THE_JSON:
             _say(bundle, entry.resource, key, value, 0, lines)
-    whole = json.dumps(entry.resource, indent=2, ensure_ascii=False, default=_plain_number)
-    return "\n".join([*lines, "", "As it stands in the record:", whole, ""])
+    whole = json.dumps(entry.resource, indent=2, ensure_ascii=False, default=_marked)
+    return "\n".join([*lines, "", "As it stands in the record:", _MARKED.sub(r"\1", whole), ""])
 
 
-def _plain_number(value: object) -> float | str:
+def _marked(value: object) -> str:
+    """A number digit for digit: marked with a NUL, which no text from a record can hold, and freed of its quotation marks afterwards."""
     assert isinstance(value, Decimal)
-    plain = float(value)
-    return plain if Decimal(repr(plain)) == value else str(value)
+    return f"\0{value}"
 
 
 def _say(bundle: Bundle, inside: Resource, key: str, value: Json, depth: int, lines: list[str]) -> None:

@@ -60,7 +60,7 @@ def number(value: Json) -> str:
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and exponent < -1 and len(value.as_tuple().digits) > 6:
         places = max(3 - value.adjusted(), 0)
-        value = round(value, places)
+        return format(round(value, places), "f").rstrip("0").rstrip(".")
     return format(value, "f")
 
 
