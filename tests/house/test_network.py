@@ -72,11 +72,14 @@ def test_the_network_client_pyhanko_asks_for_is_not_installed() -> None:
 
 
 def test_our_files_name_no_network_library() -> None:
-    named: list[str] = []
-    for path in sorted((*(ROOT / "leder_desktop").rglob("*.py"), *(ROOT / "ui").rglob("*.py"))):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            named += [f"{path.relative_to(ROOT)}: {name}" for name in _imports(node) if _unwritten(name)]
-    assert named == []
+    assert [f"{path}: {name}" for path, name in _named() if _unwritten(name)] == []
+
+
+def _named() -> list[tuple[Path, str]]:
+    """(file, module) of every import in our files, also those inside functions."""
+    files = sorted((*(ROOT / "leder_desktop").rglob("*.py"), *(ROOT / "ui").rglob("*.py")))
+    trees = [(path.relative_to(ROOT), ast.parse(path.read_text(encoding="utf-8"))) for path in files]
+    return [(path, name) for path, tree in trees for node in ast.walk(tree) for name in _imports(node)]
 
 
 def _imports(node: ast.AST) -> list[str]:
@@ -89,6 +92,12 @@ def _imports(node: ast.AST) -> list[str]:
 
 def _unwritten(name: str) -> bool:
     return any(name == module or name.startswith(module + ".") for module in UNWRITTEN)
+
+
+def test_our_files_name_nothing_that_writes_or_runs_by_itself() -> None:
+    """No temporary files (a case's words would be in them), and no format that runs what it reads."""
+    forbidden = ("tempfile", "pickle", "shelve", "marshal")
+    assert [f"{path}: {name}" for path, name in _named() if name.partition(".")[0] in forbidden] == []
 
 
 @pytest.mark.tool("strace")
