@@ -13,6 +13,7 @@ Every verb first makes the machine and `.venv` fit (machine.py, environment.py);
 import argparse
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -97,8 +98,12 @@ def freeze() -> int:
     done = _python("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *folders, str(ROOT / "packaging" / "leder.spec"))
     if done.returncode:
         return done.returncode
-    program = ROOT / "dist" / "leder-desktop" / ("leder.exe" if os.name == "nt" else "leder")
-    print(program)
+    folder = ROOT / "dist" / "leder-desktop"
+    strangers = [path.name for path in folder.rglob("*") if re.search(r"Qt6?(Network|Qml|Quick)|libgtk|libgdk|aiohttp", path.name)]
+    if strangers:
+        return _sorry(f"In the program, but not wanted there: {', '.join(strangers)}")
+    program = folder / ("leder.exe" if os.name == "nt" else "leder")
+    print(f"{folder}: {sum(path.lstat().st_size for path in folder.rglob('*')) / 1e6:.0f} MB")
     return subprocess.run([str(program), "--help"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL).returncode
 
 
