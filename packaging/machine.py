@@ -29,7 +29,8 @@ class Need:
 
 def needs(groups: Iterable[str]) -> list[Need]:
     wanted = set(groups)
-    rows = (line.split() for line in LIST.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#"))
+    text = LIST.read_text(encoding="utf-8").replace("{python}", f"{sys.version_info.major}.{sys.version_info.minor}")
+    rows = (line.split() for line in text.splitlines() if line and not line.startswith("#"))
     return [Need(group=group, package=package, probe=probe) for group, package, probe in rows if group in wanted]
 
 
@@ -79,7 +80,7 @@ def _libraries() -> str:
 def _there(probe: str, libraries: str) -> bool:
     kind, _, name = probe.partition(":")
     if kind == "lib":
-        return f"\t{name} " in libraries
+        return f"\t{name} " in libraries or (Path(sys.base_prefix) / "lib" / name).is_file()
     if kind == "bin":
         return shutil.which(name) is not None
     importlib.invalidate_caches()
