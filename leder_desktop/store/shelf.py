@@ -128,14 +128,15 @@ class Shelf:
     @classmethod
     def create(cls, path: Path, key: bytes | bytearray, wrapping: Wrapping) -> "Shelf":
         """A new, empty register. Refuses `file-exists` and what the disk says."""
-        database = Database.create(path, key, application_id=APPLICATION_ID)
-        _bring_up_to_date(database)
-        return cls(database, wrapping)
+        return cls._up_to_date(Database.create(path, key, application_id=APPLICATION_ID), wrapping)
 
     @classmethod
     def open(cls, path: Path, key: bytes | bytearray, wrapping: Wrapping) -> "Shelf":
         """Refuses `damaged`, `newer-store` (the file is left untouched) and what the disk says."""
-        database = Database.open(path, key, application_id=APPLICATION_ID)
+        return cls._up_to_date(Database.open(path, key, application_id=APPLICATION_ID), wrapping)
+
+    @classmethod
+    def _up_to_date(cls, database: Database, wrapping: Wrapping) -> "Shelf":
         opened = False
         try:
             _bring_up_to_date(database)
