@@ -16,7 +16,6 @@ from leder_desktop.bundle.review_json import review_document
 from leder_desktop.intake import notification
 from leder_desktop.intake.fhir import person as fhir_person
 from leder_desktop.intake.fhir import record
-from leder_desktop.model import sample_case
 from leder_desktop.model.case import Case, State, due
 from leder_desktop.model.checks import remarks
 from leder_desktop.model.conversation import CATEGORIES
@@ -29,6 +28,7 @@ from leder_desktop.model.questions import question, shown
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.timeline import flags, in_order
 from leder_desktop.model.vocabularies import vocabulary
+from tests.sample import reading as sample_case
 
 TODAY = date(2026, 11, 21)
 SAMPLE = sample_case.read()

@@ -1,7 +1,6 @@
-"""The sample case: what an invented reviewer wrote about an invented woman, from `resources/sample_case/`.
+"""The sample case read strictly: every key known, every value of its type. The program itself takes it in through `operations.sample`.
 
-`read` gives the nouns of a review. Where a thing is named by another (a source, a conflict, what a finding rests on), the name is its
-key in the file, and every noun's `id` is its key too: whoever puts the sample into a case may keep the keys or translate them.
+Every noun's `id` is its key in `resources/sample_case/case.toml`.
 """
 
 from dataclasses import dataclass
