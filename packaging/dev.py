@@ -35,7 +35,7 @@ GROUPS = {"test": ("qt", "test"), "bench": ("qt", "test"), "freeze": ("qt", "fre
 def demo(out: Path | None) -> int:
     """Make the sample review's report and sealed bundle in `out`, verify it, and add the pictures of the window."""
     out = out or _unused(ROOT / "demo-out")
-    made = _python("-m", "leder_desktop", "demo", "--out", str(out), "--json", capture=True)
+    made = _python("-m", "leder_desktop", "--json", "demo", "--out", str(out), capture=True)
     if made.returncode:
         print(made.stdout, end="")
         return made.returncode

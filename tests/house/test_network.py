@@ -105,7 +105,7 @@ def test_the_whole_journey_opens_no_network_socket(tmp_path: Path) -> None:
     """What the system was asked for, whatever was loaded: `leder demo` from the first store to the verdict."""
     trace = tmp_path / "trace"
     watched = ["strace", "-f", "-qq", "-e", "trace=socket,connect,sendto,bind", "-o", str(trace)]
-    command = [sys.executable, "-m", "leder_desktop", "demo", "--out", str(tmp_path / "demo"), "--json"]
+    command = [sys.executable, "-m", "leder_desktop", "--json", "demo", "--out", str(tmp_path / "demo")]
     done = subprocess.run([*watched, *command], capture_output=True, text=True, cwd=ROOT)
     assert done.returncode == 0, done.stderr
     assert [line for line in trace.read_text(encoding="utf-8").splitlines() if "AF_INET" in line or "AF_NETLINK" in line] == []
