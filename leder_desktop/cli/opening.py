@@ -4,7 +4,7 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -78,7 +78,7 @@ def new_passphrase(args: argparse.Namespace) -> str:
 
 
 @contextmanager
-def desk(args: argparse.Namespace) -> Iterator[Desk]:
+def desk(args: argparse.Namespace) -> Generator[Desk]:
     """The store, open from here to the end of the block."""
     where = folder(args)
     store.require_store(where)
@@ -90,7 +90,7 @@ def desk(args: argparse.Namespace) -> Iterator[Desk]:
 
 
 @contextmanager
-def at_case(args: argparse.Namespace) -> Iterator[Session]:
+def at_case(args: argparse.Namespace) -> Generator[Session]:
     """The case named by uuid or reference, open from here to the end of the block."""
     with desk(args) as opened:
         session = cases.open(opened, args.case)

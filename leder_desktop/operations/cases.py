@@ -1,6 +1,6 @@
 """Cases: taking one in, finding it, opening and leaving it, the opt-out gate, closing, reopening, erasing."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -101,7 +101,7 @@ def leave(session: Session) -> None:
 
 
 @contextmanager
-def reading(desk: Desk, id: str) -> Iterator[CaseFile]:
+def reading(desk: Desk, id: str) -> Generator[CaseFile]:
     """Another case's file, for reading only."""
     file = CaseFile.open(case_folder.file_of(desk.folder, id), case_folder.key_of(desk.shelf, id), clock=desk.clock, read_only=True)
     try:

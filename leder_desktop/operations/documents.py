@@ -11,7 +11,8 @@ from leder_desktop.model.questions import Question
 from leder_desktop.model.remarks import Remark
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.timeline import Entry, flags
-from leder_desktop.operations import cases, checks, questions as asked, snapshot
+from leder_desktop.operations import cases, checks, snapshot
+from leder_desktop.operations import questions as asked
 from leder_desktop.session import Session
 from leder_desktop.store.shelf import CaseRow
 

@@ -8,8 +8,9 @@ from leder_desktop.errors import Refused
 from leder_desktop.intake.cautions import cautions
 from leder_desktop.intake.fhir.shown import resource_text
 from leder_desktop.intake.media_type import media_type
-from leder_desktop.model.change import Change
 from leder_desktop.model.case import require_open
+from leder_desktop.model.change import Change
+from leder_desktop.model.dates import from_edtf
 from leder_desktop.model.evidence import Evidence, Source
 from leder_desktop.model.note import require_storable
 from leder_desktop.operations import snapshot
@@ -18,7 +19,6 @@ from leder_desktop.session import Session
 from leder_desktop.store import vault_files
 from leder_desktop.store.casefile import Kept
 from leder_desktop.store.things import Writing
-from leder_desktop.model.dates import from_edtf
 
 CHUNK = 1 << 20
 

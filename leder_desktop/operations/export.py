@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from leder_desktop.bundle import stage2, write
+from leder_desktop.bundle import names, stage2, write
 from leder_desktop.bundle.sources import Source
 from leder_desktop.bundle.stage2 import Stage2
 from leder_desktop.bundle.write import Written
@@ -51,3 +51,9 @@ def finish(session: Session, plan: Plan, files: list[Written]) -> dict[str, Any]
         writing.did = f"sealed bundle {plan.released.bundle} into {len(files)} files"
     return {"files": [{"name": f.name, "bytes": f.bytes, "sha512": f.sha512} for f in files], "bundle": plan.released.bundle}
 
+
+
+def final_report(session: Session) -> bytes:
+    """The countersigned report, as it is in the bundle. Refused `wrong-state` before release."""
+    require_move(snapshot.case(session), State.EXPORTED)
+    return session.file.kept(release.KEPT)[names.REPORT]

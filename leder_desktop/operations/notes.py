@@ -1,6 +1,7 @@
 """The texts written at length, and every field that is being typed in."""
 
 from leder_desktop.errors import Refused
+from leder_desktop.model.case import require_open
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.note import Note, require_section, require_storable
@@ -8,7 +9,6 @@ from leder_desktop.operations import shelf_row, snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
 from leder_desktop.store.things import Writing
-from leder_desktop.model.case import require_open
 
 LONGEST = 4_000_000
 """Characters in one text; more is refused as `too-big` (a whole life's notes are a tenth of it)."""

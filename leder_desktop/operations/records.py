@@ -11,7 +11,7 @@ from typing import Any
 from leder_desktop.errors import Refused
 from leder_desktop.intake.fhir import record as fhir
 from leder_desktop.intake.fhir.person import RecordPerson, same_person
-from leder_desktop.intake.fhir.record import Import, Caveat, Plan
+from leder_desktop.intake.fhir.record import Caveat, Import, Plan
 from leder_desktop.model.case import require_open
 from leder_desktop.model.change import Change
 from leder_desktop.model.person import Person

@@ -6,8 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from cryptography import x509
+
 from leder_desktop import __version__, resources
 from leder_desktop.bundle import envelope, stage2
+from leder_desktop.bundle.may_sign import common_name
 from leder_desktop.bundle.signer import Signer
 from leder_desktop.bundle.stage1 import Stage1
 from leder_desktop.bundle.stage2 import Stage2
@@ -91,7 +94,7 @@ def prepare(session: Session, identity: str, pin: str, recipients: tuple[bytes, 
     require_registered(held, Role.SENIOR_REVIEWER)
     now = session.clock.now()
     return Plan(
-        signed=submit.signed(session), signer=signer, name=opened.common_name, certificate_sha256=opened.sha256,
+        signed=submit.signed(session), signer=signer, name=common_name(x509.load_der_x509_certificate(opened.certificate)), certificate_sha256=opened.sha256,
         roles="not-checked" if held is None else "held", bundle=session.clock.new_id(), recipients=recipients,
         statement=_statement(session, "not-checked" if held is None else "held"), at=now, crls=trust.current_crls(session.desk),
     )  # fmt: skip

@@ -2,8 +2,8 @@
 
 from leder_desktop.model.case import State, due
 from leder_desktop.model.conversation import Conversation
-from leder_desktop.model.evidence import Request
 from leder_desktop.model.dates import words
+from leder_desktop.model.evidence import Request
 from leder_desktop.operations import snapshot
 from leder_desktop.session import Session
 from leder_desktop.store import audit

@@ -14,7 +14,9 @@ from typing import Any
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.governance.roles import Role
-from leder_desktop.keys import derive, passphrase as policy, recovery, slots as slots_format
+from leder_desktop.keys import derive, recovery
+from leder_desktop.keys import passphrase as policy
+from leder_desktop.keys import slots as slots_format
 from leder_desktop.keys.slots import Slots
 from leder_desktop.keys.wrap import Wrapping, new_key, unwrap, wrap
 from leder_desktop.model.case import Case
@@ -27,6 +29,7 @@ from leder_desktop.store.shelf import NAME as SHELF
 from leder_desktop.store.shelf import Shelf
 
 SLOTS = "slots.leder"
+CHANGED = "changed the passphrase"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,12 +97,26 @@ def strength(passphrase: str) -> str:
     return policy.strength(passphrase)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Prepared:
+    """The keys and the header of a store about to be made; nothing is on the disk yet."""
+
+    plan: Plan
+    shelf_key: bytearray = field(repr=False)
+    header: Slots = field(repr=False)
+
+
 def make(folder: Path, plan: Plan, *, clock: Clock, parameters: derive.Parameters | None = None) -> Desk:
     """Make the store and open it. Refused: `store-exists`, `disk-full`, `no-permission`; what a failed making leaves is no store.
 
     `parameters`: Argon2id; without them tuned to about a second on this laptop, never under the floor.
     """
     require_free(folder)
+    return begin(folder, prepare(plan, clock=clock, parameters=parameters), clock=clock)
+
+
+def prepare(plan: Plan, *, clock: Clock, parameters: derive.Parameters | None = None) -> Prepared:
+    """The slow half of `make`, a few seconds, on any thread: tune, and derive a key for each way in."""
     chosen = parameters or derive.tune()
     store_key, shelf_key = new_key(), new_key()
     made = clock.now().astimezone(UTC).isoformat()
@@ -107,36 +124,66 @@ def make(folder: Path, plan: Plan, *, clock: Clock, parameters: derive.Parameter
         slots_format.make_slot(kind, secret, parameters=chosen, store=plan.id, store_key=store_key, made=made)
         for kind, secret in (("passphrase", derive.normalise(plan.passphrase)), ("recovery", recovery.secret(plan.code)))
     ]
+    wrapped = wrap(shelf_key, store_key, purpose="shelf", about=plan.id)
+    header = slots_format.new(store=plan.id, store_key=store_key, shelf=SHELF, shelf_key=wrapped, slots=ways)
+    return Prepared(plan=plan, shelf_key=shelf_key, header=header)
+
+
+def begin(folder: Path, prepared: Prepared, *, clock: Clock) -> Desk:
+    """The quick half of `make`, on the thread that will own the store."""
+    require_free(folder)
+    plan = prepared.plan
     with durable.guarded(folder):
         folder.mkdir(parents=True, exist_ok=True)
     lock = StoreLock.take(folder)
     try:
         (folder / SHELF).unlink(missing_ok=True)
-        shelf = Shelf.create(folder / SHELF, shelf_key, Wrapping(under=shelf_key, purpose="case"))
+        shelf = Shelf.create(folder / SHELF, prepared.shelf_key, Wrapping(under=prepared.shelf_key, purpose="case"))
         shelf.set_owner(name=plan.name, role=str(plan.role))
         shelf.record("made the store", by=plan.name, at=clock.now())
         durable.make_folder(folder / case_folder.CASES)
         ballast.make(folder)
-        wrapped = wrap(shelf_key, store_key, purpose="shelf", about=plan.id)
-        header = slots_format.new(store=plan.id, store_key=store_key, shelf=SHELF, shelf_key=wrapped, slots=ways)
-        durable.write(folder / SLOTS, slots_format.to_bytes(header))
+        durable.write(folder / SLOTS, slots_format.to_bytes(prepared.header))
     except BaseException:
         lock.release()
         raise
     return Desk(folder=folder, shelf=shelf, lock=lock, person=plan.name, role=plan.role, clock=clock)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Derived:
+    """A store whose key was found and whose lock is held; nothing in it was read yet. Give it to `open_with`, or let it go."""
+
+    folder: Path
+    header: Slots = field(repr=False)
+    store_key: bytearray = field(repr=False)
+    lock: StoreLock = field(repr=False)
+
+    def let_go(self) -> None:
+        self.lock.release()
+
+
 def unlock(folder: Path, passphrase: str, *, clock: Clock) -> Desk:
     """Open the store. Refused, each in its own sentence: `no-store`, `wrong-passphrase`, `store-in-use`, `damaged`, `newer-store`."""
-    return _open(folder, lambda header: slots_format.open_with_passphrase(header, passphrase), clock)
+    return open_with(derive_key(folder, passphrase), clock=clock)
 
 
-def _open(folder: Path, way: Any, clock: Clock) -> Desk:
+def derive_key(folder: Path, passphrase: str) -> Derived:
+    """The slow half of `unlock`, on any thread: the key, then the lock, waiting up to six seconds for a process about to end."""
+    return _derive(folder, lambda header: slots_format.open_with_passphrase(header, passphrase))
+
+
+def _derive(folder: Path, way: Any) -> Derived:
     require_store(folder)
     store_key = way(header := read_slots(folder))
-    lock = StoreLock.take(folder)
+    return Derived(folder=folder, header=header, store_key=store_key, lock=StoreLock.take(folder))
+
+
+def open_with(derived: Derived, *, clock: Clock) -> Desk:
+    """The quick half of `unlock`, on the thread that will own the store. The lock is released when it is refused."""
+    folder, lock = derived.folder, derived.lock
     try:
-        shelf = _open_shelf(folder, header, store_key)
+        shelf = _open_shelf(folder, derived.header, derived.store_key)
         try:
             owner = shelf.owner()
             if owner is None:
@@ -177,7 +224,19 @@ def _usable(path: Path, key: bytearray, clock: Clock) -> bool:
 
 def change_passphrase(folder: Path, old: str, new: str, *, clock: Clock) -> None:
     """Refused: `wrong-passphrase` for the old one, `weak-passphrase` for the new one. The data keys stay; only the slot is new."""
-    _reslot(folder, lambda header: slots_format.open_with_passphrase(header, old), new, "changed the passphrase", clock)
+    _reslot(folder, lambda header: slots_format.open_with_passphrase(header, old), new, CHANGED, clock)
+
+
+def new_passphrase(folder: Path, old: str, new: str, *, clock: Clock) -> Slots:
+    """The slow half of changing the passphrase of a store that is open, on any thread; `keep_passphrase` ends it. Nothing is written."""
+    policy.check(new)
+    header = read_slots(folder)
+    return _with_passphrase(header, slots_format.open_with_passphrase(header, old), new, clock)
+
+
+def keep_passphrase(desk: Desk, header: Slots) -> None:
+    """From here on only the new passphrase opens the store (and the recovery words, as before)."""
+    _keep_slots(desk, header, CHANGED)
 
 
 def recover(folder: Path, untrusted_code: str, new: str, *, clock: Clock) -> None:
@@ -192,18 +251,25 @@ def recover(folder: Path, untrusted_code: str, new: str, *, clock: Clock) -> Non
 
 def _reslot(folder: Path, way: Any, new: str, did: str, clock: Clock) -> None:
     policy.check(new)
-    desk = _open(folder, way, clock)
+    derived = _derive(folder, way)
+    desk = open_with(derived, clock=clock)
     try:
-        header = read_slots(folder)
-        store_key = way(header)
-        slot = slots_format.make_slot(
-            "passphrase", derive.normalise(new), parameters=header.slots[0].parameters, store=header.store, store_key=store_key,
-            made=clock.now().astimezone(UTC).isoformat(),
-        )  # fmt: skip
-        durable.write(folder / SLOTS, slots_format.to_bytes(slots_format.replace_slot(header, store_key, slot)))
-        desk.shelf.record(did, by=desk.person, at=clock.now())
+        _keep_slots(desk, _with_passphrase(derived.header, derived.store_key, new, clock), did)
     finally:
         desk.close()
+
+
+def _with_passphrase(header: Slots, store_key: bytearray, new: str, clock: Clock) -> Slots:
+    slot = slots_format.make_slot(
+        "passphrase", derive.normalise(new), parameters=header.slots[0].parameters, store=header.store, store_key=store_key,
+        made=clock.now().astimezone(UTC).isoformat(),
+    )  # fmt: skip
+    return slots_format.replace_slot(header, store_key, slot)
+
+
+def _keep_slots(desk: Desk, header: Slots, did: str) -> None:
+    durable.write(desk.folder / SLOTS, slots_format.to_bytes(header))
+    desk.shelf.record(did, by=desk.person, at=desk.clock.now())
 
 
 def slots(folder: Path) -> list[dict[str, Any]]:

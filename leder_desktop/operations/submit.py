@@ -8,7 +8,7 @@ from datetime import datetime
 from leder_desktop import resources
 from leder_desktop.bundle import names, sign_pdf, stage1
 from leder_desktop.bundle.canonical import canonical
-from leder_desktop.bundle.review_fhir import review_fhir
+from leder_desktop.bundle.review_fhir import fhir_document
 from leder_desktop.bundle.review_json import review_document
 from leder_desktop.bundle.signature_box import Box
 from leder_desktop.bundle.signer import Signer
@@ -83,7 +83,7 @@ def build(plan: Plan) -> Stage1:
     document = review_document(plan.whole, remarks=plan.remarks)
     review: Mapping[str, bytes] = {
         "review.json": canonical(document),
-        "review.fhir.json": canonical(review_fhir(document)),
+        "review.fhir.json": canonical(fhir_document(document, at=plan.at)),
         "review.schema.json": resources.path("schema/review-1.0.schema.json").read_bytes(),
     }
     made = review_pdf(plan.whole, remarks=plan.remarks)

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from leder_desktop.bundle.trust import Trust
+from leder_desktop.bundle.verify.bundles import verify as verify_bundles
 from leder_desktop.bundle.verify.recipient import RecipientKey, load_certificates, load_crls, load_recipient_key
 from leder_desktop.bundle.verify.roles_read import UntrustedRoles
-from leder_desktop.bundle.verify.bundles import verify as verify_bundles
 from leder_desktop.errors import Refused
 from leder_desktop.operations import evidence
 

@@ -1,6 +1,6 @@
 """The rhythm every verb shares: the gate, one step, the shelf's cache, the change."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -25,7 +25,7 @@ class Done:
 
 
 @contextmanager
-def step(session: Session, label: str, *, gate: Callable[[Case], None] | None = require_open) -> Iterator[tuple[Writing, Done]]:
+def step(session: Session, label: str, *, gate: Callable[[Case], None] | None = require_open) -> Generator[tuple[Writing, Done]]:
     """One committed step; then the shelf's row follows the case file. `gate` says whether this case may be written in now."""
     if gate is not None:
         gate(snapshot.case(session))

@@ -1,7 +1,7 @@
 """One encrypted case: opening it, refusing a newer one, and writing to it one named step at a time."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -62,7 +62,7 @@ class CaseFile:
         return things.one(self.database, noun, id)
 
     @contextmanager
-    def step(self, label: str, *, by: str, undoes: int | None = None) -> Iterator[Writing]:
+    def step(self, label: str, *, by: str, undoes: int | None = None) -> Generator[Writing]:
         """One thing a person does: what it writes, its audit line and its place in the index, all or nothing.
 
         Words still open from typing are sealed first, in a step of their own, so that undo is by deed. A step that changes

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, fields
 from datetime import date, datetime
 from functools import cache
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, cast, get_type_hints
 
 from cattrs import Converter
 
@@ -19,8 +19,12 @@ def _converter() -> Converter:
     converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
-    converter.register_structure_hook(_SCALAR_OR_CODES, lambda value, _: tuple(value) if isinstance(value, list) else value)
+    converter.register_structure_hook(_SCALAR_OR_CODES, _scalar_or_codes)
     return converter
+
+
+def _scalar_or_codes(value: Any, _: Any) -> Any:
+    return tuple(cast("list[str]", value)) if isinstance(value, list) else value
 
 
 _CONVERTER = _converter()
@@ -41,7 +45,7 @@ def _default(field: Field[Any]) -> Any:
 def to_fields(noun: Any) -> dict[str, str]:
     """Every field but the id that differs from its default, as canonical JSON."""
     kept: dict[str, str] = {}
-    for name, (field, hint) in _fields(type(noun)).items():
+    for name, (field, hint) in _fields(cast("type[Any]", type(noun))).items():
         value = getattr(noun, name)
         if value != _default(field):
             kept[name] = json.dumps(_CONVERTER.unstructure(value, unstructure_as=hint), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
@@ -52,7 +56,8 @@ def from_fields(noun: type[T], id: str, stored: Mapping[str, str]) -> T:
     """The noun again; a field that this version does not know is left where it is and not read."""
     known = _fields(noun)
     values = {name: _CONVERTER.structure(json.loads(text), known[name][1]) for name, text in stored.items() if name in known}
-    return noun(id=id, **values)
+    made: Any = noun
+    return made(id=id, **values)
 
 
 def words(noun: Any) -> str:
@@ -63,10 +68,10 @@ def words(noun: Any) -> str:
         if isinstance(value, str):
             found.append(value)
         elif isinstance(value, dict):
-            for inner in value.values():
+            for inner in cast("dict[str, Any]", value).values():
                 walk(inner)
         elif isinstance(value, list | tuple):
-            for inner in value:
+            for inner in cast("list[Any]", value):
                 walk(inner)
 
     walk(_CONVERTER.unstructure(noun))

@@ -72,7 +72,8 @@ def test_a_changed_field_loses_its_confirmation(session):
 def test_a_serious_concern_must_say_who_was_told(session):
     with pytest.raises(Refused, match="who has been told"):
         findings.add(session, Finding(id="", kind="concern", text="No rescue medicine.", severity="serious"))
-    findings.add(session, Finding(id="", kind="concern", text="No rescue medicine.", severity="serious", told="The home's manager, 3 March"))
+    told = "The home's manager, 3 March"
+    findings.add(session, Finding(id="", kind="concern", text="No rescue medicine.", severity="serious", told=told))
     assert len(findings.findings(session)) == 1
 
 

@@ -13,6 +13,7 @@ from leder_desktop.store import audit, codec, revisions
 from leder_desktop.store.casefile import APPLICATION_ID, CaseFile
 
 KEY = bytes(range(32))
+SCORE = Score(scale_id="q", scale_version="1", code="5", label_text="Good", goodness_rank=5)
 ENTRY = Entry(
     id="e1", when=understand("about March 2024"), setting="gp", kind="contact", what="Saw Dr Lee.", key_episode=True,
     sources=(Source(evidence="ev", resource="Encounter/1", words="T/C"), Source(conversation="mother", page=None)), flags=("delay",),
@@ -39,7 +40,7 @@ def put(file, *nouns, label="Write"):
         ENTRY,
         Answer(id="initial.D10", status="answered", value="yes", note="seen"),
         Answer(id="initial.H01", status="answered", value=("epilepsy", "asthma")),
-        Answer(id="focused.F10", status="answered", value=5, score=Score(scale_id="q", scale_version="1", code="5", label_text="Good", goodness_rank=5)),
+        Answer(id="focused.F10", status="answered", value=5, score=SCORE),
         Note(id="portrait", text="Ŵyn said: “I ♥ trains”\n\n\ttab"),
         Finding(id="f", kind="concern", text="x", rests_on=("e1", "e2")),
     ],
