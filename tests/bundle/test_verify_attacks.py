@@ -22,6 +22,7 @@ from tests.bundle.verify_forge import AT, CHECKED, GOOD, LATER, MANIFEST, SEEN, 
 
 REPORT = "data/report.pdf"
 LETTER = "data/evidence/e0001.pdf"
+REVIEW_JSON, FHIR_JSON, STATEMENT = "data/review.json", "data/review.fhir.json", "signatures/senior-statement.json"
 
 
 def check(tmp_path: Path, content: bytes, **given: Any) -> Verdict:
@@ -203,7 +204,7 @@ BAG: dict[str, tuple[Callable[[], Files], str, str]] = {
     "payload file in no list": (lambda: good(data__evidence__e0003=b"?"), "FILE-UNLISTED", "data/evidence/e0003"),
     "missing evidence": (lambda: without(forge.good_files(), LETTER), "FILE-MISSING", LETTER),
     "missing statement": (
-        lambda: forge.resign(without(forge.good_files(), "signatures/senior-statement.json")), "TAG-SET", "signatures/senior-statement.json",
+        lambda: forge.resign(without(forge.good_files(), STATEMENT)), "TAG-SET", STATEMENT,
     ),
     "missing read-me": (lambda: forge.resign(without(forge.good_files(), "README.txt")), "FILE-MISSING", "README.txt"),
     "missing report": (lambda: forge.relist(without(forge.good_files(), REPORT)), "FILE-MISSING", REPORT),
@@ -471,6 +472,10 @@ def touch(data: bytes, at: int) -> bytes:
     return data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :]
 
 
+def end_of_signature(data: bytes) -> int:
+    return data.index(b">", data.rindex(b"/Contents"))
+
+
 REVIEW: dict[str, tuple[Callable[[], Files], str, str]] = {
     "another review's reviewer": (other_reviewers_files, "REPORT-PREFIX", REPORT),
     "evidence put in after the reviewer signed": (
@@ -478,8 +483,8 @@ REVIEW: dict[str, tuple[Callable[[], Files], str, str]] = {
     ),
     "evidence changed after the reviewer signed": (lambda: forge.relist(flipped(LETTER)), "REVIEWER-DIGEST", LETTER),
     "review changed after the reviewer signed": (
-        lambda: forge.relist(put(forge.good_files(), "data/review.json", forge.review_json(forge.world().pki.reviewer, more=1))),
-        "REVIEWER-DIGEST", "data/review.json",
+        lambda: forge.relist(put(forge.good_files(), REVIEW_JSON, forge.review_json(forge.world().pki.reviewer, more=1))),
+        "REVIEWER-DIGEST", REVIEW_JSON,
     ),
     "reviewer saw less": (shorter_list, "REVIEWER-SET", LETTER),
     "reviewer's report exchanged": (
@@ -489,40 +494,43 @@ REVIEW: dict[str, tuple[Callable[[], Files], str, str]] = {
     "no countersignature": (lambda: report(lambda _: forge.good_files()[SEEN_REPORT]), "REPORT-SIGNATURES", REPORT),
     "bytes behind the report": (lambda: report(lambda data: data + b"\n%%EOF\n"), "REPORT-SIGNATURES", REPORT),
     "a byte of the report's end": (lambda: report(lambda data: touch(data, len(data) - 9)), "REPORT-SIGNATURES", REPORT),
-    "a byte of the signature in the report": (lambda: report(lambda data: touch(data, data.rindex(b"/Contents") + 60)), "REPORT-SIGNATURES", REPORT),
+    "a byte of the signature in the report": (
+        lambda: report(lambda data: touch(data, data.rindex(b"/Contents") + 60)), "REPORT-SIGNATURES", REPORT,
+    ),
     "bytes behind the signature in the report": (
-        lambda: report(lambda data: touch(data, data.index(b">", data.rindex(b"/Contents")) - 4)), "REPORT-SIGNATURES", REPORT,
+        lambda: report(lambda data: touch(data, end_of_signature(data) - 4)), "REPORT-SIGNATURES", REPORT,
     ),
     "report that is no PDF": (lambda: report(lambda _: b"hello" * 9), "REPORT-SIGNATURES", REPORT),
     "signers swapped in the report": (swapped_fields, "REPORT-SIGNATURES", REPORT),
     "another countersigner in the report": (resigned_report, "REPORT-SIGNATURES", REPORT),
     "review names nobody": (
-        lambda: relisted("data/review.json", forge.review_json(forge.world().pki.senior)), "REVIEWER-NOT-NAMED", "data/review.json",
+        lambda: relisted(REVIEW_JSON, forge.review_json(forge.world().pki.senior)), "REVIEWER-NOT-NAMED", REVIEW_JSON,
     ),
-    "review that is no JSON": (lambda: relisted("data/review.json", b"{"), "REVIEW-SCHEMA", "data/review.json"),
+    "review that is no JSON": (lambda: relisted(REVIEW_JSON, b"{"), "REVIEW-SCHEMA", REVIEW_JSON),
     "review of another version": (
-        lambda: relisted("data/review.json", forge.review_json(forge.world().pki.reviewer, version="1.1")), "REVIEW-SCHEMA", "data/review.json",
+        lambda: relisted(REVIEW_JSON, forge.review_json(forge.world().pki.reviewer, version="1.1")),
+        "REVIEW-SCHEMA", REVIEW_JSON,
     ),
     "review without its case": (
-        lambda: relisted("data/review.json", b'{"format":"leder-review","version":"1.0"}'), "REVIEW-SCHEMA", "data/review.json",
+        lambda: relisted(REVIEW_JSON, b'{"format":"leder-review","version":"1.0"}'), "REVIEW-SCHEMA", REVIEW_JSON,
     ),
     "a key twice": (
-        lambda: relisted("data/review.json", forge.good_files()["data/review.json"][:-1] + b',"sample":false}'),
-        "REVIEW-SCHEMA", "data/review.json",
+        lambda: relisted(REVIEW_JSON, forge.good_files()[REVIEW_JSON][:-1] + b',"sample":false}'),
+        "REVIEW-SCHEMA", REVIEW_JSON,
     ),
-    "not a number": (lambda: relisted("data/review.json", b'{"a":NaN}'), "REVIEW-SCHEMA", "data/review.json"),
-    "very deep": (lambda: relisted("data/review.json", b"[" * 100_000), "REVIEW-SCHEMA", "data/review.json"),
-    "FHIR of another kind": (lambda: relisted("data/review.fhir.json", b'{"resourceType":"Patient"}'), "REVIEW-FHIR", "data/review.fhir.json"),
+    "not a number": (lambda: relisted(REVIEW_JSON, b'{"a":NaN}'), "REVIEW-SCHEMA", REVIEW_JSON),
+    "very deep": (lambda: relisted(REVIEW_JSON, b"[" * 100_000), "REVIEW-SCHEMA", REVIEW_JSON),
+    "FHIR of another kind": (lambda: relisted(FHIR_JSON, b'{"resourceType":"Patient"}'), "REVIEW-FHIR", FHIR_JSON),
     "statement in words": (
-        lambda: forge.resign(put(forge.good_files(), "signatures/senior-statement.json", b"fine")),
-        "STATEMENT-SYNTAX", "signatures/senior-statement.json",
+        lambda: forge.resign(put(forge.good_files(), STATEMENT, b"fine")),
+        "STATEMENT-SYNTAX", STATEMENT,
     ),
     "statement about another case": (
         lambda: forge.resign(put(
-            forge.good_files(), "signatures/senior-statement.json",
-            forge.good_files()["signatures/senior-statement.json"].replace(b'"c-1"', b'"c-2"'),
+            forge.good_files(), STATEMENT,
+            forge.good_files()[STATEMENT].replace(b'"c-1"', b'"c-2"'),
         )),
-        "STATEMENT-SYNTAX", "signatures/senior-statement.json",
+        "STATEMENT-SYNTAX", STATEMENT,
     ),
 }  # fmt: skip
 

@@ -7,7 +7,8 @@ authenticated volumes as a key stream, so no plaintext touches the disk and memo
 
 `bundles` is the way in; then `inputs` (which files are a bundle), `volumes` with `envelope_read` and `unwrap` (steps 0 and 1),
 `zip_read` and `bundle_names` (2, 3), and `steps` (4 to 12) with `contents`, `cms_verify`, `signer_check`, `manifests`, `bag`, `roles_read`,
-`pdf_policy`, `review_read`. `recipient` reads the keys, certificates and revocation lists a person hands over.
+`pdf_policy`, `review_read`;
+pyHanko comes in through `pyhanko_door` alone. `recipient` reads the keys, certificates and revocation lists a person hands over.
 """
 
 from leder_desktop.bundle.verify.bundles import verify

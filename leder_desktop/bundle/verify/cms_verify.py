@@ -1,3 +1,4 @@
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 """Checks one detached CAdES-B signature (RFC 5652, RFC 5035; bundle format 1.4): its form, its value, and its signer.
 
 A signature that does not fit is SIGNATURE-WRONG; a signer who is not known is SIGNER-NOT-TRUSTED: never the same code.
@@ -9,10 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from asn1crypto import (
-    cms,  # pyright: ignore[reportMissingTypeStubs]
-    tsp,  # noqa: F401  (teaches asn1crypto the attribute signingCertificateV2)  # pyright: ignore
-)
+from asn1crypto import cms, tsp
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
@@ -214,7 +212,10 @@ def _attributes(read: _Read, certificate: x509.Certificate) -> datetime:
         raise _Broken("SIGNATURE-ATTRIBUTES")
     if any(len(value) != 1 for value in values.values()) or values["content_type"][0].native != "data":
         raise _Broken("SIGNATURE-ATTRIBUTES")
-    named = values["signing_certificate_v2"][0]["certs"][0]
+    essence = values["signing_certificate_v2"][0]
+    if not isinstance(essence, tsp.SigningCertificateV2):
+        raise _Broken("SIGNATURE-ATTRIBUTES")
+    named = essence["certs"][0]
     algorithm = str(named["hash_algorithm"]["algorithm"].native)
     if algorithm not in HASHES:
         raise _Broken("SIGNATURE-WEAK-DIGEST")

@@ -9,6 +9,9 @@ MAXIMUM_DEPTH = 40
 """Levels of nesting; certificates and signatures need fewer than twenty."""
 
 CONSTRUCTED = 0x20
+_STRINGS = frozenset({0x04, 0x0C, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x1A, 0x1B, 0x1C, 0x1E})
+"""OCTET STRING, the character strings and the two times: any bytes are in their one form."""
+
 SEQUENCE, SET, INTEGER, OCTETS, OID, NULL, BITS = 0x30, 0x31, 0x02, 0x04, 0x06, 0x05, 0x03
 
 
@@ -116,8 +119,6 @@ def check_element(data: bytes, of: Element, depth: int = 0) -> None:
 
 def _check_primitive(tag: int, content: bytes) -> None:
     match tag:
-        case 0x10 | 0x11:
-            raise NotDer
         case 0x01:
             good = content in (b"\x00", b"\xff")
         case 0x02 | 0x0A:
@@ -132,6 +133,6 @@ def _check_primitive(tag: int, content: bytes) -> None:
             first_bytes = [content[i] for i in range(len(content)) if i == 0 or content[i - 1] < 0x80]
             good = bool(content) and content[-1] < 0x80 and 0x80 not in first_bytes
         case _:
-            good = True
+            good = tag in _STRINGS
     if not good:
         raise NotDer

@@ -11,10 +11,10 @@ import zlib
 from datetime import datetime
 from typing import Any
 
-from leder_desktop.bundle.offline_pyhanko import shut_network
 from leder_desktop.bundle.trust import Trust
 from leder_desktop.bundle.verify import der
 from leder_desktop.bundle.verify.cms_verify import HASHES, UNREADABLE, SignatureSeen
+from leder_desktop.bundle.verify.pyhanko_door import open_pyhanko
 from leder_desktop.bundle.verify.signer_check import context
 
 FIELDS = ("Reviewer", "SeniorReviewer")
@@ -39,7 +39,7 @@ def report_signatures_hold(
     `reviewer_size` is the size of the report with the reviewer's signature alone: that signature ends there. Trust in a signer is judged
     again only where the signature over the list was trusted; otherwise that fault has been told already.
     """
-    shut_network()
+    open_pyhanko()
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.general import CMSExtractionError, CMSStructuralError
     from pyhanko.sign.validation.errors import SignatureValidationError

@@ -1,11 +1,12 @@
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 """Certificates, revocation lists and a recipient's key, as people hand them over by file."""
 
 import hashlib
 import re
 from dataclasses import dataclass, field
 
-from asn1crypto import crl as asn1_crl  # pyright: ignore[reportMissingTypeStubs]
-from asn1crypto import pem  # pyright: ignore[reportMissingTypeStubs]
+from asn1crypto import crl as asn1_crl
+from asn1crypto import pem
 from cryptography import x509
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -80,7 +81,7 @@ def load_crls(data: bytes) -> tuple[bytes, ...]:
     try:
         found = tuple(x509.load_der_x509_crl(one).public_bytes(Encoding.DER) for one in encoded)
         for one in found:
-            asn1_crl.CertificateList.load(one, strict=True).native  # noqa: B018  (reads every part, so that later use cannot fail)  # pyright: ignore
+            asn1_crl.CertificateList.load(one, strict=True).native  # noqa: B018  (reads every part, so that later use cannot fail)
     except (ValueError, TypeError, KeyError, UnsupportedAlgorithm):
         found = ()
     if not found:
@@ -93,7 +94,7 @@ def _pem_blocks(data: bytes, label: bytes) -> list[bytes]:
     for match in _BLOCK.finditer(data):
         if match[1] == label:
             try:
-                found.append(pem.unarmor(match[0])[2])  # pyright: ignore
+                found.append(pem.unarmor(match[0])[2])
             except (ValueError, TypeError):
                 raise Refused("not-understood", "This PEM file cannot be read.") from None
     return found

@@ -85,5 +85,5 @@ def check_fhir(untrusted: bytes) -> list[Problem]:
 
 
 @cache
-def _schema() -> Draft202012Validator:
+def _schema() -> Any:
     return Draft202012Validator(json.loads(resources.path(SCHEMA_FILE).read_bytes()))

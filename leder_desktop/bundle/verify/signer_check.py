@@ -1,3 +1,4 @@
+# pyright: reportUnknownMemberType=false, reportUnknownVariableType=false, reportUnknownArgumentType=false
 """Whether a signer may be believed at an instant: chain, revocation, key usage, strength (bundle format 1.4, 1.11).
 
 Path validation (RFC 5280) is pyhanko-certvalidator's, with nothing fetched and a revocation list required for every
@@ -9,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from asn1crypto import crl as asn1_crl  # pyright: ignore[reportMissingTypeStubs]
-from asn1crypto import x509 as asn1_x509  # pyright: ignore[reportMissingTypeStubs]
+from asn1crypto import crl as asn1_crl
+from asn1crypto import x509 as asn1_x509
 
-from leder_desktop.bundle.offline_pyhanko import shut_network
 from leder_desktop.bundle.trust import Trust
+from leder_desktop.bundle.verify.pyhanko_door import open_pyhanko
 
 MINIMUM_RSA_BITS = 2048
 CURVES = frozenset({"secp256r1", "secp384r1"})
@@ -43,13 +44,13 @@ def check_signer(chain: Chain, trust: Trust | None, at: datetime) -> list[str]:
 
 def context(trust: Trust, at: datetime, *, others: tuple[bytes, ...] = (), crls: tuple[bytes, ...] = ()) -> Any:
     """A pyhanko-certvalidator ValidationContext that fetches nothing and demands a revocation list for every certificate."""
-    shut_network()
+    open_pyhanko()
     from pyhanko_certvalidator import ValidationContext
 
     return ValidationContext(
         trust_roots=[_load(one) for one in trust.anchors],
         other_certs=[_load(one) for one in others],
-        crls=[asn1_crl.CertificateList.load(one) for one in dict.fromkeys((*trust.crls, *crls))],  # pyright: ignore
+        crls=[asn1_crl.CertificateList.load(one) for one in dict.fromkeys((*trust.crls, *crls))],
         moment=at,
         allow_fetching=False,
         # Not "hard-fail": that asks for a list only where the certificate itself names a place to fetch one from.
@@ -73,7 +74,7 @@ def _strong(certificate: Any) -> bool:
 
 def _path(certificates: list[Any], chain: Chain, trust: Trust, at: datetime) -> str | None:
     """None where a valid path leads to an anchor, else the code that says why not."""
-    shut_network()
+    open_pyhanko()
     from pyhanko_certvalidator import CertificateValidator
     from pyhanko_certvalidator.errors import (
         ExpiredError,

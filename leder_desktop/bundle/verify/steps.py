@@ -86,7 +86,7 @@ class _Check:
         tags = self._tag_list()
         self._bag_info(key)
         payload = self._payload_list()
-        self._files({**tags, **payload})
+        self._files(tags, payload)
         reviewer = self._signature(REVIEWER_SIGNATURE, REVIEWER_MANIFEST)
         self._reviewer_list(payload, tags)
         held = self._signers(reviewer, senior)
@@ -95,7 +95,10 @@ class _Check:
         return Verdict(
             bundle=self._bundle,
             roles="held" if held else "not-checked",
-            signers=tuple(_seen(role, one) for role, one in (("reviewer", reviewer), ("senior-reviewer", senior)) if one),
+            signers=(
+                *([_seen("reviewer", reviewer)] if reviewer else ()),
+                *([_seen("senior-reviewer", senior)] if senior else ()),
+            ),
             files=tuple(FileSeen(path=path, state=self._states[path]) for path in sorted(self._states)),
             problems=tuple(self._problems),
             sample=review.sample if review else None,
@@ -152,10 +155,13 @@ class _Check:
                 self.tell("MANIFEST-SCOPE", MANIFEST)
         return {path: digest for path, digest in payload.items() if path.startswith(PAYLOAD)}
 
-    def _files(self, listed: dict[str, str]) -> None:
-        """Step 7: the files are those listed and the two that no list names, and each is what its list says."""
+    def _files(self, tags: dict[str, str], payload: dict[str, str]) -> None:
+        """Step 7: the files are those listed and the two that no list names, and each is what its list says.
+
+        Where a list cannot be read its files are told as unlisted in their state only: the fault is the list's.
+        """
         present = self._contents.files
-        for path, digest in listed.items():
+        for path, digest in {**tags, **payload}.items():
             if path not in present:
                 self._states[path] = "missing"
             elif path in (TAG_MANIFEST, TAG_SIGNATURE):
@@ -171,14 +177,17 @@ class _Check:
             if found.code == "DIGEST-WRONG" and found.path is not None:
                 self._states[found.path] = "changed"
         for path in sorted(self._states):
-            if self._states[path] in ("missing", "unlisted"):
-                self.tell("FILE-MISSING" if self._states[path] == "missing" else "FILE-UNLISTED", path)
+            listed = payload if path.startswith(PAYLOAD) else tags
+            if self._states[path] == "missing":
+                self.tell("FILE-MISSING", path)
+            elif self._states[path] == "unlisted" and listed and path not in (TAG_MANIFEST, TAG_SIGNATURE):
+                self.tell("FILE-UNLISTED", path)
 
     def _reviewer_list(self, payload: dict[str, str], tags: dict[str, str]) -> None:
         """Step 8: the reviewer's list is the payload without the countersigned report, with the report as the reviewer signed it."""
         seen = self._list(REVIEWER_MANIFEST)
-        if not seen:
-            return
+        if not (seen and payload and tags):
+            return  # a list cannot be read: that fault is told, and nothing can be compared
         expected = {**payload, REVIEWER_REPORT: tags.get(REVIEWER_REPORT, "")}
         expected.pop(REPORT, None)
         for path in sorted(set(seen) ^ set(expected)):
