@@ -7,6 +7,7 @@ a plain copy; `temp_store=FILE` spills plain rows. Journal TRUNCATE with synchro
 """
 
 import os
+import shutil
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
 from enum import IntEnum
@@ -20,6 +21,9 @@ from leder_desktop.store import durable
 
 OLDEST_SQLITE = (3, 51, 3)
 """Before it, a reset of the write-ahead log could lose data (sqlite.org, "WAL reset bug"); ours does not use one, a tool's copy may."""
+
+_ROOM = 256 * 1024
+"""With less left on the disk a failed operation is put down to that: a save and its journal need more."""
 
 _PLAIN = b"SQLite format 3\x00"
 _BEFORE_THE_KEY = ("cipher_memory_security=ON", "cipher_log_level=NONE")
@@ -310,6 +314,8 @@ class _Code(IntEnum):
 def _refusal(error: Any, path: Path) -> Refused | None:
     """What a failed statement means to a person, or None when it is an error of the program."""
     code = int(getattr(error, "sqlite_errorcode", None) or 0)
+    if code & 0xFF in (_Code.IOERR, _Code.CANTOPEN) and _disk_is_full(path):
+        code = _Code.FULL  # where a full disk fails a sync or a new journal, SQLite does not say why
     name = _name(path)
     match code & 0xFF:
         case _Code.FULL:
@@ -332,6 +338,13 @@ def _refusal(error: Any, path: Path) -> Refused | None:
             return Refused("no-permission", f"{name} may not be opened by this account. Check the folder's permissions.")
         case _:
             return None
+
+
+def _disk_is_full(path: Path) -> bool:
+    try:
+        return shutil.disk_usage(path.parent).free < _ROOM
+    except OSError:
+        return False
 
 
 def _name(path: Path) -> str:

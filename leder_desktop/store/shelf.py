@@ -155,11 +155,20 @@ class Shelf:
         """
         self.database.copy_to(path, key)
         copy = Shelf.open(path, key, wrapping)
-        with copy.database.transaction():
-            for id, wrapped in copy.database.read('SELECT id, wrapped_key FROM "case" WHERE wrapped_key IS NOT NULL'):
-                again = wrapping.wrap(self._wrapping.unwrap(bytes(wrapped), id), id)
-                copy.database.run('UPDATE "case" SET wrapped_key = ? WHERE id = ?', again, id)
+        done = False
+        try:
+            copy._wrap_again(self._wrapping)
+            done = True
+        finally:
+            if not done:
+                copy.close()
         return copy
+
+    def _wrap_again(self, before: Wrapping) -> None:
+        with self.database.transaction():
+            for id, wrapped in self.database.read('SELECT id, wrapped_key FROM "case" WHERE wrapped_key IS NOT NULL'):
+                again = self._wrapping.wrap(before.unwrap(bytes(wrapped), id), id)
+                self.database.run('UPDATE "case" SET wrapped_key = ? WHERE id = ?', again, id)
 
     def remove_others(self) -> tuple[str, ...]:
         """Remove the shelf files beside this one: former ones, and one whose making was cut off. Answers their names."""

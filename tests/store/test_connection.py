@@ -1,6 +1,7 @@
 """One encrypted file: opened only with its key, made only when told to, and every failure has its own sentence."""
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -348,6 +349,24 @@ def test_each_result_code_has_its_sentence(path: Path, number: int, code: str, w
     with pytest.raises(Refused) as caught:
         Database(Failing(), path).read("SELECT 1")
     assert caught.value.code == code and words in caught.value.sentence
+
+
+@pytest.mark.parametrize("number", [10 | 4 << 8, 14])
+def test_a_failure_on_a_full_disk_is_put_down_to_that(path: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    class Failing:
+        in_transaction = False
+
+        def execute(self, _sql: str, _values: tuple[object, ...]) -> None:
+            error = sqlcipher.OperationalError("made for the test")
+            error.sqlite_errorcode = number
+            raise error
+
+    usage = shutil.disk_usage(path.parent)
+    for free, code in ((0, "disk-full"), (usage.total, "io-error" if number != 14 else "no-permission")):
+        monkeypatch.setattr(shutil, "disk_usage", lambda _path, free=free: usage._replace(free=free))
+        with pytest.raises(Refused) as caught:
+            Database(Failing(), path).read("SELECT 1")
+        assert caught.value.code == code
 
 
 def test_an_error_of_the_program_stays_one(path: Path) -> None:
