@@ -1,0 +1,34 @@
+"""What the checks still have to say: every remark that stays open goes with the review."""
+
+from collections.abc import Sequence
+
+from reportlab.platypus import Flowable
+
+from leder_desktop.model.remarks import Remark, Severity
+from leder_desktop.report.grid import Grid, Row
+from leder_desktop.report.pages import section
+from leder_desktop.report.style import AMBER, styles
+from leder_desktop.report.tables import heads, lead, nothing
+from leder_desktop.report.words import lines
+
+SHARES = (2, 7)
+WORDS = {
+    Severity.BLOCK: "Must be put right before signing",
+    Severity.WARN: "Worth another look",
+    Severity.HINT: "A hint",
+}
+
+
+def open_remarks(remarks: Sequence[Remark]) -> list[Flowable]:
+    made = section("Remarks that stay open")
+    if not remarks:
+        return [*made, *nothing("The checks have nothing left to say about this review.")]
+    made.append(lead("The program’s checks make these remarks; they are not findings of the reviewer."))
+    graver = sorted(remarks, key=lambda each: list(WORDS).index(each.severity))
+    return [*made, Grid([_row(each) for each in graver], heads(("Rule", "Remark"), SHARES))]
+
+
+def _row(remark: Remark) -> Row:
+    above = lines(WORDS[remark.severity], styles().alarm if remark.severity == Severity.BLOCK else styles().small)
+    said = [*above, *lines(remark.sentence, styles().text), *lines(remark.why, styles().small)]
+    return Row([lines(remark.rule, styles().text), said], SHARES, bar=AMBER if remark.severity == Severity.BLOCK else None)
