@@ -79,7 +79,7 @@ def test_the_gp_record_is_hers_and_every_entry_of_it_is_accounted_for() -> None:
     assert fhir_person.same_person(found.person, NOTICE.person) == "same"
     assert found.format == "fhir-stu3" and found.person.nhs_number_valid
     assert found.read == len(found.drafts) + found.folded + sum(each.count for each in found.skipped)
-    assert len(found.drafts) > 50 and {each.why for each in found.skipped} == {"context"}
+    assert len(found.drafts) > 40 and {each.why for each in found.skipped} == {"context"}
     assert [(each.code, each.count) for each in found.warnings] == [("after-death", 1)]
     for each in found.drafts:
         assert vocabulary("setting").has(each.draft.setting) and vocabulary("event-kind").has(each.draft.kind)
