@@ -97,6 +97,15 @@ def strength(passphrase: str) -> str:
     return policy.strength(passphrase)
 
 
+def why_weak(passphrase: str) -> str:
+    """What is missing, as a sentence; empty when the passphrase will do."""
+    try:
+        policy.check(passphrase)
+    except Refused as refused:
+        return refused.sentence
+    return ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Prepared:
     """The keys and the header of a store about to be made; nothing is on the disk yet."""

@@ -1,0 +1,20 @@
+"""A notification file, looked at before anything is kept: the form shows it, and `cases.begin` keeps what the form says."""
+
+from pathlib import Path
+
+from leder_desktop.errors import Refused
+from leder_desktop.intake.notification import MAX_BYTES, Notice
+from leder_desktop.intake.notification import read as read_bytes
+from leder_desktop.operations import evidence
+
+__all__ = ["Notice", "look"]
+
+
+def look(path: Path) -> Notice:
+    """What the file says. Refused: `unsupported-format` naming the key that is wrong, `too-big`, and what the disk says; nothing is kept."""
+    untrusted = b""
+    for chunk in evidence.chunks_of(path):
+        untrusted += chunk
+        if len(untrusted) > MAX_BYTES:
+            raise Refused("too-big", f"A notification file is at most {MAX_BYTES // 1024 // 1024} MB.")
+    return read_bytes(untrusted)
