@@ -12,6 +12,7 @@ _SCAN = 32 * 1024 * 1024
 """Bytes looked at from the beginning and from the end of a large file."""
 _INFLATE = 16 * 1024 * 1024
 _OBJECT_STREAMS = 400
+_ESCAPES = 100_000
 _EXIF = 1024 * 1024
 
 WHERE_TAKEN = "This picture says where it was taken. Think of that before it is shared."
@@ -83,7 +84,7 @@ def _pdf(untrusted: bytes) -> Iterator[str]:
     scanned = _ends(untrusted)
     said = b"\n".join((_STREAM.sub(b"stream", scanned), *_inflated(scanned)))
     if b"#" in said:
-        said = _ESCAPE.sub(lambda found: bytes((int(found[1], 16),)), said)
+        said = _ESCAPE.sub(lambda found: bytes((int(found[1], 16),)), said, count=_ESCAPES)
     for pattern, sentence in _PDF:
         if pattern.search(said):
             yield sentence

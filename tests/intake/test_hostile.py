@@ -125,3 +125,34 @@ def test_lists_that_lead_into_themselves():
         for n in (0, 1)
     ]
     read(json.dumps({"resourceType": "Bundle", "entry": [{"resource": r} for r in (patient, encounter, *lists)]}).encode())
+
+
+def bundle(*resources: dict[str, Any]) -> bytes:
+    patient = {"resourceType": "Patient", "id": "p"}
+    return json.dumps({"resourceType": "Bundle", "entry": [{"resource": resource} for resource in (patient, *resources)]}).encode()
+
+
+def test_one_long_name_that_many_mention_stays_short_where_it_is_mentioned():
+    medicine = {"resourceType": "Medication", "id": "m", "code": {"text": "w" * 1_000_000}}
+    orders = [{"resourceType": "MedicationRequest", "id": str(n), "medicationReference": {"reference": "Medication/m"}} for n in range(500)]
+    of = record.read(bundle(medicine, *orders))
+    assert len(of.drafts) == 500
+    assert sum(len(one.draft.what) for one in of.drafts) < 500 * 300
+
+
+def test_resources_that_name_themselves():
+    of = record.read(
+        bundle(
+            {"resourceType": "Medication", "id": "m", "medicationReference": {"reference": "Medication/m"}},
+            {"resourceType": "PractitionerRole", "id": "r", "practitioner": {"reference": "PractitionerRole/r"}},
+            {"resourceType": "MedicationRequest", "id": "q", "medicationReference": {"reference": "Medication/m"}},
+            {"resourceType": "Encounter", "id": "e", "participant": [{"individual": {"reference": "PractitionerRole/r"}}]},
+        )
+    )
+    assert [one.draft.what for one in of.drafts] == ["Prescribed a medicine the record does not name", "Contact"]
+
+
+def test_more_entries_than_a_life_has():
+    with pytest.raises(Refused) as refused:
+        record.read(b'{"resourceType": "Bundle", "entry": [' + b"{}," * 50_000 + b"{}]}")
+    assert refused.value.code == "too-big"

@@ -13,6 +13,8 @@ from leder_desktop.intake.json_strict import Json
 
 Format = Literal["fhir-r4", "fhir-stu3"]
 
+MAX_ENTRIES = 50_000
+"""A whole life in a GP system is some ten thousand."""
 _ONLY_STU3 = frozenset({"ReferralRequest", "ProcedureRequest"})
 _BESIDE_THE_POINT = ("meta", "text")
 """What a sending system may make anew each time it sends the same resource."""
@@ -43,6 +45,8 @@ class Bundle:
     """By `Type/id`, by full address and by `urn:uuid:...`; the first of that name."""
     consultations: dict[str, list[Resource]] = field(repr=False)
     """GP Connect: the Lists (topics and headings) that belong to an encounter, by the reference they have to it."""
+    said: dict[tuple[str, int | str], str] = field(default_factory=dict[tuple[str, int | str], str], repr=False)
+    """What has been worked out about a resource that others name, so that it is worked out once."""
 
     def find(self, reference: str, inside: Resource | None = None) -> Resource | None:
         """The resource that a reference in `inside` means, or None when it is not in the bundle."""
@@ -85,6 +89,8 @@ def read(untrusted: bytes) -> Bundle:
     listed = root.get("entry", [])
     if not isinstance(listed, list):
         raise Refused("unsupported-format", "This FHIR record has no list of entries where one should be.")
+    if len(listed) > MAX_ENTRIES:
+        raise Refused("too-big", f"This record has more than {MAX_ENTRIES:,} entries. Ask for a shorter period, or for parts of it.")
     by_name: dict[str, Entry] = {}
     entries: list[Entry] = []
     consultations: dict[str, list[Resource]] = {}

@@ -5,7 +5,7 @@ import re
 from leder_desktop.intake.fhir.bundle import Bundle
 from leder_desktop.intake.fhir.told import Told, joined, kind_of, status
 from leder_desktop.intake.fhir.values import Resource, rows, text
-from leder_desktop.intake.fhir.words import coded, day, medicine, name, notes, reasons, several, who
+from leder_desktop.intake.fhir.words import LONGEST_NAME, called, coded, day, notes, reasons, several, who
 
 MOST_TOPICS = 8
 _SETTINGS = (
@@ -23,7 +23,7 @@ _SETTINGS = (
     ("gp", re.compile(r"\bgp\b|general practi|check.?up|^encounter for (symptom|problem)|office visit", re.I)),
 )
 _CLASSES = {"EMER": "emergency", "IMP": "acute-ward", "ACUTE": "acute-ward", "NONAC": "acute-ward", "HH": "home"}
-_NAMED = re.compile(r"consultation|visit|note\b|report|call|referral|encounter|admission|certification|procedure", re.I)
+_NAMED = re.compile(r"consultation|contact|visit|note\b|report|call|referral|encounter|admission|certification|procedure", re.I)
 
 
 def setting(bundle: Bundle, resource: Resource) -> str:
@@ -32,20 +32,28 @@ def setting(bundle: Bundle, resource: Resource) -> str:
     if resource.get("resourceType") != "Encounter":
         encounter = bundle.behind(resource, "encounter") or bundle.behind(resource, "context")
         encounter = encounter or bundle.behind(resource, "context", "encounter")
-    if encounter is not None and encounter.get("resourceType") == "Encounter":
-        called = f"{several(encounter, 'type')}; {coded(encounter, 'serviceType')}"
-        for code, pattern in _SETTINGS:
-            if pattern.search(called):
-                return code
-        if by_class := _CLASSES.get(text(encounter, "class", "code")):
-            return by_class
+    if encounter is None or encounter.get("resourceType") != "Encounter":
+        return _otherwise(bundle)
+    key = ("setting", id(encounter))
+    if key not in bundle.said:
+        bundle.said[key] = _setting(encounter) or _otherwise(bundle)
+    return bundle.said[key]
+
+
+def _setting(encounter: Resource) -> str:
+    types = f"{several(encounter, 'type')}; {coded(encounter, 'serviceType')}"
+    named = next((code for code, pattern in _SETTINGS if pattern.search(types)), "")
+    return named or _CLASSES.get(text(encounter, "class", "code"), "")
+
+
+def _otherwise(bundle: Bundle) -> str:
     return "gp" if bundle.format == "fhir-stu3" else "other"
 
 
 def encounter(bundle: Bundle, resource: Resource) -> Told:
-    called = several(resource, "type") or coded(resource, "serviceType") or coded(resource, "class") or "Contact"
-    admitted = text(resource, "class", "code") in ("IMP", "ACUTE", "NONAC") or "admission" in called.lower()
-    title = called if _NAMED.search(called) else f"Admission ({called})" if admitted else f"{called} consultation"
+    term = several(resource, "type") or coded(resource, "serviceType") or coded(resource, "class") or "Contact"
+    admitted = text(resource, "class", "code") in ("IMP", "ACUTE", "NONAC") or "admission" in term.lower()
+    title = term if _NAMED.search(term) else f"Admission ({term})" if admitted else f"{term} consultation"
     people = [who(bundle, row, "individual") or who(bundle, row, "actor") for row in rows(resource, "participant")]
     with_whom = ", ".join(dict.fromkeys(person for person in people if person))
     start, end = text(resource, "period", "start")[:10], text(resource, "period", "end")[:10]
@@ -55,26 +63,32 @@ def encounter(bundle: Bundle, resource: Resource) -> Told:
     about = "; ".join(part for part in (reasons(bundle, resource), _topics(bundle, resource)) if part)
     went = coded(resource, "hospitalization", "dischargeDisposition")
     return Told(
-        kind=kind_of(called, "admission" if admitted else "contact"),
+        kind=kind_of(term, "admission" if admitted else "contact"),
         what=joined(f"{sentence}: {about}" if about else sentence, f"left: {went}" if went else "", lines=notes(resource)),
-        words=called,
+        words=term,
     )
 
 
 def _topics(bundle: Bundle, resource: Resource) -> str:
     """What a GP consultation was about: titles of its topics, then what is filed under its headings."""
-    lists = bundle.consultations.get(f"Encounter/{text(resource, 'id')}", [])
+    reference = f"Encounter/{text(resource, 'id')}"
+    key = ("topics", reference)
+    if key not in bundle.said:
+        bundle.said[key] = _filed(bundle, bundle.consultations.get(reference, []))
+    return bundle.said[key]
+
+
+def _filed(bundle: Bundle, lists: list[Resource]) -> str:
     said: dict[str, None] = {}
     for topic in lists:
         if coded(topic, "code").startswith("Topic") and (title := text(topic, "title")):
-            said.setdefault(title)
+            said.setdefault(title[:LONGEST_NAME])
     for heading in lists:
         for row in rows(heading, "entry"):
             item = bundle.behind(row, "item")
             if item is None or item.get("resourceType") == "List":
                 continue
-            terms = (medicine(bundle, item), *(coded(item, key) for key in ("code", "type", "vaccineCode", "reasonCode")))
-            term = next((term for term in terms if term), "")
+            term = called(bundle, item)
             if term and term != "Comment note":
                 said.setdefault(term)
     more = len(said) - MOST_TOPICS
@@ -84,7 +98,7 @@ def _topics(bundle: Bundle, resource: Resource) -> str:
 def referral(bundle: Bundle, resource: Resource) -> Told:
     """STU3 ReferralRequest."""
     about = several(resource, "serviceRequested") or reasons(bundle, resource) or several(resource, "specialty") or coded(resource, "type")
-    to = ", ".join(dict.fromkeys(called for row in rows(resource, "recipient") if (called := _called(bundle, row))))
+    to = ", ".join(dict.fromkeys(name for row in rows(resource, "recipient") if (name := who(bundle, row))))
     urgency = text(resource, "priority")
     lines = "\n".join(part for part in (text(resource, "description"), notes(resource)) if part)
     return Told(
@@ -124,8 +138,3 @@ def appointment(bundle: Bundle, resource: Resource) -> Told:
     said = f"{lead}: {term}" if term else lead
     lines = "\n".join(part for part in (text(resource, "comment"), text(resource, "patientInstruction")) if part)
     return Told(kind="contact", what=joined(said, reasons(bundle, resource), lines=lines), words=term)
-
-
-def _called(bundle: Bundle, reference: Resource) -> str:
-    found = bundle.behind(reference, inside=reference)
-    return name(found) or text(reference, "display")

@@ -3,7 +3,7 @@
 from leder_desktop.intake.fhir.bundle import Bundle
 from leder_desktop.intake.fhir.told import Told, joined, kind_of, status
 from leder_desktop.intake.fhir.values import Resource, at, extensions, rows, text
-from leder_desktop.intake.fhir.words import coded, day, notes, number, quantity, reasons, several, span, value
+from leder_desktop.intake.fhir.words import coded, day, notes, number, quantity, reasons, several, span, value, who
 
 _SYSTOLIC = ("8480-6", "271649006", "72313002")
 _DIASTOLIC = ("8462-4", "271650006", "1091811000000102")
@@ -77,10 +77,9 @@ def report(bundle: Bundle, resource: Resource) -> Told:
     term = coded(resource, "code") or several(resource, "category") or "Report"
     results: dict[str, None] = {}
     for row in rows(resource, "result"):
-        behind = bundle.behind(row)
-        if called := (coded(behind, "code") if behind else text(row, "display")):
-            results.setdefault(called)
-    specimens = [coded(behind, "type") for row in rows(resource, "specimen") if (behind := bundle.behind(row)) is not None]
+        if name := who(bundle, row):
+            results.setdefault(name)
+    specimens = [who(bundle, row) for row in rows(resource, "specimen")]
     of = ", ".join(dict.fromkeys(specimen for specimen in specimens if specimen))
     concluded = (text(resource, "conclusion"), several(resource, "conclusionCode"), several(resource, "codedDiagnosis"))
     names = "; ".join(name for name in results if name != "Comment note")

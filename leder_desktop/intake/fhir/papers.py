@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leder_desktop.intake.fhir.bundle import Bundle
 from leder_desktop.intake.fhir.told import Told, joined, kind_of, status
 from leder_desktop.intake.fhir.values import Resource, rows, text
-from leder_desktop.intake.fhir.words import coded, day, notes, reasons, several, value
+from leder_desktop.intake.fhir.words import coded, day, notes, reasons, several, value, who
 
 _TERMS = ("code", "type", "category", "serviceType", "modality", "procedureCode", "event", "topic", "method", "relationship")
 _TEXTS = ("title", "description", "summary", "contentString", "content", "comment", "text", "detail", "patientInstruction")
@@ -28,7 +28,7 @@ def care_plan(bundle: Bundle, resource: Resource) -> Told:
         activity = coded(row, "detail", "code") or text(row, "detail", "description")
         if activity:
             done.setdefault(f"not to do: {activity}" if row.get("doNotPerform") is True else activity)
-    about = [coded(behind, "code") for row in rows(resource, "addresses") if (behind := bundle.behind(row)) is not None]
+    about = [who(bundle, row) for row in rows(resource, "addresses")]
     end = text(resource, "period", "end")
     return Told(
         kind=kind_of(term, "care-plan"),

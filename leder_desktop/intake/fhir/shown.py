@@ -8,7 +8,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.intake.fhir import bundle as bundles
 from leder_desktop.intake.fhir.bundle import Bundle, Entry
 from leder_desktop.intake.fhir.values import Resource, clean, text
-from leder_desktop.intake.fhir.words import coded, medicine, name, number
+from leder_desktop.intake.fhir.words import called, coded, number
 from leder_desktop.intake.json_strict import Json
 
 _LEFT_TO_THE_JSON = frozenset({"resourceType", "id", "meta", "text", "extension", "contained", "identifier"})
@@ -72,7 +72,7 @@ def _short(bundle: Bundle, inside: Resource, value: Resource) -> str:
     if "reference" in value:
         reference = text(value, "reference")
         behind = bundle.find(reference, inside)
-        words = text(value, "display") or (name(behind) or coded(behind, "code") or medicine(bundle, behind) if behind else "")
+        words = text(value, "display") or called(bundle, behind)
         return f"{words} ({reference})" if words else reference
     return ""
 

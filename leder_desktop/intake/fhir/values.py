@@ -7,11 +7,18 @@ from leder_desktop.intake.json_strict import Json
 
 Resource = dict[str, Json]
 
+LONGEST_TEXT = 20_000
+"""Characters of one text that are put in words; a longer one ends in "…", and the whole is in the resource."""
+MOST_ROWS = 500
+"""Members of one list that are put in words. Both caps keep a small file from growing large: one resource may be named by many."""
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def clean(text: str) -> str:
     """The text with line ends as LF, without control characters (tab and line end stay) and without blanks around it."""
+    if len(text) > LONGEST_TEXT:
+        text = text[:LONGEST_TEXT] + "…"
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROL.sub("", text).strip()
@@ -38,14 +45,14 @@ def text(node: Json, *keys: str) -> str:
 def rows(node: Json, *keys: str) -> Iterator[Resource]:
     """The objects of a list, or the one object that stands where a list may stand."""
     value = at(node, *keys)
-    for item in value if isinstance(value, list) else [value]:
+    for item in value[:MOST_ROWS] if isinstance(value, list) else [value]:
         if isinstance(item, dict):
             yield item
 
 
 def texts(node: Json, *keys: str) -> list[str]:
     value = at(node, *keys)
-    found = [clean(item) for item in (value if isinstance(value, list) else [value]) if isinstance(item, str)]
+    found = [clean(item) for item in (value[:MOST_ROWS] if isinstance(value, list) else [value]) if isinstance(item, str)]
     return [item for item in found if item]
 
 

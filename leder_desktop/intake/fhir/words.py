@@ -8,6 +8,7 @@ from leder_desktop.intake.fhir.values import Resource, at, extensions, rows, tex
 from leder_desktop.intake.json_strict import Json
 from leder_desktop.model import dates
 
+LONGEST_NAME = 200
 _VALUES = (
     "Quantity", "CodeableConcept", "String", "Range", "Ratio", "SampledData", "DateTime", "Date", "Time", "Period", "Boolean", "Integer",
     "Decimal",
@@ -165,26 +166,36 @@ def name(resource: Resource | None) -> str:
     return " ".join(parts)
 
 
+def called(bundle: Bundle, resource: Resource | None) -> str:
+    """What a resource that others name is called, in at most `LONGEST_NAME` characters."""
+    if resource is None:
+        return ""
+    key = ("called", id(resource))
+    if key not in bundle.said:
+        bundle.said[key] = ""  # a resource that names itself has no other name
+        if resource.get("resourceType") == "PractitionerRole":
+            found = called(bundle, bundle.behind(resource, "practitioner", inside=resource))
+        else:
+            found = name(resource) or medicine(bundle, resource)
+        if not found:
+            found = next((term for key_ in ("code", "type", "vaccineCode", "reasonCode") if (term := coded(resource, key_))), "")
+        bundle.said[key] = found if len(found) <= LONGEST_NAME else found[: LONGEST_NAME - 1] + "…"
+    return bundle.said[key]
+
+
 def who(bundle: Bundle, inside: Resource, *keys: str) -> str:
     """The name behind a reference; what the reference itself calls it when the resource is not in the bundle."""
-    found = bundle.behind(inside, *keys, inside=inside)
-    if found is not None and found.get("resourceType") == "PractitionerRole":
-        found = bundle.behind(found, "practitioner", inside=found)
-    return name(found) or text(inside, *keys, "display")
+    return called(bundle, bundle.behind(inside, *keys, inside=inside)) or text(inside, *keys, "display")
 
 
 def medicine(bundle: Bundle, resource: Resource) -> str:
     """The medicine of a statement, request, issue or dose, whether coded in place or in a Medication of its own."""
-    if here := coded(resource, "medicationCodeableConcept"):
-        return here
-    behind = bundle.behind(resource, "medicationReference", inside=resource)
-    return (coded(behind, "code") if behind else "") or text(resource, "medicationReference", "display")
+    return coded(resource, "medicationCodeableConcept") or who(bundle, resource, "medicationReference")
 
 
 def reasons(bundle: Bundle, resource: Resource) -> str:
     """Why: coded reasons, and the conditions that reason references mean."""
     found = [word for key in ("reasonCode", "reason", "statusReason") for row in rows(resource, key) if (word := coded(row))]
     for row in rows(resource, "reasonReference"):
-        behind = bundle.behind(row, inside=resource)
-        found.append(coded(behind, "code") if behind else text(row, "display"))
+        found.append(called(bundle, bundle.behind(row, inside=resource)) or text(row, "display"))
     return "; ".join(dict.fromkeys(word for word in found if word))
