@@ -1,7 +1,7 @@
 """Choosing a file, in one place, because Qt's file window writes the folder it was in to a settings file in plain text.
 
-An evidence folder is often named after the person (promises 0.9). So our own window is used (the system's would add to its recent files), its
-settings are sent to a place that cannot be written, and what may be there from before is taken out after each use.
+An evidence folder is often named after the person (promises 0.9). So our own window is used (the system's would add to its recent files),
+its settings are sent to a place that cannot be written, and what may be there from before is taken out after each use.
 """
 
 import os

@@ -12,7 +12,9 @@ from types import TracebackType
 
 from leder_desktop.errors import Refused
 
-CALM = "Something in the program went wrong. What was saved is safe. You can go on; if it happens again, close the program and open it again."
+CALM = (
+    "Something in the program went wrong. What was saved is safe. You can go on; if it happens again, close the program and open it again."
+)
 
 
 def _place(frame_file: str, line: int) -> str:

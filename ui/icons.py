@@ -13,7 +13,7 @@ SIZES = (16, 20, 24, 32, 40, 48)
 
 @cache
 def _sheet(size: int) -> QImage:
-    return QImage(str(resources.path(f"icons/icons-{size}.png")), "PNG")
+    return QImage(str(resources.path(f"icons/icons-{size}.png")))
 
 
 @cache

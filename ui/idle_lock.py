@@ -1,4 +1,4 @@
-"""Locks when nobody has touched the keyboard or the mouse for a while. Time asleep counts: a laptop that was shut is locked when it opens."""
+"""Locks when nobody has touched keyboard or mouse for a while. Time asleep counts: a laptop that was shut is locked when it opens."""
 
 import time
 from collections.abc import Callable
@@ -29,7 +29,9 @@ class IdleLock(QObject):
 
     locked = Signal(str)
 
-    def __init__(self, minutes: float = DEFAULT_MINUTES, now: Callable[[], float] = awake_and_asleep, parent: QObject | None = None) -> None:
+    def __init__(
+        self, minutes: float = DEFAULT_MINUTES, now: Callable[[], float] = awake_and_asleep, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._now, self._told = now, False
         self.minutes = minutes

@@ -35,6 +35,7 @@ class Job(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._stop = threading.Event()
+        self._over = threading.Event()
 
     def cancel(self) -> None:
         """Ask it to stop; it does at its next step."""
@@ -70,10 +71,11 @@ class _Run(QRunnable):
             job._refused.emit(refusal)  # pyright: ignore[reportPrivateUsage]
         except Stopped:
             job._stopped.emit()  # pyright: ignore[reportPrivateUsage]
-        except BaseException as bug:  # handed to the crash report on the GUI thread, never lost
+        except BaseException as bug:  # noqa: BLE001 - handed to the crash report on the GUI thread, never lost
             job._crashed.emit(bug)  # pyright: ignore[reportPrivateUsage]
         else:
             job._done.emit(result)  # pyright: ignore[reportPrivateUsage]
+        job._over.set()  # pyright: ignore[reportPrivateUsage]
 
 
 class Jobs(QObject):
@@ -85,6 +87,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._running: set[Job] = set()
+        self._spent: set[Job] = set()
 
     def start(
         self,
@@ -93,6 +96,7 @@ class Jobs(QObject):
         refused: Callable[[Refused], object],
         stopped: Callable[[], object] | None = None,
     ) -> Job:
+        self._sweep()
         stop = threading.Event()
         job = Job(self)
         job._stop = stop  # pyright: ignore[reportPrivateUsage]
@@ -101,8 +105,8 @@ class Jobs(QObject):
 
         def end() -> None:
             self._running.discard(job)
+            self._spent.add(job)
             job.ended.emit()
-            job.deleteLater()
 
         def on_done(result: T) -> None:
             end()
@@ -127,6 +131,12 @@ class Jobs(QObject):
         job._crashed.connect(on_crashed, home)  # pyright: ignore[reportPrivateUsage]
         self._pool.start(_Run(work, job, stop))
         return job
+
+    def _sweep(self) -> None:
+        """Let go of jobs whose thread has left them; one that is still inside its last signal must not be pulled away from under it."""
+        for job in [j for j in self._spent if j._over.is_set()]:  # pyright: ignore[reportPrivateUsage]
+            self._spent.discard(job)
+            job.deleteLater()
 
     def running(self) -> int:
         return len(self._running)

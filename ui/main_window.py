@@ -20,7 +20,7 @@ from ui.style import Theme
 from ui.tokens import NARROW_EM, PALETTES
 from ui.top_bar import CaseHead, TopBar
 from ui.widgets.focus_ring import FocusRing
-from ui.widgets.layout import column, holder, rule
+from ui.widgets.layout import Scrolled, column, holder, rule, scrolled
 from ui.widgets.rail import Section, SectionRail
 from ui.widgets.remarks import Remark, SidePanel
 from ui.widgets.words import Words, words
@@ -55,9 +55,10 @@ class MainWindow(QMainWindow):
         self._factories: dict[str, ScreenFactory] = {}
         self._screens: dict[str, Screen] = {}
         self._page: Screen | None = None
+        self._areas: dict[Screen, Scrolled] = {}
         self._targets: dict[str, str] = {}
         self._before_cover: QWidget | None = None
-        self._filled = False
+        self._filled = self._was_narrow = False
 
         self.bar = TopBar(theme, self.acts)
         self.rail = SectionRail(theme)
@@ -135,8 +136,7 @@ class MainWindow(QMainWindow):
         self.close_case()
         self._drop_page()
         self.page_name, self._page = name, page
-        self.stack.addWidget(page)
-        self.stack.setCurrentWidget(page)
+        self._show(page)
         self.bar.show_case(None)
         self._fit()
         page.entered()
@@ -164,9 +164,7 @@ class MainWindow(QMainWindow):
             return
         self.seal()
         for screen in self._screens.values():
-            self.stack.removeWidget(screen)
-            screen.hide()
-            screen.deleteLater()
+            self._destroy(screen)
         for signal, slot in ((self.case.working, self._on_working), (self.case.saved, self._on_saved), (self.case.failed, self._on_failed)):
             signal.disconnect(slot)
         self.case, self.section = None, ""
@@ -179,10 +177,24 @@ class MainWindow(QMainWindow):
     def _drop_page(self) -> None:
         if self._page is not None:
             self._page.seal()
-            self.stack.removeWidget(self._page)
-            self._page.hide()
-            self._page.deleteLater()
+            self._destroy(self._page)
             self._page = None
+
+    def _show(self, screen: Screen) -> None:
+        """Each screen stands in an area of its own that scrolls when the window is too small for it: the window never grows by itself."""
+        area = self._areas.get(screen)
+        if area is None:
+            area = scrolled(screen, "")
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            self._areas[screen] = area
+            self.stack.addWidget(area)
+        self.stack.setCurrentWidget(area)
+
+    def _destroy(self, screen: Screen) -> None:
+        area = self._areas.pop(screen)
+        self.stack.removeWidget(area)
+        area.hide()
+        area.deleteLater()
 
     def head(self, head: CaseHead) -> None:
         self.bar.show_case(head)
@@ -200,8 +212,8 @@ class MainWindow(QMainWindow):
         if kind == "again":
             self.bar.show_remarks(len(remarks))
 
-    def screen(self) -> Screen | None:
-        """What is in sight."""
+    def in_sight(self) -> Screen | None:
+        """The screen or page one is looking at."""
         return self._screens.get(self.section) if self.case is not None else self._page
 
     # going about
@@ -222,10 +234,9 @@ class MainWindow(QMainWindow):
                 old.seal()
             if section not in self._screens:
                 self._screens[section] = self._factories[section](self.theme, self.case, self.services)
-                self.stack.addWidget(self._screens[section])
             self.section = section
             screen = self._screens[section]
-            self.stack.setCurrentWidget(screen)
+            self._show(screen)
             screen.entered()
             self.section_entered.emit(section)
         self.rail.choose(section)
@@ -246,7 +257,7 @@ class MainWindow(QMainWindow):
             self.go(section, field)
 
     def _to_rail(self) -> None:
-        screen = self.screen()
+        screen = self.in_sight()
         if self.rail.hasFocus() and screen is not None:
             screen.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
@@ -262,7 +273,9 @@ class MainWindow(QMainWindow):
         for name, act in self.acts.acts.items():
             if self.acts.allowed(name) and name != "find" and matches(typed, act.plain(), act.tip, act.menu.replace("&", "")):
                 more = " · ".join(x for x in (act.tip, act.keys[0] if act.keys else "") if x)
-                out.append(Found(key=name, says=act.plain(), more=more, icon=act.icon or "arrow-right", run=lambda n=name: self.acts.run(n)))
+                out.append(
+                    Found(key=name, says=act.plain(), more=more, icon=act.icon or "arrow-right", run=lambda n=name: self.acts.run(n))
+                )
         return out
 
     # safe places
@@ -278,7 +291,7 @@ class MainWindow(QMainWindow):
         return any(screen.held() for screen in self._screens.values())
 
     def place(self) -> Place:
-        screen = self.screen()
+        screen = self.in_sight()
         out: Place = {"section": self.section} if self.case is not None else {"page": self.page_name}
         return {**out, **(screen.place() if screen is not None else {})}
 
@@ -329,7 +342,11 @@ class MainWindow(QMainWindow):
     # room
     def _resize_text(self, change: object) -> None:
         """Other size of text; what was in sight stays in sight, and so does the caret."""
-        shares = [(a, a.verticalScrollBar().value() / max(a.verticalScrollBar().maximum(), 1)) for a in self.findChildren(QAbstractScrollArea) if a.isVisible()]
+        shares = [
+            (a, a.verticalScrollBar().value() / max(a.verticalScrollBar().maximum(), 1))
+            for a in self.findChildren(QAbstractScrollArea)
+            if a.isVisible()
+        ]
         if callable(change):
             change()
 
@@ -358,6 +375,9 @@ class MainWindow(QMainWindow):
         covered = self.root.currentWidget() is self.cover
         bare = self.case is None and self.page_name in (*BARE, "")
         in_case = self.case is not None and not self._filled
+        if t.narrow != self._was_narrow:  # the page comes first: the panel folds when room runs out, and opens again with it
+            self._was_narrow = t.narrow
+            self.panel.fold(t.narrow)
         panel_instead = in_case and t.narrow and not self.panel.is_folded
         self.acts.where(in_case=self.case is not None, covered=covered, bare=bare)
         self.acts.fill(self.menuBar())

@@ -11,7 +11,8 @@ def sheet(c: Palette, pt: Callable[[int], float], sp: Callable[[float], int]) ->
     """`pt(step)` gives point sizes, `sp(units)` distances in pixels, both at the text size of the moment."""
     v, h, r, rc = sp(0.75), sp(2), RADIUS, RADIUS_CONTROL
     fonts = "\n".join(
-        f'*[role="{role}"] {{ font-size: {pt(step):.2f}pt; font-weight: {700 if bold else 400}; font-style: {"italic" if italic else "normal"}; }}'
+        f'*[role="{role}"] {{ font-size: {pt(step):.2f}pt; font-weight: {700 if bold else 400};'
+        f" font-style: {'italic' if italic else 'normal'}; }}"
         for role, (step, bold, italic) in TYPE.items()
     )
     tones = "\n".join(f'QLabel[tone="{tone}"] {{ color: {getattr(c, tone)}; }}' for tone in TONES)
@@ -42,7 +43,8 @@ def sheet(c: Palette, pt: Callable[[int], float], sp: Callable[[float], int]) ->
     QFrame[rule="v"] {{ background: {c.line}; border: none; max-width: 1px; min-width: 1px; }}
     QFrame[rule="said"] {{ background: {c.tint}; border: none; max-width: 3px; min-width: 3px; }}
 
-    QPushButton, QToolButton {{ background: {c.paper}; border: 1px solid {c.edge}; border-radius: {rc}px; padding: {v}px {h}px; outline: none; }}
+    QPushButton, QToolButton {{ background: {c.paper}; border: 1px solid {c.edge}; border-radius: {rc}px; padding: {v}px {h}px;
+        outline: none; }}
     QPushButton:hover, QToolButton:hover {{ background: {c.wash}; border-color: {c.blue}; }}
     QPushButton:pressed, QToolButton:pressed {{ background: {c.tint}; }}
     QPushButton[kind="primary"] {{ background: {c.blue}; color: {c.on_blue}; border-color: {c.blue}; font-weight: 700; }}
@@ -55,7 +57,8 @@ def sheet(c: Palette, pt: Callable[[int], float], sp: Callable[[float], int]) ->
     QPushButton[left="true"] {{ text-align: left; }}
     QPushButton::menu-indicator {{ width: 0px; image: none; }}
     QPushButton:disabled {{ color: {c.soft}; background: {c.sunken}; border: 1px dashed {c.edge}; }}
-    QPushButton[kind="link"]:disabled, QPushButton[kind="quiet"]:disabled {{ color: {c.soft}; background: transparent; border-color: transparent; }}
+    QPushButton[kind="link"]:disabled, QPushButton[kind="quiet"]:disabled {{
+        color: {c.soft}; background: transparent; border-color: transparent; }}
     QPushButton[kind="segment"] {{ border-radius: 0px; padding: {sp(0.5)}px {sp(1)}px; }}
     QPushButton[end="first"] {{ border-top-left-radius: {rc}px; border-bottom-left-radius: {rc}px; }}
     QPushButton[end="last"] {{ border-top-right-radius: {rc}px; border-bottom-right-radius: {rc}px; border-left-width: 0px; }}

@@ -44,12 +44,12 @@ class TopBar(QWidget):
         self.due_below, self.held_below = Tag(theme, "", "plain", "clock"), Tag(theme, "", "outline", "pause")
         self.remarks = button(theme, "0", "flag", kind="quiet", says="Worth another look: 0 remarks", on=lambda: actions.run("panel"))
         self.remarks.mark("flag", "amber")
-        self.find = self._button("Find or do anything   Ctrl K", "search", "find", "Find or do anything", short=True)
+        self.seek = self._button("Find or do anything   Ctrl K", "search", "find", "Find or do anything", short=True)
         self.private = self._button("Privacy", "eye-off", "privacy", "Privacy screen", kind="quiet", short=True)
         self.lock = self._button("Lock", "lock", "lock", "Lock", kind="quiet", short=True)
         bar = row(
             theme, self.back, self.line, self.program, self.name, self.reference, self.due, self.held, None,
-            self.remarks, self.find, self.private, self.lock, gap=1.25, margins=(1.5, 0.75, 1.5, 0.75),
+            self.remarks, self.seek, self.private, self.lock, gap=1.25, margins=(1.5, 0.75, 1.5, 0.75),
         )  # fmt: skip
         self.below = holder(column(theme, flow(theme, self.due_below, self.held_below), margins=(2, 0, 2, 0.75)), "paper")
         said = words(SAMPLE, "small-strong", "blue_ink")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Every widget in one sample window, to look at: `python -m tests.ui.gallery` shows it, `--shots FOLDER` draws it.
 
     python -m tests.ui.gallery --shots FOLDER      light, dark, contrast, 200 %, narrow
@@ -52,19 +53,93 @@ LIFE = "He knew every bus in the valley by its number. On Thursdays he took the 
 STEPS = (
     Step(key="6", lead="Excellent care", rest="It exceeded expected good practice."),
     Step(key="5", lead="Good care", rest="It met expected good practice."),
-    Step(key="4", lead="Satisfactory care", rest="It fell short of expected good practice in some areas, but this did not significantly impact on the person."),
-    Step(key="3", lead="Fell short, with an impact", rest="It fell short of expected good practice and this did impact on the person's wellbeing."),
+    Step(
+        key="4",
+        lead="Satisfactory care",
+        rest="It fell short of expected good practice in some areas, but this did not significantly impact on the person.",
+    ),
+    Step(
+        key="3",
+        lead="Fell short, with an impact",
+        rest="It fell short of expected good practice and this did impact on the person's wellbeing.",
+    ),
 )
 BARS = tuple(
     Bar(key=f"b{i}", lane=lane, first=a, begun=b, ended=c, last=d, label=label, when=when, told=told, episode=episode, two=two)
     for i, (lane, a, b, c, d, label, when, told, episode, two) in enumerate(
         (
-            ("Home", date(2023, 1, 1), date(2023, 1, 1), date(2026, 1, 2), date(2026, 1, 2), "Shared house by the park", "until January 2026", False, False, False),
-            ("GP", date(2023, 5, 7), date(2023, 5, 7), date(2023, 5, 7), date(2023, 5, 7), "Health check", "7 May 2023", False, False, False),
-            ("GP", date(2025, 12, 15), date(2025, 12, 15), date(2025, 12, 22), date(2025, 12, 22), "First call", "15 or 22 December", False, False, True),
-            ("GP", date(2024, 9, 1), date(2024, 10, 1), date(2024, 11, 1), date(2024, 12, 1), "Ear infections", "autumn 2024", False, False, False),
-            ("Hospital", date(2024, 11, 20), date(2024, 11, 24), date(2024, 11, 28), date(2024, 12, 2), "Chest infection", "late November 2024", False, True, False),
-            ("Told by family", date(2024, 6, 1), date(2024, 9, 1), date(2025, 5, 1), date(2025, 8, 1), "Coughing at meals", "summer 2024 on", True, False, False),
+            (
+                "Home",
+                date(2023, 1, 1),
+                date(2023, 1, 1),
+                date(2026, 1, 2),
+                date(2026, 1, 2),
+                "Shared house by the park",
+                "until January 2026",
+                False,
+                False,
+                False,
+            ),
+            (
+                "GP",
+                date(2023, 5, 7),
+                date(2023, 5, 7),
+                date(2023, 5, 7),
+                date(2023, 5, 7),
+                "Health check",
+                "7 May 2023",
+                False,
+                False,
+                False,
+            ),
+            (
+                "GP",
+                date(2025, 12, 15),
+                date(2025, 12, 15),
+                date(2025, 12, 22),
+                date(2025, 12, 22),
+                "First call",
+                "15 or 22 December",
+                False,
+                False,
+                True,
+            ),
+            (
+                "GP",
+                date(2024, 9, 1),
+                date(2024, 10, 1),
+                date(2024, 11, 1),
+                date(2024, 12, 1),
+                "Ear infections",
+                "autumn 2024",
+                False,
+                False,
+                False,
+            ),
+            (
+                "Hospital",
+                date(2024, 11, 20),
+                date(2024, 11, 24),
+                date(2024, 11, 28),
+                date(2024, 12, 2),
+                "Chest infection",
+                "late November 2024",
+                False,
+                True,
+                False,
+            ),
+            (
+                "Told by family",
+                date(2024, 6, 1),
+                date(2024, 9, 1),
+                date(2025, 5, 1),
+                date(2025, 8, 1),
+                "Coughing at meals",
+                "summer 2024 on",
+                True,
+                False,
+                False,
+            ),
         )
     )
 )
@@ -116,9 +191,21 @@ class Forms(Screen):
             notice(t, "You can go on typing while the records are read.", "wash"),
             card(t, line, kind="sunken"), None,
         )  # fmt: skip
-        head = row(t, words("Person", "h1", wrap=False), words("Read in ten seconds", "body", "soft"), gap=2)
+        head = row(t, words("Person", "h1", wrap=False), words("Read in ten seconds", "body", "soft", wrap=False), gap=2)
         top = ActionBar(t, (holder(head),), acts)
-        self.setLayout(column(t, page(t, "Person", top, StageRail(t, ("Notified", "Records", "Conversations", "Writing", "Sign-off", "Released"), 3), turning(t, left, right, gap=3, shares=(1, 1))), gap=0))
+        self.setLayout(
+            column(
+                t,
+                page(
+                    t,
+                    "Person",
+                    top,
+                    StageRail(t, ("Notified", "Records", "Conversations", "Writing", "Sign-off", "Released"), 3),
+                    turning(t, left, right, gap=3, shares=(1, 1)),
+                ),
+                gap=0,
+            )
+        )
         self.first = name
 
 
@@ -156,7 +243,9 @@ class Grades(Screen):
         scale = ScaleChoice(theme, "Quality of care", STEPS, "5")
         left = holder(column(theme, words("1  Why", "h2"), words("Write this before you choose.", "body", "soft"), why, None))
         right = holder(column(theme, words("2  The sentence that fits", "h2"), scale, None))
-        self.setLayout(column(theme, page(theme, "Grades", words("Grades", "h1"), turning(theme, left, right, gap=4, shares=(5, 7))), gap=0))
+        self.setLayout(
+            column(theme, page(theme, "Grades", words("Grades", "h1"), turning(theme, left, right, gap=4, shares=(5, 7))), gap=0)
+        )
         self.first = why
 
 
@@ -169,7 +258,12 @@ class Timeline(Screen):
         lanes.show_entries(("Home", "GP", "Hospital", "Told by family"), BARS, gaps, date(2026, 1, 9))
         lanes.span(date(2023, 1, 1), date(2026, 1, 31))
         lanes.choose("b2")
-        columns = (Column[Bar](title="Entry", cell=lambda b: Cell(first=b.label, second=f"{b.when} · {b.lane}", bold=b.episode, icon="diamond" if b.episode else "")),)
+        columns = (
+            Column[Bar](
+                title="Entry",
+                cell=lambda b: Cell(first=b.label, second=f"{b.when} · {b.lane}", bold=b.episode, icon="diamond" if b.episode else ""),
+            ),
+        )
         table = DataTable(t, "Entries, oldest first", columns, lambda b: b.key, head=False)
         table.show_rows(tuple(sorted(BARS, key=lambda b: b.first)))
         table.chosen.connect(lambda bar: lanes.choose(bar.key))
@@ -185,7 +279,18 @@ class Cases(Screen):
     def __init__(self, theme: Theme, services: Services) -> None:
         super().__init__(theme, services)
         t = theme
-        rows = tuple((f"Person {i}", f"LDR-26-{i:04}", i % 6, f"{40 + i} days left", "GP records from Elm Row", "asked 11 May, chased twice", "Telephone the manager") for i in range(40))
+        rows = tuple(
+            (
+                f"Person {i}",
+                f"LDR-26-{i:04}",
+                i % 6,
+                f"{40 + i} days left",
+                "GP records from Elm Row",
+                "asked 11 May, chased twice",
+                "Telephone the manager",
+            )
+            for i in range(40)
+        )
         columns = (
             Column[Any](title="Person", width=168, cell=lambda r: Cell(first=r[0], second=r[1], bold=True)),
             Column[Any](title="Stage", width=144, fold=True, cell=lambda r: Cell(first="Records", stage=(r[2], 6, r[2] == 2))),
@@ -195,7 +300,11 @@ class Cases(Screen):
         )
         table = DataTable(t, "Cases", columns, lambda r: r[1])
         table.show_rows(rows)
-        top = ActionBar(t, (words("Cases", "h1", wrap=False),), (button(t, "Take in a notification", "plus", kind="primary"), button(t, "Receive a case", "inbox")))
+        top = ActionBar(
+            t,
+            (words("Cases", "h1", wrap=False),),
+            (button(t, "Take in a notification", "plus", kind="primary"), button(t, "Receive a case", "inbox")),
+        )
         self.setLayout(column(t, top, card(t, table, pad=0.25), gap=2, margins=3))
         self.first = table
 
@@ -224,7 +333,11 @@ def window(theme: Theme) -> MainWindow:
     made.resize(1366, 768)
     made.show_case(open_case(), dict(SCREENS), HEAD, "person")
     states = {"person": "complete", "portrait": "begun", "timeline": "begun", "grades": "begun"}
-    made.sections(tuple(replace(s, state=states.get(s.key, s.state), remarks=2 if s.key == "portrait" else 0, open=s.key != "leaving") for s in SECTIONS))
+    made.sections(
+        tuple(
+            replace(s, state=states.get(s.key, s.state), remarks=2 if s.key == "portrait" else 0, open=s.key != "leaving") for s in SECTIONS
+        )
+    )
     made.remarks("again", (
         Remark(key="r1", where="Pen portrait, what he enjoyed", says="“The patient” stands once; everywhere else he is Wyn.", to="portrait#enjoyed"),
         Remark(key="r2", where="Timeline: December 2025", says="Two papers give different days for the first call.", to="timeline"),

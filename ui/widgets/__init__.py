@@ -3,8 +3,9 @@
 | part | file | what it is |
 | --- | --- | --- |
 | `words`, `Words`, `glyph` | words | a label: always plain text, wraps, a role and a tone |
-| `column`, `row`, `turning`, `Flow`, `holder`, `card`, `rule`, `scrolled`, `page` | layout, flow | where things stand; distances in units of 8 px, never in pixels |
-| `button`, `segments`, `ActionBar` | buttons | plain, primary, quiet, link; exclusive views; a bar whose second rank goes into "More" when it is narrow |
+| `column`, `row`, `turning`, `holder`, `card`, `page`, `scrolled`, `rule` | layout | where things stand; distances in units of 8 px |
+| `Flow`, `flow` | flow | a row that wraps |
+| `button`, `segments`, `ActionBar` | buttons | plain, primary, quiet, link; exclusive views; a bar with a "More" menu |
 | `Tag`, `FilterChip` | chip | a state in words; a toggle |
 | `Tick`, `Pick`, `picks` | tick | check box, radio button, a named group of them |
 | `Field`, `Line`, `Choice` | fields | label, editor and the sentence that says what is wrong |

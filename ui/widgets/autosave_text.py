@@ -51,7 +51,8 @@ class AutosaveText(QTextEdit):
         self, theme: Theme, says: str, content: str = "", *, role: str = "body", lines: tuple[int, int] = (3, 0), bare: bool = False,
         hint: str = "", save: Callable[[str, int], object] | None = None,
     ) -> None:  # fmt: skip
-        """`lines`: at least and at most so many lines tall; most 0 grows without end; (0, 0) takes the room it is given. `bare`: on a page of its own.
+        """`lines`: at least and at most so many lines tall; most 0 grows without end; (0, 0) takes the room it is given.
+        `bare`: without an edge, on a page of its own.
 
         `save(text, caret)` is called at each `typed`; when it raises Refused the words stay held and it is tried again.
         """
@@ -76,6 +77,7 @@ class AutosaveText(QTextEdit):
         if lines != (0, 0):
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.document().setDocumentMargin(2)
         self.show_text(content)
         theme.fits(self, self._fit)
         self.textChanged.connect(self._on_change)
@@ -140,6 +142,14 @@ class AutosaveText(QTextEdit):
         if was and not self._half_typed:
             self._since_seal = False
             self.sealed.emit()
+
+    def forget(self) -> None:
+        """Empty it without handing anything on: what stood here is somebody else's to keep."""
+        self._timer.stop()
+        self._half_typed = self._since_seal = False
+        self._quiet = True
+        self.clear()
+        self._quiet = False
 
     def forget_undo(self) -> None:
         """Taken-out words must not come back by undo (promises 0.8): call it on redaction and on a change of case."""
@@ -227,7 +237,9 @@ class AutosaveText(QTextEdit):
     def _fit(self) -> None:
         was = self._quiet
         self._quiet = True
-        self.document().setDocumentMargin(0 if self._bare else self.theme.sp(1.25))
+        if not self._bare:  # a margin of the document would be a step of undo
+            air = self.theme.sp(1.25) - 2
+            self.setViewportMargins(air, air, air, air)
         self.show_marks(self._marks)
         self._quiet = was
         self._grow(self.document().size())
@@ -237,8 +249,8 @@ class AutosaveText(QTextEdit):
         if (least, most) == (0, 0):
             return
         line = self.theme.metrics(self._role).height() * 1.15
-        margins = self.document().documentMargin() * 2 + 4
-        want = max(size.height() + 2, least * line + margins)
+        margins = 8 + self.viewportMargins().top() + self.viewportMargins().bottom()
+        want = max(size.height() + margins - 4, least * line + margins)
         if most:
             want = min(want, most * line + margins)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded if most else Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

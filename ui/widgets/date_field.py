@@ -20,7 +20,9 @@ class DateField(QWidget):
 
     finished = Signal(str)
 
-    def __init__(self, theme: Theme, says: str, understand: Callable[[str], str], content: str = "", *, hint: str = "about March 2019") -> None:
+    def __init__(
+        self, theme: Theme, says: str, understand: Callable[[str], str], content: str = "", *, hint: str = "about March 2019"
+    ) -> None:
         super().__init__()
         self._understand = understand
         self.line = Line(theme, says, content, ch=32, hint=hint)

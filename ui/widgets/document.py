@@ -56,7 +56,12 @@ class _Sheet(QWidget):
         if self.box is not None:
             wash = self.theme.colour("tint")
             wash.setAlpha(90)
-            box = QRectF(self.box.x() * self.width(), self.box.y() * self.height(), self.box.width() * self.width(), self.box.height() * self.height())
+            box = QRectF(
+                self.box.x() * self.width(),
+                self.box.y() * self.height(),
+                self.box.width() * self.width(),
+                self.box.height() * self.height(),
+            )
             p.fillRect(box, wash)
             p.setPen(QPen(self.theme.colour("blue"), 2))
             p.drawRect(box)
@@ -148,8 +153,7 @@ class DocumentView(QWidget):
         self._pages, self._at = None, 0
         self.problem.say("")
         self.sheet.show_picture(QPixmap())
-        self.text.show_text("")
-        self.text.clear()
+        self.text.forget()
 
     def page(self) -> int:
         """The page shown, counted from 1."""
@@ -202,5 +206,6 @@ class DocumentView(QWidget):
             self.sheet.setAccessibleDescription(content[:400])
         self.text.setVisible(bool(content) or image is None)
         if content != self.text.text():
+            self.text.forget()
             self.text.show_text(content)
             self.text.put_caret(0)

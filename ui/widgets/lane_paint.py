@@ -22,7 +22,9 @@ def _ticks(start: date, end: date) -> list[tuple[date, str]]:
         for month in range(1, 13, min(every, 12)):
             day = date(year, month, 1)
             if start <= day <= end:
-                out.append((day, str(year) if every >= 12 else f"{MONTHS[month - 1]} {year}" if every == 6 or month == 1 else MONTHS[month - 1]))
+                out.append(
+                    (day, str(year) if every >= 12 else f"{MONTHS[month - 1]} {year}" if every == 6 or month == 1 else MONTHS[month - 1])
+                )
     return out
 
 
@@ -50,8 +52,8 @@ def paint_axis(p: QPainter, t: Theme, frame: Frame, bottom: float, died: date | 
             taken = x + wide + 8
 
 
-def paint_gap(p: QPainter, t: Theme, gap: Gap, box: QRectF) -> None:
-    """Hatched; the words only where they have room: the list says them anyway."""
+def paint_gap(p: QPainter, t: Theme, gap: Gap, box: QRectF, taken: list[tuple[float, float]]) -> None:
+    """Hatched; the words only where they have room between what is `taken` on the first line: the list says them anyway."""
     p.save()
     p.setClipRect(box)
     p.setPen(QPen(t.colour("line"), 1.2))
@@ -62,10 +64,14 @@ def paint_gap(p: QPainter, t: Theme, gap: Gap, box: QRectF) -> None:
     p.restore()
     metrics = t.metrics("small")
     say = QRectF(0, 0, metrics.horizontalAdvance(gap.label) + t.sp(1.5), metrics.height() + t.sp(0.5))
-    if say.width() > box.width() * 0.62:
+    x = box.left() + t.sp(1)
+    for left, right in taken:
+        if left < x + say.width() + t.sp(1) and right > x:
+            x = right + t.sp(1)
+    if x + say.width() > box.right():
         return
-    say.moveTop(box.top() + t.sp(0.75))
-    say.moveLeft(box.left() + t.sp(1))
+    say.moveTop(box.top() + t.sp(0.75) - 1)
+    say.moveLeft(x)
     p.setPen(Qt.PenStyle.NoPen)
     p.setBrush(t.colour("paper"))
     p.drawRoundedRect(say, 3, 3)

@@ -4,6 +4,7 @@ Packed once for each set of bars, width and text size; painting then looks only 
 """
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,7 +35,11 @@ class Bar:
 
     def says(self) -> str:
         """The entry in words, for reading aloud."""
-        kinds = ("key episode" if self.episode else "", "told, not seen in a record" if self.told else "", "two accounts" if self.two else "")
+        kinds = (
+            "key episode" if self.episode else "",
+            "told, not seen in a record" if self.told else "",
+            "two accounts" if self.two else "",
+        )
         return ", ".join(x for x in (self.when, self.label, self.lane, *kinds, self.source) if x)
 
 
@@ -83,7 +88,7 @@ class Frame:
         return self.left + (self.width - self.left) * (min(max(day, self.start), self.end) - self.start).days / span
 
 
-def pack(bars: tuple[Bar, ...], frame: Frame, room: dict[str, float], dot: float, air: float) -> dict[str, list[Placed]]:
+def pack(bars: tuple[Bar, ...], frame: Frame, room: Mapping[str, float], dot: float, air: float) -> dict[str, list[Placed]]:
     """Lane -> its bars in order of their left edge, each with its line.
 
     `room`: pixels the words of each bar need, by its key, in bold so that choosing moves nothing; `dot`: the side of a one-day bar.
@@ -108,9 +113,7 @@ def pack(bars: tuple[Bar, ...], frame: Frame, room: dict[str, float], dot: float
         if line == len(lines):
             lines.append(0.0)
         lines[line] = right
-        out.setdefault(bar.lane, []).append(
-            Placed(bar=bar, x0=x0, x1=x1, sure0=sure0, sure1=sure1, words=words, inside=inside, line=line)
-        )
+        out.setdefault(bar.lane, []).append(Placed(bar=bar, x0=x0, x1=x1, sure0=sure0, sure1=sure1, words=words, inside=inside, line=line))
     return out
 
 

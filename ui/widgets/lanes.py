@@ -103,6 +103,13 @@ class TimelineLanes(QWidget):
         top = self._tops[one.bar.lane][0] + self.theme.sp(0.75) + one.line * (self._bar_tall() + self.theme.sp(0.5))
         return QRectF(one.x0, top, one.x1 - one.x0, self._bar_tall())
 
+    def _taken(self, lane: str) -> list[tuple[float, float]]:
+        """Where words and bars stand on the first line of a lane, so that a gap's words keep clear of them."""
+        metrics = self.theme.metrics("small-strong")
+        room = self.theme.px(16) + self.theme.sp(1)
+        first = [one for one in self._placed.get(lane, []) if one.line == 0]
+        return sorted((one.left, max(one.x1, one.words + metrics.horizontalAdvance(one.bar.label) + room)) for one in first)
+
     # painting
     def paintEvent(self, event: QPaintEvent) -> None:
         t, p = self.theme, QPainter(self)
@@ -118,7 +125,8 @@ class TimelineLanes(QWidget):
             p.drawText(QRectF(0, y + t.sp(0.75), self._frame.left, self._bar_tall()), Qt.AlignmentFlag.AlignVCenter, said)
             for gap in self._gaps:
                 if gap.lane == lane and gap.end >= self._start and gap.start <= self._end:
-                    paint_gap(p, t, gap, QRectF(self._frame.x(gap.start), y + 1, self._frame.x(gap.end) - self._frame.x(gap.start), tall - 1))
+                    box = QRectF(self._frame.x(gap.start), y + 1, self._frame.x(gap.end) - self._frame.x(gap.start), tall - 1)
+                    paint_gap(p, t, gap, box, self._taken(lane))
         if self._died is not None and self._start <= self._died <= self._end:
             p.setPen(QPen(t.colour("soft"), 1.4))
             x = self._frame.x(self._died)

@@ -159,7 +159,7 @@ class NotesPaper(AutosaveText):
         t = self.theme
         widest = max([t.metrics("small").horizontalAdvance(kind.word) for kind in self._kinds], default=0)
         self.margin_width = t.sp(4) + (0 if t.narrow else widest) + t.px(16) + t.metrics("small").horizontalAdvance("00:00")
-        self.setViewportMargins(self.margin_width, 0, 0, 0)
+        self.setViewportMargins(self.margin_width + t.sp(1.5), t.sp(1.5), t.sp(1.5), t.sp(1))
         self._place_margin()
 
     def resizeEvent(self, e: QResizeEvent) -> None:
@@ -183,13 +183,13 @@ class NotesPaper(AutosaveText):
         t = self.theme
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         layout, here = self.document().documentLayout(), self.textCursor().block()
-        small = t.metrics("small")
+        small, down = t.metrics("small"), self.viewport().y()
         for block in self._blocks():
             r = layout.blockBoundingRect(block).translated(0, -self.verticalScrollBar().value())
             kept = block.userData()
             if not isinstance(kept, _Kept) or r.bottom() < 0 or r.top() > self.height():
                 continue
-            first = QRectF(self.cursorRect(QTextCursor(block)))
+            first = QRectF(self.cursorRect(QTextCursor(block))).translated(0, down)
             if block == here:
                 p.fillRect(QRectF(0, first.top(), 3, first.height()), t.colour("blue"))
             line = QRectF(0, first.top(), self.margin_width - t.sp(1.5), first.height())
@@ -204,7 +204,9 @@ class NotesPaper(AutosaveText):
                 p.drawPixmap(int(x), int(y + (line.height() - icon.height()) / 2), icon)
                 if not t.narrow:
                     p.setPen(t.colour("amber_ink" if kind.amber else "blue_ink"))
-                    p.drawText(QRectF(x + icon.width() + t.sp(0.5), y, self.margin_width, line.height()), Qt.AlignmentFlag.AlignVCenter, kind.word)
+                    p.drawText(
+                        QRectF(x + icon.width() + t.sp(0.5), y, self.margin_width, line.height()), Qt.AlignmentFlag.AlignVCenter, kind.word
+                    )
                 y += max(small.height(), icon.height()) + 2
         p.setPen(t.colour("line"))
         p.drawLine(self.margin_width - 1, 0, self.margin_width - 1, self.height())

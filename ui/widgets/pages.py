@@ -12,7 +12,9 @@ from leder_desktop.errors import Refused
 
 LIMIT_MB = 64
 """Memory one picture may take when it is unpacked."""
-UNREADABLE = "This document cannot be shown here: it is damaged, or of a kind this program does not open. The file itself is kept as it came."
+UNREADABLE = (
+    "This document cannot be shown here: it is damaged, or of a kind this program does not open. The file itself is kept as it came."
+)
 LOCKED = "This document is locked with a password, so it cannot be shown here. The file itself is kept as it came."
 PICTURES = (
     (b"\x89PNG\r\n\x1a\n", "png"),
@@ -60,7 +62,11 @@ class TextPages:
         whole = untrusted.decode("utf-8", errors="replace").replace("\r\n", "\n").replace("\x00", "\ufffd")
         self._pages: list[str] = []
         while whole:
-            at = len(whole) if len(whole) <= TEXT_LETTERS else max(whole.rfind("\n", 0, TEXT_LETTERS), whole.rfind(" ", 0, TEXT_LETTERS), 0) + 1
+            at = (
+                len(whole)
+                if len(whole) <= TEXT_LETTERS
+                else max(whole.rfind("\n", 0, TEXT_LETTERS), whole.rfind(" ", 0, TEXT_LETTERS), 0) + 1
+            )
             at = at if at > 1 else TEXT_LETTERS
             self._pages.append(whole[:at])
             whole = whole[at:]

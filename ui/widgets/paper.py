@@ -49,11 +49,12 @@ class Paper(QWidget):
         inner = column(theme, self.title, gap=0.75, margins=(5, 4, 5, 4))
         for i, prompt in enumerate(prompts):
             heading = words(prompt.says, "small-strong", "soft")
-            saves = None if save is None else (lambda text, caret, key=prompt.key: save(key, text, caret))
-            part = AutosaveText(theme, prompt.says, role=role, lines=(1, 0), bare=True, hint=prompt.hint, save=saves)
+            part = AutosaveText(
+                theme, prompt.says, role=role, lines=(1, 0), bare=True, hint=prompt.hint, save=self._saver(prompt.key, save)
+            )
             part.setObjectName(prompt.key)
             heading.setBuddy(part)
-            part.typed.connect(lambda text, caret, key=prompt.key: self.typed.emit(key, text, caret))
+            part.typed.connect(self._teller(prompt.key))
             part.sealed.connect(lambda key=prompt.key: self.sealed.emit(key))
             part.told.connect(self.told)
             part.cursorPositionChanged.connect(lambda part=part: self._show_caret(part))
@@ -78,6 +79,12 @@ class Paper(QWidget):
         if self.parts:
             self.setFocusProxy(next(iter(self.parts.values())))
 
+    def _teller(self, key: str) -> Callable[[str, int], None]:
+        return lambda text, caret: self.typed.emit(key, text, caret)
+
+    def _saver(self, key: str, save: Callable[[str, str, int], object] | None) -> Callable[[str, int], object] | None:
+        return None if save is None else lambda text, caret: save(key, text, caret)
+
     def show_text(self, key: str, content: str) -> None:
         self.parts[key].show_text(content)
 
@@ -86,7 +93,7 @@ class Paper(QWidget):
 
     def here(self) -> str:
         """The key of the part with the focus, or of the first."""
-        return next((key for key, part in self.parts.items() if part.hasFocus()), next(iter(self.parts), ""))
+        return next((key for key, part in self.parts.items() if part is self.focusWidget()), next(iter(self.parts), ""))
 
     def seal(self) -> None:
         for part in self.parts.values():
@@ -97,8 +104,10 @@ class Paper(QWidget):
             QTimer.singleShot(0, part, lambda: self._bring(part))
 
     def _bring(self, part: AutosaveText) -> None:
-        caret = part.cursorRect()
-        where = part.viewport().mapTo(self.area.widget(), caret.center() if caret.isValid() else QPoint(0, 0))
+        caret, desk = part.cursorRect(), self.area.widget()
+        if desk is None:
+            return
+        where = part.viewport().mapTo(desk, caret.center() if caret.isValid() else QPoint(0, 0))
         self.area.ensureVisible(where.x(), where.y(), 0, 3 * caret.height())
 
 

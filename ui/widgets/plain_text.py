@@ -17,9 +17,13 @@ def admit(untrusted: str, already: int = 0) -> tuple[str, str]:
     Refused `bad-text` when there is a NUL or half a letter in it, `too-long` when it would be more than `MOST` letters.
     """
     if "\x00" in untrusted or any("\ud800" <= letter <= "\udfff" for letter in untrusted):
-        raise Refused("bad-text", "What you pasted has signs in it that are not letters, so nothing was put in. Copy it again from where it came.")
+        raise Refused(
+            "bad-text", "What you pasted has signs in it that are not letters, so nothing was put in. Copy it again from where it came."
+        )
     if len(untrusted) + already > MOST:
-        raise Refused("too-long", "What you pasted is longer than this field can hold, so nothing was put in. Attach it as a record instead.")
+        raise Refused(
+            "too-long", "What you pasted is longer than this field can hold, so nothing was put in. Attach it as a record instead."
+        )
     plain = untrusted.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
     plain = "".join(letter for letter in plain if letter in "\n\t" or not (letter < " " or "\x7f" <= letter <= "\x9f"))
     lines: list[str] = []

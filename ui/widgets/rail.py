@@ -129,7 +129,9 @@ class _SectionRow(QStyledItemDelegate):
             p.setFont(t.font("strong" if chosen else "body"))
             p.setPen(t.colour("blue_ink" if chosen else "ink" if section.open else "soft"))
             left = x + icon.width() + t.sp(1.25)
-            p.drawText(QRect(left, r.top(), r.right() - left - t.px(14) - t.sp(1.5), r.height()), Qt.AlignmentFlag.AlignVCenter, section.title)
+            p.drawText(
+                QRect(left, r.top(), r.right() - left - t.px(14) - t.sp(1.5), r.height()), Qt.AlignmentFlag.AlignVCenter, section.title
+            )
             paint_state(p, t, QRectF(r.right() - t.sp(1) - t.px(14), r.center().y() - t.px(7) + 1, t.px(14), t.px(14)), section)
         else:
             paint_state(p, t, QRectF(r.right() - t.px(11), r.top() + 1, t.px(11), t.px(11)), section)

@@ -66,7 +66,9 @@ class RemarkList(QWidget):
         parts: list[QWidget] = []
         for i, remark in enumerate(remarks):
             mark = glyph(t, self.kind.icon, self.kind.token, 16)
-            inner = column(t, words(remark.where, "small-strong", "soft"), words(remark.says), row(t, *self._acts(remark), None, gap=2), gap=0.25)
+            inner = column(
+                t, words(remark.where, "small-strong", "soft"), words(remark.says), row(t, *self._acts(remark), None, gap=2), gap=0.25
+            )
             line = row(t, mark, inner, gap=1)
             line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
             line.setStretch(1, 1)
@@ -133,6 +135,8 @@ class SidePanel(QWidget):
         self.folded_part = holder(column(theme, unfold, *strip, None, gap=1, margins=(0.25, 1, 0.25, 1)), "paper")
         self.setLayout(column(theme, self.open_part, self.folded_part, gap=0))
         self.stack.setCurrentIndex(1)
+        for kind in KINDS:
+            self.show_remarks(kind.key, ())
         theme.fits(self, self._fit)
 
     def show_remarks(self, kind: str, remarks: tuple[Remark, ...]) -> None:

@@ -77,7 +77,9 @@ class SentenceChoice(QRadioButton):
         p.drawText(QRect(x, top, room - self._code_wide(), lead), int(Qt.TextFlag.TextWordWrap), self.step.lead)
         p.setFont(t.font("small"))
         p.setPen(t.colour("soft"))
-        p.drawText(QRect(x, top, room, t.metrics("strong").height()), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.code)
+        p.drawText(
+            QRect(x, top, room, t.metrics("strong").height()), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self.code
+        )
         p.setFont(t.font())
         p.setPen(t.colour("ink"))
         p.drawText(QRect(x, top + lead, room, self.height()), int(Qt.TextFlag.TextWordWrap), self.step.rest)

@@ -137,13 +137,13 @@ class DataTable(QTableView):
         held, scroll = self.current_key(), self.verticalScrollBar().value()
         self._quiet = True
         self.rows.show_rows(rows)
+        if rows:
+            self.selectRow(next((i for i, row in enumerate(rows) if self._key(row) == held), 0))
         self._quiet = False
-        at = next((i for i, row in enumerate(self.rows.rows) if self._key(row) == held), 0)
-        if self.rows.rows:
-            self._quiet = self.current_key() == held
-            self.selectRow(at)
-            self._quiet = False
-            self.verticalScrollBar().setValue(scroll)
+        self.verticalScrollBar().setValue(scroll)
+        row = self.current()
+        if row is not None and self._key(row) != held:
+            self.chosen.emit(row)
 
     def current(self) -> object | None:
         at = self.currentIndex().row()

@@ -131,7 +131,9 @@ class Picks(QWidget):
             box.addWidget(pick)
         if across:
             box.addStretch(1)
-            theme.fits(self, lambda: box.setDirection(QBoxLayout.Direction.TopToBottom if theme.narrow else QBoxLayout.Direction.LeftToRight))
+            theme.fits(
+                self, lambda: box.setDirection(QBoxLayout.Direction.TopToBottom if theme.narrow else QBoxLayout.Direction.LeftToRight)
+            )
         self.setLayout(box)
         self.choose(at)
         self.group.buttonClicked.connect(lambda: self.chosen.emit(self.at()))

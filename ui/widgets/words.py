@@ -9,7 +9,9 @@ from ui.style import Theme
 class Words(QLabel):
     """A plain-text label that knows its measured line when it is asked how tall it would be."""
 
-    def __init__(self, content: str = "", role: str = "body", tone: str = "ink", *, wrap: bool = True, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, content: str = "", role: str = "body", tone: str = "ink", *, wrap: bool = True, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(content)
