@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from asn1crypto import cms, tsp
+from asn1crypto import cms, core, tsp
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, EllipticCurvePublicKey
@@ -22,25 +22,13 @@ from cryptography.x509.oid import NameOID
 
 from leder_desktop.bundle.trust import Trust
 from leder_desktop.bundle.verify import der
+from leder_desktop.bundle.verify.pyhanko_door import UNREADABLE
 from leder_desktop.bundle.verify.signer_check import Chain, check_signer
 from leder_desktop.bundle.verify.verdict import Problem, problem
 
 MAXIMUM_SIZE = 1 << 20
 HASHES = {"sha256": SHA256, "sha384": SHA384, "sha512": SHA512}
 _ATTRIBUTES = ["content_type", "message_digest", "signing_certificate_v2", "signing_time"]
-
-UNREADABLE = (
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    AttributeError,
-    AssertionError,
-    OverflowError,
-    RecursionError,
-    NotImplementedError,
-)
-"""What asn1crypto and pyHanko raise on bytes that are not what they say (both read lazily, so anywhere)."""
 
 
 class _Broken(Exception):
@@ -95,11 +83,11 @@ def check_signature(untrusted: bytes, content: bytes, *, path: str, content_path
         certificate = _certificate(read.signer)
         signed_at = _attributes(read, certificate)
         _value(read, content, content_path)
+        codes = check_signer(read.chain, trust, at)
     except _Broken as broken:
         return SignatureCheck(seen=None, problems=(problem(broken.code, broken.path or path),))
     except UNREADABLE:
         return SignatureCheck(seen=None, problems=(problem("SIGNATURE-SYNTAX", path),))
-    codes = check_signer(read.chain, trust, at)
     if not _chain_fits(read.chain, trust):
         codes.append("SIGNATURE-SYNTAX")
     names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
@@ -138,13 +126,10 @@ def _read(untrusted: bytes) -> _Read:
     if outer["content_type"].native != "signed_data":
         raise _Broken("SIGNATURE-SYNTAX")
     data = outer["content"]
-    _ = outer.native  # reads every part now: asn1crypto reads lazily
-    if outer.dump(force=True) != untrusted:
-        raise _Broken("SIGNATURE-SYNTAX")
     if len(data["signer_infos"]) != 1:
         raise _Broken("SIGNATURE-COUNT")
     info = data["signer_infos"][0]
-    if data["encap_content_info"]["content"].native is not None:
+    if len(data["encap_content_info"]) and not isinstance(data["encap_content_info"]["content"], core.Void):
         raise _Broken("SIGNATURE-NOT-DETACHED")
     if data["encap_content_info"]["content_type"].native != "data":
         raise _Broken("SIGNATURE-ATTRIBUTES")
@@ -156,7 +141,13 @@ def _read(untrusted: bytes) -> _Read:
     if any(choice.name != "certificate" for choice in data["certificates"]):
         raise _Broken("SIGNATURE-SYNTAX")
     certificates = [choice.chosen for choice in data["certificates"]]
-    crls = [choice.chosen.dump() for choice in data["crls"]] if data["crls"].native is not None else []
+    # asn1crypto's own re-encoding takes minutes on a hostile nesting, so the order in the two tagged sets is compared here.
+    crls = [choice.chosen.dump() for choice in data["crls"]] if len(data["crls"].contents or b"") else []
+    encoded = [one.dump() for one in certificates]
+    for one in crls:
+        x509.load_der_x509_crl(one)
+    if crls != sorted(crls) or encoded != sorted(encoded):
+        raise _Broken("SIGNATURE-SYNTAX")
     sid = info["sid"]
     by_issuer = sid.name == "issuer_and_serial_number"
     if data["version"].native != ("v1" if by_issuer else "v3") or info["version"].native != ("v1" if by_issuer else "v3"):
@@ -213,7 +204,7 @@ def _attributes(read: _Read, certificate: x509.Certificate) -> datetime:
     if any(len(value) != 1 for value in values.values()) or values["content_type"][0].native != "data":
         raise _Broken("SIGNATURE-ATTRIBUTES")
     essence = values["signing_certificate_v2"][0]
-    if not isinstance(essence, tsp.SigningCertificateV2):
+    if not isinstance(essence, tsp.SigningCertificateV2) or essence.copy().dump(force=True) != essence.dump():
         raise _Broken("SIGNATURE-ATTRIBUTES")
     named = essence["certs"][0]
     algorithm = str(named["hash_algorithm"]["algorithm"].native)

@@ -13,8 +13,8 @@ from typing import Any
 
 from leder_desktop.bundle.trust import Trust
 from leder_desktop.bundle.verify import der
-from leder_desktop.bundle.verify.cms_verify import HASHES, UNREADABLE, SignatureSeen
-from leder_desktop.bundle.verify.pyhanko_door import open_pyhanko
+from leder_desktop.bundle.verify.cms_verify import HASHES, SignatureSeen
+from leder_desktop.bundle.verify.pyhanko_door import UNREADABLE, open_pyhanko
 from leder_desktop.bundle.verify.signer_check import context
 
 FIELDS = ("Reviewer", "SeniorReviewer")

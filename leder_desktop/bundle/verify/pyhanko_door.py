@@ -7,6 +7,19 @@ import logging
 
 from leder_desktop.bundle.offline_pyhanko import shut_network
 
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    KeyError,
+    IndexError,
+    AttributeError,
+    AssertionError,
+    OverflowError,
+    RecursionError,
+    NotImplementedError,
+)
+"""What asn1crypto and pyHanko raise on bytes that are not what they say (both read lazily, so anywhere)."""
+
 
 def open_pyhanko() -> None:
     """Call before every import of pyhanko or pyhanko_certvalidator."""

@@ -14,7 +14,7 @@ from asn1crypto import crl as asn1_crl
 from asn1crypto import x509 as asn1_x509
 
 from leder_desktop.bundle.trust import Trust
-from leder_desktop.bundle.verify.pyhanko_door import open_pyhanko
+from leder_desktop.bundle.verify.pyhanko_door import UNREADABLE, open_pyhanko
 
 MINIMUM_RSA_BITS = 2048
 CURVES = frozenset({"secp256r1", "secp384r1"})
@@ -96,6 +96,6 @@ def _path(certificates: list[Any], chain: Chain, trust: Trust, at: datetime) -> 
         return "SIGNER-EXPIRED"
     except InsufficientRevinfoError:
         return "SIGNER-REVOCATION-UNKNOWN"
-    except (PathError, ValidationError, ValueError, TypeError, KeyError):
+    except (PathError, ValidationError, *UNREADABLE):
         return "SIGNER-NOT-TRUSTED"
     return None
