@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("LeDeR Desktop")
         self.theme, self.services = theme, services
+        theme.dress(self)
         theme.fits(self, self._room)
         self.acts = Actions(theme, self)
         self.case: OpenCase | None = None

@@ -7,7 +7,7 @@ window itself are carried out by the window; the composition root connects the o
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
@@ -122,6 +122,7 @@ class Actions(QObject):
         self.acts: dict[str, Act] = {}
         self.made: dict[str, QAction] = {}
         self._known: set[str] = set()
+        self._filled = 0
         self._in_case = self._covered = self._bare = False
         for act in ACTS:
             made = QAction(act.words, self)
@@ -152,7 +153,12 @@ class Actions(QObject):
         self._allow()
 
     def fill(self, bar: QMenuBar) -> None:
-        """The menus, in order. An action nobody carries out is left out."""
+        """The menus, in order. An action nobody carries out is left out. Made again only when somebody new carries one out."""
+        if self._filled == len(self._known):
+            return
+        self._filled = len(self._known)
+        for old in bar.findChildren(QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            old.deleteLater()
         bar.clear()
         for title in MENUS:
             menu = QMenu(title, bar)

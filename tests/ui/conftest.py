@@ -6,6 +6,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "disabled:")
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from ui.style import Theme, load_fonts
@@ -20,6 +21,8 @@ def _fonts(qapp: QApplication) -> None:
 
 @pytest.fixture
 def theme(qapp: QApplication, _fonts: None) -> Theme:
+    # windows of the test before wait for an event loop to be deleted, and every one of them would be styled again
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     made = Theme(LIGHT, 1.0)
     made.wear()
     return made

@@ -98,5 +98,3 @@ def test_words_of_a_case_are_never_rich_text(qtbot, theme):
     plain = Words("Wyn", wrap=False)
     qtbot.addWidget(plain)
     assert label.text().startswith("<b>") and label.sizeHint().width() > plain.sizeHint().width() * 4
-
-

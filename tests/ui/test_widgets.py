@@ -228,7 +228,12 @@ def test_lanes_and_list_share_a_selection(qtbot, theme):
 def test_a_section_says_its_state(qtbot, theme):
     rail = SectionRail(theme)
     qtbot.addWidget(rail)
-    rail.show_sections((Section(key="a", title="Pen portrait", icon="feather", state="begun", remarks=2), Section(key="b", title="Grades", icon="scale", open=False)))
+    rail.show_sections(
+        (
+            Section(key="a", title="Pen portrait", icon="feather", state="begun", remarks=2),
+            Section(key="b", title="Grades", icon="scale", open=False),
+        )
+    )
     said = [rail.item(i).data(Qt.ItemDataRole.AccessibleTextRole) for i in range(2)]
     assert said == ["Pen portrait, begun, has remarks, 2 remarks", "Grades, empty, not open yet"]
     entered = []

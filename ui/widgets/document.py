@@ -132,6 +132,7 @@ class DocumentView(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
         self.setFocusProxy(self.text)
+        theme.fits(self.split, lambda: self.split.setMinimumHeight(theme.px(180)))
         theme.changed.connect(self._draw)
         self._draw()
 

@@ -123,7 +123,7 @@ def paint_bar(p: QPainter, t: Theme, one: Placed, line: QRectF, chosen: bool) ->
     ink = t.colour("on_blue" if one.inside and bar.episode and not bar.told else "ink")
     x = one.words
     if bar.episode:
-        c, r = QPointF(x + 5, line.center().y()), 4.5
+        c, r = QPointF(x + t.px(5), line.center().y()), t.px(9) / 2
         p.setPen(Qt.PenStyle.NoPen)
         p.setBrush(ink if one.inside else t.colour("blue"))
         p.drawPolygon(QPolygonF([c + QPointF(0, -r), c + QPointF(r, 0), c + QPointF(0, r), c + QPointF(-r, 0)]))

@@ -207,6 +207,7 @@ class DataTable(QTableView):
             if column.width:
                 self.setColumnWidth(i, t.px(column.width))
         self.verticalHeader().setDefaultSectionSize(self.tall())
+        self.setMinimumHeight(self.tall() * 3)  # fewer rows would be a keyhole: the page scrolls instead
         self.viewport().update()
 
 
