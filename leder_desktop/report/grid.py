@@ -40,6 +40,8 @@ class Cell:
         for number, (each, height) in enumerate(zip(self.flowables, self.heights, strict=True)):
             if height > room:
                 halves: list[Any] = each.split(width, room)
+                # Splitting a paragraph forgets how it was broken; it may be drawn whole when the pages are laid out again.
+                each.wrap(width, TALL)
                 if len(halves) < 2:
                     return self._upto(number), self._since(number)
                 rest = Cell([*halves[1:], *self.flowables[number + 1 :]])
@@ -57,7 +59,7 @@ class Cell:
 
 
 class Row:
-    """Cells side by side. `shares` are parts of the whole width; `bar` is a colour down the outside of the left edge; `keep` stays with the next row."""
+    """Cells side by side. `shares` are parts of the whole width; `bar` colours its left edge; `keep` stays with the next."""
 
     def __init__(
         self,

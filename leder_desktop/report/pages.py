@@ -30,6 +30,7 @@ from leder_desktop.report.style import (
 from leder_desktop.report.words import Words, escape
 
 SAMPLE = "Sample case: invented, not a person"
+PROGRAMME = "Learning from lives and deaths: people with a learning disability and autistic people"
 COVER, TEXT = "cover", "text"
 BAND = 176.0
 """Height of the blue band on the cover, in points."""
@@ -65,8 +66,8 @@ class Paper(BaseDocTemplate):
             invariant=1, initialFontName=fonts.REGULAR, initialFontSize=10, displayDocTitle=True,
         )  # fmt: skip
         self.addPageTemplates([
-            PageTemplate(COVER, [_frame(BAND + 54)], onPage=self._draw_cover, autoNextPageTemplate=TEXT),
-            PageTemplate(TEXT, [_frame(TOP)], onPage=self._draw_foot),
+            PageTemplate(COVER, [_frame(BAND + 54)], onPage=self._draw_cover, onPageEnd=self._draw_foot, autoNextPageTemplate=TEXT),
+            PageTemplate(TEXT, [_frame(TOP)], onPageEnd=self._draw_foot),
         ])  # fmt: skip
 
     def beforeDocument(self) -> None:
@@ -96,11 +97,8 @@ class Paper(BaseDocTemplate):
         canvas.setFont(fonts.BOLD, 34)
         canvas.drawString(MARGIN, PAGE_HEIGHT - BAND + 58, "LeDeR review")
         canvas.setFont(fonts.REGULAR, 11.5)
-        canvas.drawString(
-            MARGIN, PAGE_HEIGHT - BAND + 33, "Learning from lives and deaths: people with a learning disability and autistic people"
-        )
+        canvas.drawString(MARGIN, PAGE_HEIGHT - BAND + 33, PROGRAMME)
         canvas.restoreState()
-        self._draw_foot(canvas, _document)
 
     def _draw_foot(self, canvas: Any, _document: Any) -> None:
         canvas.saveState()

@@ -11,6 +11,10 @@ from leder_desktop.report.style import styles
 from leder_desktop.report.tables import heads, known, lead, nothing, said, soft
 from leder_desktop.report.words import bold, lines, paragraph
 
+READING = (
+    "The numbers are those of the citations, and of the files in the bundle: [1] is e0001. The figures below a record are the first half "
+    "of its check value (SHA-256)."
+)
 _RECORDS = (1.1, 5, 3.2, 3)
 _REQUESTS = (3, 4, 2.4, 2.4)
 
@@ -20,8 +24,7 @@ def records(snapshot: Snapshot) -> list[Flowable]:
     if not snapshot.evidence:
         made += nothing("No record has been received.")
     else:
-        made.append(lead("The numbers are those of the citations, and of the files in the bundle: [1] is e0001. Where a check value is given, "
-                         "it is the first half of the file’s SHA-256."))  # fmt: skip
+        made.append(lead(READING))
         rows = [_record(at, kept) for at, kept in enumerate(snapshot.evidence, 1)]
         made.append(Grid(rows, heads(("No.", "Record", "From", "Received"), _RECORDS)))
     if snapshot.requests:

@@ -31,9 +31,9 @@ from leder_desktop.report.tables import lead
 from leder_desktop.report.words import escape, paragraph
 
 READING = (
-    "Words in quotation marks are as somebody said or wrote them. “Not known” means that it was asked and nobody could say; “not asked” that "
-    "nobody has asked yet. A letter or sign that this type does not have is shown by its number, like [U+2603]; the review’s data file has "
-    "it as it was written."
+    "Words in quotation marks are as somebody said or wrote them. “Not known” means that it was asked and nobody could say; “not "
+    "asked” that nobody has asked yet. A letter or sign that this type does not have is shown by its number, like [U+2603]; the review’s "
+    "data file has it as it was written."
 )
 
 

@@ -16,9 +16,9 @@ from leder_desktop.report.words import escape, lines, paragraph
 WIDTH, HEIGHT = 300.0, 84.0
 REVIEWER, SENIOR = "Reviewer", "Senior reviewer"
 HOW = (
-    "Each signature is made with the signer’s own certificate and stands in its box with the name, the role and the time by the clock of the "
-    "signer’s computer. The reviewer signs first; after that nothing in this paper can change unseen. A program that checks PDF signatures "
-    "shows both."
+    "Each signature is made with the signer’s own certificate and stands in its box with the name, the role and the time by the clock "
+    "of the signer’s computer. The reviewer signs first; after that nothing in this paper can change unseen. A program that checks "
+    "PDF signatures shows both."
 )
 
 

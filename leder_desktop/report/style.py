@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4
@@ -49,7 +50,7 @@ class Styles:
     life: ParagraphStyle
 
 
-def _style(name: str, size: float, leading: float, *, font: str = fonts.REGULAR, colour: Color = INK, **more: float) -> ParagraphStyle:
+def _style(name: str, size: float, leading: float, *, font: str = fonts.REGULAR, colour: Color = INK, **more: Any) -> ParagraphStyle:
     return ParagraphStyle(
         name, fontName=font, fontSize=size, leading=leading, textColor=colour, bulletFontName=font, splitLongWords=1, **more
     )

@@ -26,8 +26,8 @@ def timeline(snapshot: Snapshot, numbers: Numbers) -> list[Flowable]:
         return [*made, *nothing("There is no entry yet.")]
     made.append(
         lead(
-            "Dates are said as exactly as they are known, and no more so. The number at the foot of each entry leads to the records list; C1, "
-            "C2 and so on to the conversations."
+            "Dates are said as exactly as they are known, and no more so. The number at the foot of each entry leads to the records "
+            "list; C1, C2 and so on to the conversations."
         )
     )
     events = list(_events(snapshot.entries))
@@ -70,7 +70,7 @@ def _table(events: Sequence[Sequence[Entry]], person: Person, numbers: Numbers, 
             last = year
             rows.append(Row([[paragraph(bold(str(year)), styles().tag)]], tint=GROUND, keep=True))
         rows += _accounts(event, person, numbers) if len(event) > 1 else [_row(event[0], person, numbers)]
-    return Grid(rows, heads(("When", "Where, and what kind", "What happened"), SHARES))
+    return Grid(rows, heads(("When", "Setting", "What happened"), SHARES))
 
 
 def _year(entry: Entry) -> int | None:

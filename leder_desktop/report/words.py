@@ -2,7 +2,7 @@
 """From a text to paragraphs: nothing in it is markup, nothing in it is too long for the layout, and its words stay apart.
 
 Measured with reportlab 5.1: a paragraph costs the square of its length when it breaks over pages, a word the square of its own, so
-paragraphs are cut at 5,000 characters and words at 1,000 (promises A3).
+paragraphs over 5,000 characters are cut into pieces of 2,000, and words at 1,000 (promises A3).
 """
 
 import re
@@ -18,7 +18,7 @@ from leder_desktop.report.style import styles
 Markup = NewType("Markup", str)
 """Ours, or escaped: the only thing a paragraph is made of."""
 
-LONGEST_PARAGRAPH, LONGEST_WORD = 5_000, 1_000
+LONGEST_PARAGRAPH, PIECE, LONGEST_WORD = 5_000, 2_000, 1_000
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 _ITEM = re.compile(r"\s*[-–*•]\s")
 
@@ -43,7 +43,7 @@ class Words(Paragraph):
     """
 
     def drawPara(self, debug: Any = 0) -> None:
-        _keep_spaces(self.blPara)
+        _keep_spaces(vars(self)["blPara"])
         super().drawPara(debug)
 
 
@@ -90,8 +90,8 @@ def _pieces(line: str) -> list[str]:
     rest = _LONG_WORD.sub(r"\g<0> ", line).strip()
     made: list[str] = []
     while len(rest) > LONGEST_PARAGRAPH:
-        cut = rest.rfind(" ", 0, LONGEST_PARAGRAPH)
-        cut = cut if cut > 0 else LONGEST_PARAGRAPH
+        cut = rest.rfind(" ", 0, PIECE)
+        cut = cut if cut > 0 else PIECE
         made.append(rest[:cut])
         rest = rest[cut:].lstrip()
     return [*made, rest]
