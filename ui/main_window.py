@@ -271,7 +271,7 @@ class MainWindow(QMainWindow):
 
     def _find_actions(self, typed: str) -> list[Found]:
         out: list[Found] = []
-        for name, act in self.acts.acts.items():
+        for name, act in sorted(self.acts.acts.items(), key=lambda one: not one[0].startswith("go-")):
             if self.acts.allowed(name) and name != "find" and matches(typed, act.plain(), act.tip, act.menu.replace("&", "")):
                 more = " · ".join(x for x in (act.tip, act.keys[0] if act.keys else "") if x)
                 out.append(

@@ -68,7 +68,7 @@ def sheet(c: Palette, pt: Callable[[int], float], sp: Callable[[float], int]) ->
 
     QLineEdit, QComboBox, QSpinBox {{ background: {c.paper}; border: 1px solid {c.edge}; border-radius: {rc}px; padding: {v}px {sp(1)}px;
         selection-background-color: {c.tint}; selection-color: {c.ink}; }}
-    QLineEdit {{ placeholder-text-color: {c.soft}; }}
+    QLineEdit, QTextEdit {{ placeholder-text-color: {c.soft}; }}
     QLineEdit:read-only, QLineEdit:disabled, QComboBox:disabled {{ background: {c.sunken}; border: 1px dashed {c.edge}; }}
     *[problem="true"] {{ border: 2px solid {c.amber}; }}
     QComboBox::drop-down {{ border: none; width: 0px; }}

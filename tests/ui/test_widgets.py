@@ -288,9 +288,9 @@ def test_what_cannot_be_shown_is_said(qtbot, theme, untrusted):
 
 
 def test_a_letter_is_turned_selected_and_cited_by_key(qtbot, theme):
-    from reportlab.pdfgen.canvas import Canvas
-
     import io
+
+    from reportlab.pdfgen.canvas import Canvas
 
     out = io.BytesIO()
     sheet = Canvas(out)
