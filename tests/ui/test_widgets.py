@@ -184,8 +184,8 @@ def test_a_date_says_how_it_was_understood_while_it_is_typed(qtbot, theme):
 def bars(count):
     day = date(2023, 1, 1)
     return tuple(
-        Bar(key=f"k{i}", lane=f"L{i % 6}", first=day + timedelta(days=3 * i), begun=day + timedelta(days=3 * i), ended=day + timedelta(days=3 * i),
-            last=day + timedelta(days=3 * i + i % 40), label=f"Entry {i}", when="then")
+        Bar(key=f"k{i}", lane=f"L{i % 6}", first=day + timedelta(days=3 * i), begun=day + timedelta(days=3 * i),
+            ended=day + timedelta(days=3 * i), last=day + timedelta(days=3 * i + i % 40), label=f"Entry {i}", when="then")
         for i in range(count)
     )  # fmt: skip
 
