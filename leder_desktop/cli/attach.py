@@ -20,7 +20,13 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     with opening.at_case(args) as session:
         [id] = evidence.attach(session, args.file, organisation=args.organisation, kind=args.kind).made
         kept = evidence.one(session, id)
-        return {"evidence": id, "sha256": kept.sha256, "bytes": kept.bytes, "media_type": kept.media_type, "warnings": list(kept.warnings)}, 0
+        return {
+            "evidence": id,
+            "sha256": kept.sha256,
+            "bytes": kept.bytes,
+            "media_type": kept.media_type,
+            "warnings": list(kept.warnings),
+        }, 0
 
 
 def say(document: dict[str, Any]) -> str:

@@ -65,7 +65,10 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
 
 def say(document: dict[str, Any]) -> str:
     if "cases" in document:
-        rows = (f"{c['reference']}  {c['state']}  due {c['due'] or 'not known'}  {'; '.join(c['waiting_for'])}".rstrip() for c in document["cases"])
+        rows = (
+            f"{c['reference']}  {c['state']}  due {c['due'] or 'not known'}  {'; '.join(c['waiting_for'])}".rstrip()
+            for c in document["cases"]
+        )
         return "\n".join(rows) or "There is no case in this store."
     if "reference" in document and "case" in document:
         return f"{document['reference']}  {document['case']}" + "".join(f"\n{w['sentence']}" for w in document.get("warnings", []))

@@ -50,7 +50,9 @@ COMMANDS: tuple[ModuleType, ...] = (
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="leder", description="LeDeR reviews in an encrypted store on this laptop. Nothing touches a network.")
+    top = argparse.ArgumentParser(
+        prog="leder", description="LeDeR reviews in an encrypted store on this laptop. Nothing touches a network."
+    )
     top.add_argument("--version", action="version", version=__version__)
     top.add_argument("--store", type=Path, metavar="DIR", help="the store's folder; without it, this program's data folder")
     secret = top.add_mutually_exclusive_group()

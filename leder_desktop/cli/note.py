@@ -10,7 +10,9 @@ from leder_desktop.operations import notes
 
 
 def add(commands: Any) -> None:
-    verbs = commands.add_parser("note", help="portrait, summary, working-notes, conversation/<id>").add_subparsers(dest="verb", required=True)
+    verbs = commands.add_parser("note", help="portrait, summary, working-notes, conversation/<id>").add_subparsers(
+        dest="verb", required=True
+    )
     for verb in ("set", "get"):
         parser = verbs.add_parser(verb)
         parser.add_argument("case", metavar="CASE")

@@ -23,7 +23,13 @@ def add(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     document = verify.verify(
-        args.paths, key=args.key, trust=args.trust or [], crl=args.crl or [], roles=args.roles, at=_time(args.at), pin=lambda: opening.pin(args)
+        args.paths,
+        key=args.key,
+        trust=args.trust or [],
+        crl=args.crl or [],
+        roles=args.roles,
+        at=_time(args.at),
+        pin=lambda: opening.pin(args),
     )
     verdicts = document.get("bundles", [document])
     return document, 0 if all(v["verdict"] == "good" for v in verdicts) else 1

@@ -22,7 +22,7 @@ class Score:
 @dataclass(frozen=True, kw_only=True)
 class Answer:
     id: str
-    """The question's reference with its set (`initial.P08`); a score of somebody else's carries the role (`focused.F10@senior-reviewer`)."""
+    """The question's reference with its set: `initial.P08`."""
     status: str = "not-asked"
     value: str | int | bool | tuple[str, ...] | None = None
     """A code, codes, words or a number, as the question's type says; None unless `status` is `answered`."""

@@ -21,12 +21,14 @@ def require_section(section: str) -> str:
         return section
     raise Refused(
         "no-such-section",
-        "There is no such section. Use portrait, summary, working-notes, or conversation/ and a short name in small letters, digits and hyphens.",
+        "There is no such section. Use portrait, summary, working-notes, or conversation/ and a short name (letters, digits, hyphens).",
     )
 
 
 def require_storable(text: str) -> str:
     """NUL and lone surrogates cannot be kept faithfully, so they are refused rather than altered (promises A3)."""
     if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
-        raise Refused("text-not-storable", "This text has a character that cannot be stored (a NUL or half of a pair). Take it out and try again.")
+        raise Refused(
+            "text-not-storable", "This text has a character that cannot be stored (a NUL or half of a pair). Take it out and try again."
+        )
     return text

@@ -12,6 +12,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from leder_desktop.bundle.roles_write import Role as RoleName
 from leder_desktop.bundle.roles_write import sign_roles
 from leder_desktop.bundle.signer import Signer
 from leder_desktop.clock import Clock
@@ -90,10 +91,14 @@ def _papers(out: Path, pki: DemoPki, clock: Clock) -> None:
     """What a receiving side would have: root, CRL, role registry, the recipient's key."""
     now = clock.now()
     keeper = Signer(certificate=pki.registry.certificate, chain=(), key=pki.registry.key)
-    held = [(pki.reviewer.certificate, ["reviewer"]), (pki.senior.certificate, ["senior-reviewer"])]
+    held: list[tuple[bytes, tuple[RoleName, ...]]] = [
+        (pki.reviewer.certificate, ("reviewer",)),
+        (pki.senior.certificate, ("senior-reviewer",)),
+    ]
     json, p7s = sign_roles(held, keeper, issued=now, valid_until=now + timedelta(days=180), crls=(pki.crl,))
     papers = {
-        "root.pem": pki.root.pem(), "crl.pem": pki.crl_pem(), "recipient.pem": pki.recipient.pem(), "recipient-key.pem": pki.recipient.key_pem(),
+        "root.pem": pki.root.pem(), "crl.pem": pki.crl_pem(),
+        "recipient.pem": pki.recipient.pem(), "recipient-key.pem": pki.recipient.key_pem(),
         "roles.json": json, "roles.json.p7s": p7s,
     }  # fmt: skip
     for name, data in papers.items():

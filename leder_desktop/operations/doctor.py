@@ -6,7 +6,7 @@ from typing import Any
 from leder_desktop.errors import Refused
 from leder_desktop.operations import cases
 from leder_desktop.session import Desk
-from leder_desktop.store import audit, device_audit, vault_files
+from leder_desktop.store import audit, case_folder, device_audit, vault_files
 from leder_desktop.store.casefile import CaseFile
 from leder_desktop.store.shelf import CaseRow
 from leder_desktop.store.things import content_digest
@@ -14,7 +14,12 @@ from leder_desktop.store.things import content_digest
 
 def examine(desk: Desk) -> dict[str, Any]:
     """`{"digest", "damage": [{"case", "sentence"}]}`. The digest covers what cases hold, not when they were looked at."""
-    damage: list[dict[str, Any]] = [{"case": None, "sentence": s} for s in (*desk.shelf.database.integrity(), *device_audit.faults(desk.shelf.database))]
+    damage: list[dict[str, Any]] = [
+        {"case": None, "sentence": s} for s in (*desk.shelf.database.integrity(), *device_audit.faults(desk.shelf.database))
+    ]
+    damage += [
+        {"case": name, "sentence": "There is a folder here that belongs to no case; it was left as it is."} for name in _strays(desk)
+    ]
     hasher = hashlib.sha256()
     for row in sorted(cases.all(desk), key=lambda row: row.id):
         try:
@@ -26,9 +31,15 @@ def examine(desk: Desk) -> dict[str, Any]:
     return {"digest": hasher.hexdigest(), "damage": damage}
 
 
+def _strays(desk: Desk) -> list[str]:
+    """Folders without a living row: told, never removed."""
+    living = {row.id for row in desk.shelf.cases() if row.state == "ready"}
+    return sorted(entry.name for entry in (desk.folder / case_folder.CASES).iterdir() if entry.name not in living)
+
+
 def _faults(desk: Desk, row: CaseRow, file: CaseFile) -> list[str]:
     found = [*file.database.integrity(), *audit.faults(file.database, seen_head=row.audit_head, seen_lines=row.audit_lines)]
-    folder = desk.folder / "cases" / row.id / "evidence"
+    folder = case_folder.folder_of(desk.folder, row.id) / case_folder.EVIDENCE
     for evidence in sorted(file.evidence_ids()):
         kept = file.evidence_row(evidence)
         try:

@@ -21,7 +21,11 @@ def made(session: Session) -> dict[str, Any]:
     """What `case new` answers: where the case is, and whether the laptop may hold this person already."""
     case = snapshot.case(session)
     twins = cases.twins(session)
-    warnings = [{"code": "duplicate", "count": len(twins), "sentence": "There may already be a review for this person on this laptop."}] if twins else []
+    warnings = (
+        [{"code": "duplicate", "count": len(twins), "sentence": "There may already be a review for this person on this laptop."}]
+        if twins
+        else []
+    )
     return {"case": session.case, "reference": case.reference, "state": str(case.state), "warnings": warnings}
 
 
@@ -105,7 +109,8 @@ def questions(set_id: str | None) -> dict[str, Any]:
 def _question(question: Question) -> dict[str, Any]:
     condition = question.shown_when
     return {
-        "ref": question.ref, "text": question.text, "type": question.type, "values": [{"code": t.code, "label": t.label} for t in question.values],
+        "ref": question.ref, "text": question.text, "type": question.type,
+        "values": [{"code": t.code, "label": t.label} for t in question.values],
         "scale": question.scale or None, "requirement": question.requirement,
         "shown_when": {"ref": condition.ref, "is": list(condition.codes)} if condition else None,
         "provenance": question.provenance, "confidence": question.confidence,

@@ -37,12 +37,22 @@ def attach(session: Session, path: Path, *, organisation: str = "", kind: str = 
 
 
 def keep(
-    session: Session, writing: Writing, done: Done, id: str, stored: vault_files.Stored, *, name: str, head: bytes, organisation: str, kind: str
+    session: Session,
+    writing: Writing,
+    done: Done,
+    id: str,
+    stored: vault_files.Stored,
+    *,
+    name: str,
+    head: bytes,
+    organisation: str,
+    kind: str,
 ) -> Evidence:
     """The row of a file that is already durable in the evidence folder, inside an open step."""
     kind_of_file = media_type(head)
     evidence = Evidence(
-        id=id, name=require_storable(name.encode("utf-8", "replace").decode()), kind=kind, organisation=organisation, media_type=kind_of_file,
+        id=id, name=require_storable(name.encode("utf-8", "replace").decode()), kind=kind, organisation=organisation,
+        media_type=kind_of_file,
         sha256=stored.sha256, sha512=stored.sha512, crc32=stored.crc32, bytes=stored.bytes,
         received_on=from_edtf(session.clock.today().isoformat()), warnings=cautions(head, kind_of_file),
     )  # fmt: skip
@@ -123,7 +133,9 @@ def write_out(out: Path, data: Iterable[bytes]) -> None:
     except PermissionError:
         raise Refused("no-permission", "This account may not write there.") from None
     except OSError as error:
-        raise Refused("disk-full" if error.errno == 28 else "io-error", "The file could not be written there. Choose another place.") from None
+        raise Refused(
+            "disk-full" if error.errno == 28 else "io-error", "The file could not be written there. Choose another place."
+        ) from None
 
 
 def citation(session: Session, source: Source) -> str:

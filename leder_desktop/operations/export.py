@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from leder_desktop.bundle import names, stage2, write
 from leder_desktop.bundle.sources import Source
 from leder_desktop.bundle.stage2 import Stage2
+from leder_desktop.bundle.verify.bundles import verify
 from leder_desktop.bundle.write import Written
+from leder_desktop.errors import Refused
 from leder_desktop.model.case import State, require_move
 from leder_desktop.operations import evidence, release, snapshot
 from leder_desktop.operations.writing import step
@@ -21,6 +24,7 @@ class Plan:
     evidence: tuple[Source, ...]
     recipients: tuple[bytes, ...]
     folder: Path
+    at: datetime
 
 
 def export(session: Session, folder: Path, *, progress: Callable[[int, int], None] = lambda done, of: None) -> dict[str, Any]:
@@ -33,14 +37,33 @@ def prepare(session: Session, folder: Path) -> Plan:
     require_move(snapshot.case(session), State.EXPORTED)
     released = stage2.from_files(session.file.kept(release.KEPT))
     kept = snapshot.take(session).evidence
-    sources = tuple(Source(digest=digest, chunks=evidence.reader(session, one.id)) for digest, one in zip(released.evidence, kept, strict=True))
+    sources = tuple(
+        Source(digest=digest, chunks=evidence.reader(session, one.id)) for digest, one in zip(released.evidence, kept, strict=True)
+    )
     session.file.note(f"began to seal bundle {released.bundle}", by=session.person)
-    return Plan(released=released, evidence=sources, recipients=tuple(session.file.kept(release.RECIPIENTS).values()), folder=folder)
+    return Plan(
+        released=released,
+        evidence=sources,
+        recipients=tuple(session.file.kept(release.RECIPIENTS).values()),
+        folder=folder,
+        at=session.clock.now(),
+    )
 
 
 def build(plan: Plan, *, progress: Callable[[int, int], None] = lambda done, of: None) -> list[Written]:
-    """Slow: streams the evidence from its encrypted files into sealed volumes; reads no database, so any thread may do it."""
-    return write.export(plan.released, plan.evidence, plan.recipients, plan.folder, progress=progress)
+    """Slow: streams the evidence from its encrypted files into sealed volumes, then reads them back as far as a sender can.
+
+    Reads no database, so any thread may do it. What is read back: the list, every volume's digest, and its outer form.
+    """
+    written = write.export(plan.released, plan.evidence, plan.recipients, plan.folder, progress=progress)
+    [verdict] = verify([plan.folder / file.name for file in written], key=None, trust=None, roles=None, at=plan.at)
+    if {problem.code for problem in verdict.problems} != {"CMS-NOT-FOR-ME"}:
+        for file in written:
+            (plan.folder / file.name).unlink(missing_ok=True)
+        raise Refused(
+            "io-error", "What was written could not be read back as it was sealed, so it was taken away again. Choose another disk."
+        )
+    return written
 
 
 def finish(session: Session, plan: Plan, files: list[Written]) -> dict[str, Any]:
@@ -50,7 +73,6 @@ def finish(session: Session, plan: Plan, files: list[Written]) -> dict[str, Any]
         writing.put(replace(signoff, exported_at=session.clock.now()))
         writing.did = f"sealed bundle {plan.released.bundle} into {len(files)} files"
     return {"files": [{"name": f.name, "bytes": f.bytes, "sha512": f.sha512} for f in files], "bundle": plan.released.bundle}
-
 
 
 def final_report(session: Session) -> bytes:

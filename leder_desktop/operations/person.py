@@ -41,4 +41,3 @@ def describe_notification(session: Session, notification: Notification) -> Chang
     with step(session, "Change the notification", gate=require_pen) as (writing, done):
         writing.put(replace(notification, id="notification"))
     return done.change("Change the notification")
-

@@ -53,7 +53,7 @@ class Look:
 
 
 def read(path: Path) -> tuple[bytes, Import]:
-    """Read and understand a record file; pure, for any thread. Refused: `unsupported-format`, `no-patient`, `several-patients`, `too-big`."""
+    """Read a record file; pure, for any thread. Refused: `unsupported-format`, `no-patient`, `several-patients`, `too-big`."""
     if path.is_file() and path.stat().st_size > LARGEST:
         raise Refused("too-big", f"{path.name} is larger than a record this program can read. Attach it instead.")
     data = b"".join(evidence.chunks_of(path))
@@ -110,7 +110,8 @@ def _identity(person: Person, found: Import) -> Person | None:
     told = found.person.as_person
     return replace(
         person, given=told.given, family=told.family, known_as=person.known_as or told.known_as, birth_date=told.birth_date,
-        death_date=person.death_date or told.death_date, nhs_number=told.nhs_number, sex=person.sex or told.sex, address=person.address or told.address,
+        death_date=person.death_date or told.death_date, nhs_number=told.nhs_number,
+        sex=person.sex or told.sex, address=person.address or told.address,
     )  # fmt: skip
 
 

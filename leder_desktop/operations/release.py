@@ -94,7 +94,8 @@ def prepare(session: Session, identity: str, pin: str, recipients: tuple[bytes, 
     require_registered(held, Role.SENIOR_REVIEWER)
     now = session.clock.now()
     return Plan(
-        signed=submit.signed(session), signer=signer, name=common_name(x509.load_der_x509_certificate(opened.certificate)), certificate_sha256=opened.sha256,
+        signed=submit.signed(session), signer=signer, name=common_name(x509.load_der_x509_certificate(opened.certificate)),
+        certificate_sha256=opened.sha256,
         roles="not-checked" if held is None else "held", bundle=session.clock.new_id(), recipients=recipients,
         statement=_statement(session, "not-checked" if held is None else "held"), at=now, crls=trust.current_crls(session.desk),
     )  # fmt: skip
@@ -103,7 +104,8 @@ def prepare(session: Session, identity: str, pin: str, recipients: tuple[bytes, 
 def build(plan: Plan) -> Stage2:
     """Slow, pure. Refused: SAME-SIGNER-TWICE, SIGNING-ORDER, `wrong-chain`, the SIGNER codes."""
     return stage2.release(
-        plan.signed, plan.signer, name=plan.name, bundle=plan.bundle, recipients=[hashlib.sha256(der).hexdigest() for der in plan.recipients],
+        plan.signed, plan.signer, name=plan.name, bundle=plan.bundle,
+        recipients=[hashlib.sha256(der).hexdigest() for der in plan.recipients],
         statement=plan.statement, day=plan.at.astimezone(UTC).date(), agent=f"LeDeR Desktop {__version__}", at=plan.at, crls=plan.crls,
         font=resources.path(submit.FONT),
     )  # fmt: skip

@@ -62,9 +62,15 @@ def _records(session: Session, folder: Path, rows: Rows) -> dict[str, str]:
 def _people(session: Session, conversations: Rows, requests: Rows) -> None:
     with step(session, "Write up the conversations") as (writing, _):
         for row in conversations:
-            said = {name: row[name] for name in ("who", "relationship", "organisation", "category", "medium", "others_present") if name in row}
+            said = {
+                name: row[name] for name in ("who", "relationship", "organisation", "category", "medium", "others_present") if name in row
+            }
             quotations = tuple(Quotation(words=q["words"], may_be_quoted=tuple(q["may_be_quoted"])) for q in row.get("quotation", ()))
-            writing.put(Conversation(id=row["key"], on=understand(row["on"]), purpose_explained=row["purpose_explained"], quotations=quotations, **said))
+            writing.put(
+                Conversation(
+                    id=row["key"], on=understand(row["on"]), purpose_explained=row["purpose_explained"], quotations=quotations, **said
+                )
+            )
             writing.put(Note(id=f"conversation/{row['key']}", text=row["notes"].strip()))
         for row in requests:
             asked, chased, came = (understand(row[name]) if name in row else None for name in ("asked_on", "chased_on", "came_on"))
@@ -77,7 +83,9 @@ def _timeline(session: Session, rows: Rows, known: dict[str, str]) -> dict[str, 
     ids = {row["key"]: session.clock.new_id() for row in rows}
     with step(session, "Write the timeline") as (writing, _):
         for row in rows:
-            plain = {name: row[name] for name in Draft.__dataclass_fields__ if name in row and name not in ("when", "flags", "conflicts_with")}
+            plain = {
+                name: row[name] for name in Draft.__dataclass_fields__ if name in row and name not in ("when", "flags", "conflicts_with")
+            }
             draft = Draft(
                 when=understand(row["when"]) if "when" in row else None, sources=_sources(row, known), flags=tuple(row.get("flags", ())),
                 conflicts_with=tuple(ids[key] for key in row.get("conflicts_with", ())), **plain,
@@ -101,7 +109,8 @@ def _review(session: Session, told: dict[str, Any], known: dict[str, str], ids: 
 def _sources(row: dict[str, Any], known: dict[str, str]) -> tuple[Source, ...]:
     return tuple(
         Source(
-            evidence=known[s["evidence"]] if "evidence" in s else "", conversation=s.get("conversation", ""), resource=s.get("resource", ""),
+            evidence=known[s["evidence"]] if "evidence" in s else "", conversation=s.get("conversation", ""),
+            resource=s.get("resource", ""),
             page=s.get("page"), words=s.get("words", ""),
         )
         for s in row.get("source", ())

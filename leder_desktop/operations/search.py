@@ -19,6 +19,8 @@ def find(desk: Desk, text: str, *, lying_open: Session | None = None) -> list[di
             continue
         own = nullcontext(lying_open.file) if lying_open is not None and lying_open.case == row.id else cases.reading(desk, row.id)
         with own as file:
-            hits += [{"case": row.id, "where": f"{hit.kind}/{hit.thing}", "snippet": hit.snippet} for hit in search.find(file.database, text)]
+            hits += [
+                {"case": row.id, "where": f"{hit.kind}/{hit.thing}", "snippet": hit.snippet} for hit in search.find(file.database, text)
+            ]
     desk.shelf.record("searched all cases", by=desk.person, at=desk.clock.now())
     return hits

@@ -4,8 +4,8 @@ A store exists from the moment `slots.leder` does: it is written last, so a maki
 """
 
 import os
-import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
@@ -73,7 +73,10 @@ def require_free(folder: Path) -> None:
 
 def _foreign(entry: Path) -> bool:
     """Anything but what a making that was cut off leaves behind."""
-    return entry.name.removesuffix(durable.PART) not in (SHELF, f"{SHELF}-journal", ballast.NAME, "lock", SLOTS) and entry.name != case_folder.CASES
+    return (
+        entry.name.removesuffix(durable.PART) not in (SHELF, f"{SHELF}-journal", ballast.NAME, "lock", SLOTS)
+        and entry.name != case_folder.CASES
+    )
 
 
 def plan(name: str, role: Role, passphrase: str) -> Plan:
@@ -83,7 +86,14 @@ def plan(name: str, role: Role, passphrase: str) -> Plan:
         raise Refused("not-understood", "Say whose store this is: your name.")
     code, id = recovery.new_code(), Clock().new_id()
     made = Clock().today().strftime("%d %B %Y").lstrip("0")
-    return Plan(id=id, name=require_storable(name.strip()), role=role, passphrase=passphrase, code=code, sheet=recovery.sheet(code, store=id, made=made))
+    return Plan(
+        id=id,
+        name=require_storable(name.strip()),
+        role=role,
+        passphrase=passphrase,
+        code=code,
+        sheet=recovery.sheet(code, store=id, made=made),
+    )
 
 
 def prove_recovery(plan: Plan, untrusted_typed: str) -> None:
@@ -182,10 +192,14 @@ def derive_key(folder: Path, passphrase: str) -> Derived:
     return _derive(folder, lambda header: slots_format.open_with_passphrase(header, passphrase))
 
 
-def _derive(folder: Path, way: Any) -> Derived:
+def _derive(folder: Path, way: Callable[[Slots], bytearray]) -> Derived:
     require_store(folder)
     store_key = way(header := read_slots(folder))
-    return Derived(folder=folder, header=header, store_key=store_key, lock=StoreLock.take(folder))
+    lock = StoreLock.take(folder)
+    if read_slots(folder) != header:  # changed by the process that has just let go
+        lock.release()
+        raise Refused("store-in-use", "The store was changed by another window just now. Try again.")
+    return Derived(folder=folder, header=header, store_key=store_key, lock=lock)
 
 
 def open_with(derived: Derived, *, clock: Clock) -> Desk:
@@ -253,12 +267,11 @@ def recover(folder: Path, untrusted_code: str, new: str, *, clock: Clock) -> Non
 
     Refused `wrong-passphrase`, naming the wrong word where it can; it never half-opens.
     """
-    numbered = dict(re.findall(r"(?<!\d)(\d{1,2})\.\s+([^\W\d_]+)", untrusted_code))
-    words = " ".join(numbered[str(n)] for n in range(1, recovery.WORDS + 1)) if len(numbered) == recovery.WORDS else untrusted_code
-    _reslot(folder, lambda header: slots_format.open_with_recovery(header, words), new, "set a new passphrase with the recovery words", clock)
+    did = "set a new passphrase with the recovery words"
+    _reslot(folder, lambda header: slots_format.open_with_recovery(header, untrusted_code), new, did, clock)
 
 
-def _reslot(folder: Path, way: Any, new: str, did: str, clock: Clock) -> None:
+def _reslot(folder: Path, way: Callable[[Slots], bytearray], new: str, did: str, clock: Clock) -> None:
     policy.check(new)
     derived = _derive(folder, way)
     desk = open_with(derived, clock=clock)

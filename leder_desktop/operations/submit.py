@@ -60,7 +60,9 @@ def require_ready(session: Session) -> list[Remark]:
     blocking = checks.blocking(found)
     if blocking:
         count = f"{len(blocking)} thing{'s' if len(blocking) > 1 else ''}"
-        raise Refused("blocked", f"{count} must be put right before the review can be signed.", remarks=[documents.remark(r) for r in blocking])
+        raise Refused(
+            "blocked", f"{count} must be put right before the review can be signed.", remarks=[documents.remark(r) for r in blocking]
+        )
     return found
 
 
@@ -73,7 +75,8 @@ def prepare(session: Session, identity: str, pin: str) -> Plan:
     at, whole = session.clock.now(), snapshot.take(session)
     signoff = Signoff(reviewer_name=session.person, reviewer_certificate=opened.sha256, submitted_at=at)
     return Plan(
-        whole=replace(whole, case=replace(whole.case, state=State.SUBMITTED), signoff=signoff), remarks=found, signer=signer, name=session.person, certificate_sha256=opened.sha256,
+        whole=replace(whole, case=replace(whole.case, state=State.SUBMITTED), signoff=signoff), remarks=found,
+        signer=signer, name=session.person, certificate_sha256=opened.sha256,
         at=at, authorities=trust.authorities(session.desk), crls=trust.current_crls(session.desk),
     )  # fmt: skip
 

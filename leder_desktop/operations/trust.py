@@ -106,7 +106,10 @@ def document(desk: Desk) -> dict[str, Any]:
     anchors = [x509.load_der_x509_certificate(der) for der in _kept(desk, "anchor")]
     crls = [x509.load_der_x509_crl(der) for der in _kept(desk, "crl")]
     return {
-        "anchors": [{"subject": a.subject.rfc4514_string(), "sha256": a.fingerprint(SHA256()).hex(), "until": _z(a.not_valid_after_utc)} for a in anchors],
+        "anchors": [
+            {"subject": a.subject.rfc4514_string(), "sha256": a.fingerprint(SHA256()).hex(), "until": _z(a.not_valid_after_utc)}
+            for a in anchors
+        ],
         "crls": [{"issuer": c.issuer.rfc4514_string(), "next_update": _z(c.next_update_utc) if c.next_update_utc else None} for c in crls],
         "roles": registry[2] if registry else None,
     }

@@ -42,7 +42,9 @@ def _root(digests: list[bytes]) -> str:
 
 
 def _hash(before: str, seq: int, at: str, by: str, did: str, step: int | None, root: str) -> str:
-    return hashlib.sha256(json.dumps([before, seq, at, by, did, step, root], ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps([before, seq, at, by, did, step, root], ensure_ascii=False, separators=(",", ":")).encode()
+    ).hexdigest()
 
 
 def head(database: Database) -> tuple[str, int]:
@@ -76,7 +78,9 @@ def faults(database: Database, *, seen_head: str = "", seen_lines: int = 0) -> l
     before, previous = GENESIS, 0
     at_seen = ""
     for line in lines(database):
-        digests = [row[0] for row in database.read("SELECT digest FROM revision WHERE step = ? ORDER BY seq", line.step)] if line.step else []
+        digests = (
+            [row[0] for row in database.read("SELECT digest FROM revision WHERE step = ? ORDER BY seq", line.step)] if line.step else []
+        )
         if line.seq != previous + 1:
             found.append(f"Between lines {previous} and {line.seq} of the record something is missing.")
         elif line.hash != _hash(before, line.seq, line.at, line.by, line.did, line.step, line.root):

@@ -48,7 +48,9 @@ def to_fields(noun: Any) -> dict[str, str]:
     for name, (field, hint) in _fields(cast("type[Any]", type(noun))).items():
         value = getattr(noun, name)
         if value != _default(field):
-            kept[name] = json.dumps(_CONVERTER.unstructure(value, unstructure_as=hint), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+            kept[name] = json.dumps(
+                _CONVERTER.unstructure(value, unstructure_as=hint), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+            )
     return kept
 
 

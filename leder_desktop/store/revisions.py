@@ -26,7 +26,9 @@ class Step:
 
 def versions(database: Database, kind: str, thing: str, field: str) -> list[Version]:
     """Oldest first."""
-    rows = database.read("SELECT at, author, content FROM revision WHERE kind = ? AND thing = ? AND field = ? ORDER BY seq", kind, thing, field)
+    rows = database.read(
+        "SELECT at, author, content FROM revision WHERE kind = ? AND thing = ? AND field = ? ORDER BY seq", kind, thing, field
+    )
     return [Version(at=at, by=by, content=content) for at, by, content in rows]
 
 
@@ -52,7 +54,9 @@ def undo(database: Database, writing: Writing, step: int) -> None:
         first = newest.get((kind, thing, field))
         newest[kind, thing, field] = (id, first[1] if first else before, current)
     if not rows or any(id != current for id, _, current in newest.values()):
-        raise Refused("wrong-state", "That step cannot be undone on its own: something it wrote has been changed since. Undo the later steps first.")
+        raise Refused(
+            "wrong-state", "That step cannot be undone on its own: something it wrote has been changed since. Undo the later steps first."
+        )
     for (kind, thing, field), (_, before, _) in newest.items():
         writing.write(kind, thing, field, before)
     database.run("UPDATE step SET undone_by = ? WHERE seq = ?", writing.seq, step)

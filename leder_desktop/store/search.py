@@ -25,7 +25,8 @@ def find(database: Database, text: str) -> list[Hit]:
     rows = database.read("SELECT kind, thing, snippet(words, 2, '', '', '…', 16) FROM words WHERE words MATCH ? ORDER BY rank", wanted)
     if not rows:  # signs that are no words to the index (“3/4”, “?”) are looked for as they stand
         rows = database.read(
-            "SELECT kind, thing, substr(text, max(1, instr(lower(text), lower(?1)) - 40), 120) FROM words WHERE instr(lower(text), lower(?1)) > 0",
+            "SELECT kind, thing, substr(text, max(1, instr(lower(text), lower(?1)) - 40), 120) FROM words"
+            " WHERE instr(lower(text), lower(?1)) > 0",
             text.strip(),
         )
     return [Hit(kind=kind, thing=thing, snippet=snippet) for kind, thing, snippet in rows]

@@ -74,7 +74,9 @@ class Writing:
         wanted = {EXISTS: "true", **codec.to_fields(noun)}
         now = dict(
             self._database.read(
-                "SELECT c.field, r.content FROM current c JOIN revision r ON r.id = c.revision WHERE c.kind = ? AND c.thing = ?", kind, noun.id
+                "SELECT c.field, r.content FROM current c JOIN revision r ON r.id = c.revision WHERE c.kind = ? AND c.thing = ?",
+                kind,
+                noun.id,
             )
         )
         if not now:
@@ -92,7 +94,8 @@ class Writing:
         parent = self._database.read("SELECT revision FROM current WHERE kind = ? AND thing = ? AND field = ?", kind, thing, field)
         salt, id = os.urandom(16), self._clock.new_id()
         self._database.run(
-            "INSERT INTO revision (id, kind, thing, field, parent, author, at, step, content, salt, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO revision (id, kind, thing, field, parent, author, at, step, content, salt, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             id, kind, thing, field, parent[0][0] if parent else None, self._by, self._at.isoformat(), self.seq, content, salt,
             audit.digest_of(kind, thing, field, content, salt),
         )  # fmt: skip

@@ -11,7 +11,7 @@ from datetime import datetime
 from leder_desktop.clock import Clock
 from leder_desktop.store import audit
 from leder_desktop.store.connection import Database
-from leder_desktop.store.things import EXISTS, Writing
+from leder_desktop.store.things import Writing
 
 _OPEN = "SELECT seq, id, kind, thing, field, content, parent FROM revision WHERE step IS NULL ORDER BY seq"
 
@@ -20,7 +20,8 @@ def typed(database: Database, kind: str, thing: str, field: str, text: str, *, b
     """The text as it stands now; on disk when this returns. The thing must exist."""
     content = json.dumps(text, ensure_ascii=False)
     rows = database.read(
-        "SELECT r.id, r.step, r.content FROM current c JOIN revision r ON r.id = c.revision WHERE c.kind = ? AND c.thing = ? AND c.field = ?",
+        "SELECT r.id, r.step, r.content FROM current c JOIN revision r ON r.id = c.revision"
+        " WHERE c.kind = ? AND c.thing = ? AND c.field = ?",
         kind, thing, field,
     )  # fmt: skip
     parent, step, now = rows[0] if rows else (None, None, None)
@@ -57,12 +58,3 @@ def seal(database: Database, writing: Writing) -> None:
         digest = audit.digest_of(kind, thing, field, content, salt)
         database.run("UPDATE revision SET step = ?, salt = ?, digest = ? WHERE seq = ?", writing.seq, salt, digest, seq)
         writing.touch(kind, thing)
-
-
-def exists(database: Database, kind: str, thing: str) -> bool:
-    return bool(
-        database.read(
-            "SELECT 1 FROM current c JOIN revision r ON r.id = c.revision WHERE c.kind = ? AND c.thing = ? AND c.field = ? AND r.content IS NOT NULL",
-            kind, thing, EXISTS,
-        )  # fmt: skip
-    )

@@ -39,7 +39,13 @@ def test_an_opted_out_notification_keeps_reference_reason_and_date_only(desk):
 
 @pytest.mark.parametrize(
     ("notified", "expected"),
-    [("2026-08-31", "2027-02-28"), ("2027-08-31", "2028-02-29"), ("2026-01-15", "2026-07-15"), ("2026-07-31", "2027-01-31"), ("2026-12-31", "2027-06-30")],
+    [
+        ("2026-08-31", "2027-02-28"),
+        ("2027-08-31", "2028-02-29"),
+        ("2026-01-15", "2026-07-15"),
+        ("2026-07-31", "2027-01-31"),
+        ("2026-12-31", "2027-06-30"),
+    ],
 )
 def test_the_due_date_is_the_same_day_six_months_on_or_the_last_of_that_month(notified, expected):
     from datetime import date
