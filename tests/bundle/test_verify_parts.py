@@ -270,6 +270,16 @@ def test_a_signature_that_openssl_made_is_good(tmp_path: Path, who: str, pss: bo
     assert [(one.code, one.path) for one in check_signature(signature, b"another", **given).problems] == [("SIGNATURE-WRONG", "list")]
 
 
+@given(st.integers(min_value=0, max_value=1 << 20), st.integers(min_value=1, max_value=255))
+@settings(max_examples=400, deadline=None)
+def test_any_changed_byte_of_a_signature_file_is_refused(place: int, flip: int) -> None:
+    """Also in the revocation list it carries, although the caller hands over the same list."""
+    data = bytearray(forge.good_files()[forge.TAG_P7S])
+    data[place % len(data)] ^= flip
+    checked = check_signature(bytes(data), forge.good_files()[forge.TAG], path="p", content_path="c", trust=forge.world().trust, at=CHECKED)
+    assert checked.problems
+
+
 def chained() -> tuple[demo_pki.Identity, demo_pki.Identity, tuple[bytes, ...]]:
     """An authority below the root, a signer below that, and the revocation lists of both authorities."""
     root = forge.world().pki.root
@@ -302,7 +312,7 @@ def test_a_list_of_revocations_by_somebody_else_counts_for_nothing() -> None:
     signature = forge.sign(b"x", end, forge.CmsForm(crls=(demo_pki.make_crl(impostor, AT),)))
     anchor = Trust(anchors=(forge.world().pki.root.certificate,))
     checked = check_signature(signature, b"x", path="p", content_path="c", trust=anchor, at=CHECKED)
-    assert [one.code for one in checked.problems] == ["SIGNER-REVOCATION-UNKNOWN"]
+    assert [one.code for one in checked.problems] == ["SIGNER-REVOCATION-UNKNOWN", "SIGNATURE-WRONG"]
 
 
 def test_verifying_loads_no_network_and_logs_nothing(tmp_path: Path) -> None:

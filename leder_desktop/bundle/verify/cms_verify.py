@@ -84,12 +84,14 @@ def check_signature(untrusted: bytes, content: bytes, *, path: str, content_path
         signed_at = _attributes(read, certificate)
         _value(read, content, content_path)
         codes = check_signer(read.chain, trust, at)
+        if not _chain_fits(read.chain, trust):
+            codes.append("SIGNATURE-SYNTAX")
+        if "SIGNER-NOT-TRUSTED" not in codes and trust is not None and not _vouched_for(read.chain, trust):
+            codes.append("SIGNATURE-WRONG")
     except _Broken as broken:
         return SignatureCheck(seen=None, problems=(problem(broken.code, broken.path or path),))
     except UNREADABLE:
         return SignatureCheck(seen=None, problems=(problem("SIGNATURE-SYNTAX", path),))
-    if not _chain_fits(read.chain, trust):
-        codes.append("SIGNATURE-SYNTAX")
     names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     subject = certificate.subject.rfc4514_string()
     seen = SignatureSeen(
@@ -137,6 +139,9 @@ def _read(untrusted: bytes) -> _Read:
     if digest not in HASHES or _hash_of(info, digest) != digest:
         raise _Broken("SIGNATURE-WEAK-DIGEST")
     if [str(one["algorithm"].native) for one in data["digest_algorithms"]] != [digest]:
+        raise _Broken("SIGNATURE-SYNTAX")
+    plain = [*data["digest_algorithms"], info["digest_algorithm"], info["signature_algorithm"]]
+    if any(one["algorithm"].native != "rsassa_pss" and one["parameters"].native is not None for one in plain):
         raise _Broken("SIGNATURE-SYNTAX")
     if any(choice.name != "certificate" for choice in data["certificates"]):
         raise _Broken("SIGNATURE-SYNTAX")
@@ -187,7 +192,7 @@ def _certificate(encoded: bytes) -> x509.Certificate:
         certificate = x509.load_der_x509_certificate(encoded)
         certificate.public_key()
         certificate.subject.rfc4514_string()
-    except (ValueError, UnsupportedAlgorithm):
+    except UNREADABLE:
         raise _Broken("SIGNATURE-SYNTAX") from None
     return certificate
 
@@ -250,3 +255,18 @@ def _chain_fits(chain: Chain, trust: Trust | None) -> bool:
     issuers = [x509.load_der_x509_crl(crl).issuer.public_bytes() for crl in chain.crls]
     roots = set(trust.anchors if trust else ())
     return len(set(issuers)) == len(issuers) and not roots & {chain.certificate, *chain.others}
+
+
+def _vouched_for(chain: Chain, trust: Trust) -> bool:
+    """Whether everything that travels with the signature is itself signed by an authority that is there too.
+
+    The signature does not cover the chain and the revocation lists, so a byte changed in them would go unseen where the caller hands
+    over the same ones. Certificates between are judged by the path to the anchor.
+    """
+    anchors = [x509.load_der_x509_certificate(one) for one in trust.anchors]
+    authorities = [*anchors, *(x509.load_der_x509_certificate(one) for one in chain.others)]
+    for crl in (x509.load_der_x509_crl(one) for one in chain.crls):
+        issuers = [one.public_key() for one in authorities if one.subject == crl.issuer]
+        if not any(isinstance(key, RSAPublicKey | EllipticCurvePublicKey) and crl.is_signature_valid(key) for key in issuers):
+            return False
+    return True

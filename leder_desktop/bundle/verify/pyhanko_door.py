@@ -5,6 +5,9 @@ pyHanko logs what it finds wrong in a file, names of people and tracebacks inclu
 
 import logging
 
+from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
+
 from leder_desktop.bundle.offline_pyhanko import shut_network
 
 UNREADABLE = (
@@ -17,8 +20,12 @@ UNREADABLE = (
     OverflowError,
     RecursionError,
     NotImplementedError,
+    UnsupportedAlgorithm,
+    x509.InvalidVersion,
+    x509.DuplicateExtension,
+    x509.UnsupportedGeneralNameType,
 )
-"""What asn1crypto and pyHanko raise on bytes that are not what they say (both read lazily, so anywhere)."""
+"""What asn1crypto, cryptography and pyHanko raise on bytes that are not what they say (they read lazily, so anywhere)."""
 
 
 def open_pyhanko() -> None:

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from cryptography.hazmat.primitives.serialization.pkcs12 import load_key_and_certificates
 
+from leder_desktop.bundle.verify.pyhanko_door import UNREADABLE
 from leder_desktop.errors import Refused
 
 MAXIMUM_FILE = 4 << 20
@@ -66,7 +67,7 @@ def load_certificates(data: bytes) -> tuple[bytes, ...]:
     else:
         try:
             certificates = [x509.load_der_x509_certificate(data)]
-        except (ValueError, UnsupportedAlgorithm):
+        except UNREADABLE:
             certificates = []
     if not certificates:
         raise Refused("not-understood", "This file holds no certificate that can be read.")
@@ -82,7 +83,7 @@ def load_crls(data: bytes) -> tuple[bytes, ...]:
         found = tuple(x509.load_der_x509_crl(one).public_bytes(Encoding.DER) for one in encoded)
         for one in found:
             asn1_crl.CertificateList.load(one, strict=True).native  # noqa: B018  (reads every part, so that later use cannot fail)
-    except (ValueError, TypeError, KeyError, UnsupportedAlgorithm):
+    except UNREADABLE:
         found = ()
     if not found:
         raise Refused("not-understood", "This file holds no revocation list that can be read.")
@@ -103,7 +104,7 @@ def _pem_blocks(data: bytes, label: bytes) -> list[bytes]:
 def _pem_certificates(data: bytes) -> list[x509.Certificate]:
     try:
         return [x509.load_der_x509_certificate(one) for one in _pem_blocks(data, b"CERTIFICATE")]
-    except (ValueError, UnsupportedAlgorithm):
+    except UNREADABLE:
         raise Refused("not-understood", "This PEM file holds a certificate that cannot be read.") from None
 
 
@@ -140,5 +141,5 @@ def _pkcs12(data: bytes, pin: bytes | None) -> tuple[object, list[x509.Certifica
 def _public_key(certificate: x509.Certificate) -> bytes | None:
     try:
         return certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
-    except (ValueError, UnsupportedAlgorithm):
+    except UNREADABLE:
         return None
