@@ -1,12 +1,14 @@
 """What a person can do with records received: bytes in, the same bytes out."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from leder_desktop.errors import Refused
 from leder_desktop.intake.cautions import cautions
 from leder_desktop.intake.fhir.shown import resource_text
+from leder_desktop.intake.mail import mail_text
 from leder_desktop.intake.media_type import media_type
 from leder_desktop.model.case import require_open
 from leder_desktop.model.change import Change
@@ -23,43 +25,90 @@ from leder_desktop.store.things import Writing
 CHUNK = 1 << 20
 
 
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """A file that stands encrypted in the evidence folder and has no row yet."""
+
+    id: str
+    name: str
+    stored: vault_files.Stored
+    media_type: str
+    warnings: tuple[str, ...]
+
+
 def attach(session: Session, path: Path, *, organisation: str = "", kind: str = "") -> Change:
     """Take a file into the encrypted evidence folder. The original is left where it is.
 
     Refused: the opt-out gate, a file that cannot be read, `disk-full`; nothing half-written stays.
     """
+    return keep_taken(session, prepare(session, path)(lambda done, of: None), organisation=organisation, kind=kind)
+
+
+def prepare(session: Session, path: Path) -> Callable[[Callable[[int, int], object]], Taken]:
+    """Taking a file in, as work for any thread: it touches no database. It is called with `tell(bytes so far, bytes in all)`.
+
+    An exception raised by `tell` stops it, and nothing stays behind. Refused as `attach`; `keep_taken` makes the row.
+    """
     require_open(snapshot.case(session))
-    id = session.clock.new_id()
-    stored = vault_files.write(session.evidence_folder, id, chunks_of(path))
+    folder, id = session.evidence_folder, session.clock.new_id()
+
+    def work(tell: Callable[[int, int], object]) -> Taken:
+        head = head_of(path)
+        media, warned = media_type(head), cautions(head, media_type(head))
+        of = path.stat().st_size
+
+        def told() -> Iterator[bytes]:
+            done = 0
+            for chunk in chunks_of(path):
+                done += len(chunk)
+                tell(done, max(of, done))
+                yield chunk
+
+        return Taken(id=id, name=path.name, stored=vault_files.write(folder, id, told()), media_type=media, warnings=warned)
+
+    return work
+
+
+def keep_taken(session: Session, taken: Taken, *, organisation: str = "", kind: str = "") -> Change:
+    """The row of a file that was taken in."""
     with step(session, "Attach a record") as (writing, done):
-        keep(session, writing, done, id, stored, name=path.name, head=head_of(path), organisation=organisation, kind=kind)
+        _row(session, writing, done, taken, organisation=organisation, kind=kind)
     return done.change("Attach a record")
 
 
 def keep(
-    session: Session,
-    writing: Writing,
-    done: Done,
-    id: str,
-    stored: vault_files.Stored,
-    *,
-    name: str,
-    head: bytes,
-    organisation: str,
-    kind: str,
+    session: Session, writing: Writing, done: Done, id: str, stored: vault_files.Stored, *, name: str, head: bytes, organisation: str, kind: str
 ) -> Evidence:
     """The row of a file that is already durable in the evidence folder, inside an open step."""
-    kind_of_file = media_type(head)
+    media = media_type(head)
+    taken = Taken(id=id, name=name, stored=stored, media_type=media, warnings=cautions(head, media))
+    return _row(session, writing, done, taken, organisation=organisation, kind=kind)
+
+
+def _row(session: Session, writing: Writing, done: Done, taken: Taken, *, organisation: str, kind: str) -> Evidence:
     evidence = Evidence(
-        id=id, name=require_storable(name.encode("utf-8", "replace").decode()), kind=kind, organisation=organisation,
-        media_type=kind_of_file,
-        sha256=stored.sha256, sha512=stored.sha512, crc32=stored.crc32, bytes=stored.bytes,
-        received_on=from_edtf(session.clock.today().isoformat()), warnings=cautions(head, kind_of_file),
+        id=taken.id, name=require_storable(taken.name.encode("utf-8", "replace").decode()), kind=kind, organisation=organisation,
+        media_type=taken.media_type, sha256=taken.stored.sha256, sha512=taken.stored.sha512, crc32=taken.stored.crc32, bytes=taken.stored.bytes,
+        received_on=from_edtf(session.clock.today().isoformat()), warnings=taken.warnings,
     )  # fmt: skip
     writing.put(evidence)
-    session.file.keep_evidence_within(id, Kept(key=stored.key, sha256=stored.sha256))
-    done.made.append(id)
+    session.file.keep_evidence_within(taken.id, Kept(key=taken.stored.key, sha256=taken.stored.sha256))
+    done.made.append(taken.id)
     return evidence
+
+
+def describe(session: Session, evidence: Evidence) -> Change:
+    """Say what a record is: its kind, who it came from and when, what it covers, why a copy is kept. The file stays as it is."""
+    before = one(session, evidence.id)
+    kept = replace(
+        before, kind=evidence.kind, organisation=evidence.organisation, received_on=evidence.received_on, covers=evidence.covers,
+        copy_kept_why=evidence.copy_kept_why,
+    )  # fmt: skip
+    for text in (kept.organisation, kept.covers, kept.copy_kept_why):
+        require_storable(text)
+    with step(session, "Describe a record") as (writing, done):
+        writing.put(kept)
+    return done.change("Describe a record")
 
 
 def chunks_of(path: Path) -> Iterator[bytes]:
@@ -110,6 +159,22 @@ def look(session: Session, id: str) -> bytes:
     data = read(session, id)
     session.file.note(f"looked at record {id}", by=session.person)
     return data
+
+
+def viewing(session: Session, id: str, resource: str = "") -> Callable[[], bytes]:
+    """What the viewer shows, as work for any thread: the bytes as they came; an e-mail as its plain words; with `resource`,
+    that part of a structured record as plain words. Asking for it is a look at the record, and so an audit line (promises P06).
+    """
+    kept, whole = one(session, id), reader(session, id)
+    session.file.note(f"looked at record {id}", by=session.person)
+
+    def work() -> bytes:
+        data = b"".join(whole())
+        if resource:
+            return resource_text(data, resource).encode()
+        return mail_text(data).encode() if kept.media_type == "message/rfc822" else data
+
+    return work
 
 
 def get(session: Session, id: str, out: Path) -> None:
