@@ -79,3 +79,9 @@ def final_report(session: Session) -> bytes:
     """The countersigned report, as it is in the bundle. Refused `wrong-state` before release."""
     require_move(snapshot.case(session), State.EXPORTED)
     return session.file.kept(release.KEPT)[names.REPORT]
+
+
+def save_report(session: Session, out: Path) -> None:
+    """The countersigned report into a new file. Refused `file-exists`, `wrong-state`; leaving the store is an audit line."""
+    evidence.write_out(out, [final_report(session)])
+    session.file.note("wrote the countersigned report as PDF", by=session.person)

@@ -31,7 +31,11 @@ def write(session: Session, out: Path) -> Written:
 
     The review's own report leaves nothing out: it goes only where the whole review goes.
     """
-    made = build(prepare(session))
+    return save(session, build(prepare(session)), out)
+
+
+def save(session: Session, made: Report, out: Path) -> Written:
+    """The quick end of `write`, for a report that was built on another thread."""
     evidence.write_out(out, [made.pdf])
     session.file.note("wrote the review as PDF", by=session.person)
     return Written(pages=made.pages)

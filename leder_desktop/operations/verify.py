@@ -27,6 +27,19 @@ def verify(
     return found[0] if len(found) == 1 else {"bundles": found}
 
 
+def sealed(folder: Path, *, at: datetime) -> dict[str, Any]:
+    """What can be said of a bundle without the recipient's key: are all volumes there, and exactly those of their list?
+
+    The verdict document, with the problem that no key was given left out: `good` then means complete and unchanged since it was
+    sealed, and says nothing of what is inside. Refused as `verify`.
+    """
+    found = [v.document() for v in verify_bundles([folder], key=None, trust=None, roles=None, at=at)]
+    if len(found) != 1:
+        raise Refused("not-a-bundle", "This folder holds more than one bundle. Check each in a folder of its own.")
+    problems = [problem for problem in found[0]["problems"] if problem["code"] != "CMS-NOT-FOR-ME"]
+    return {**found[0], "problems": problems, "verdict": "refused" if problems else "good"}
+
+
 def _key(path: Path, pin: Callable[[], str]) -> RecipientKey:
     untrusted = _read(path)
     try:
