@@ -38,12 +38,18 @@ def citations(sources: Iterable[Source], numbers: Numbers) -> list[Flowable]:
 def _cite(source: Source, numbers: Numbers) -> list[Flowable]:
     parts = [_place(source, numbers)]
     if source.resource:
-        parts.append(escape(source.resource))
+        parts.append(escape(_short(source.resource)))
     if source.page is not None:
         parts.append(escape(f"page {source.page}"))
     whole = join(*parts, between=", ")
     quoted = source.words.strip()
     return after(Markup(f"{whole}:"), f"“{quoted}”", styles().small) if quoted else [paragraph(whole, styles().small)]
+
+
+def _short(resource: str) -> str:
+    """`Encounter/12` as it is; of a machine's long identifier the first eight characters. The review's data file has it whole."""
+    kind, slash, id = resource.rpartition("/")
+    return f"{kind}{slash}{id[:8]}…" if len(id) > 20 else resource
 
 
 def _place(source: Source, numbers: Numbers) -> Markup:

@@ -1,13 +1,13 @@
 """Conversations: who was spoken to, when and how, what they said, and words that may be quoted."""
 
-from reportlab.platypus import Flowable, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from leder_desktop.model.conversation import CATEGORIES, Conversation, Quotation
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.report.grid import Grid, Row
 from leder_desktop.report.pages import section
 from leder_desktop.report.style import GROUND, SOFT, styles
-from leder_desktop.report.tables import Fact, facts, lead, nothing, quotation, said, sentence, soft
+from leder_desktop.report.tables import Fact, fact_rows, lead, nothing, quotation, said, sentence, soft
 from leder_desktop.report.words import after, bold, escape, lines, paragraph, prose
 
 _PLACES = {"portrait": "the pen portrait", "panel": "the panel’s papers", "family-copy": "the family’s copy"}
@@ -31,8 +31,8 @@ def _conversation(at: int, talk: Conversation, notes: str) -> list[Flowable]:
         ("Purpose, privacy and the right to complain", "Explained" if talk.purpose_explained else "Not recorded as explained"),
     ]
     shown += [(caption, value) for caption, value in (("Others present", talk.others_present), ("Still awaited", talk.waits)) if value]
-    head = Row([[*title, *lines(who, styles().small)]], tint=GROUND, bar=SOFT, rule=None)
-    made: list[Flowable] = [Grid([head], after=0), facts(shown)]
+    head = Row([[*title, *lines(who, styles().small)]], tint=GROUND, bar=SOFT, rule=None, keep=True)
+    made: list[Flowable] = [CondPageBreak(170), Grid([head, *fact_rows(shown)])]
     made += prose(notes) or nothing("No notes of this conversation are written up.")
     if talk.quotations:
         made.append(Grid([quotation(each.words, [_permission(each)]) for each in talk.quotations]))

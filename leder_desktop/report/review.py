@@ -68,13 +68,13 @@ def _story(snapshot: Snapshot, remarks: list[Remark], contents: Contents, places
         person.about(snapshot),
         portrait.portrait(snapshot),
         [
-            *portrait.summary(snapshot), Spacer(1, 18), *conversations.conversations(snapshot), Spacer(1, 18), *records.records(snapshot),
+            *portrait.summary(snapshot), *conversations.conversations(snapshot), *records.records(snapshot),
         ],
         timeline.timeline(snapshot, numbers),
         questions.questions(snapshot, numbers),
         [
-            *findings.findings(snapshot, numbers), Spacer(1, 18), *grades.grades(snapshot, numbers), Spacer(1, 18),
-            *decision.decision(snapshot, numbers), Spacer(1, 18), *open_remarks.open_remarks(remarks),
+            *findings.findings(snapshot, numbers), *grades.grades(snapshot, numbers),
+            *decision.decision(snapshot, numbers), *open_remarks.open_remarks(remarks, numbers),
         ],
         signatures.signatures(snapshot, places),
     ]  # fmt: skip

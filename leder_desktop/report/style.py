@@ -69,7 +69,7 @@ def styles() -> Styles:
         prose=_style("prose", 11.5, 17, spaceAfter=9, rightIndent=45),
         item=_style("item", 11.5, 17, spaceAfter=4, rightIndent=45, leftIndent=14, firstLineIndent=-10),
         quote=_style("quote", 11, 16, font=fonts.ITALIC),
-        section=_style("section", 21, 26, font=fonts.BOLD, colour=BLUE_INK, spaceAfter=8),
+        section=_style("section", 21, 26, font=fonts.BOLD, colour=BLUE_INK, spaceBefore=26, spaceAfter=8),
         part=_style("part", 13, 17, font=fonts.BOLD, spaceBefore=14, spaceAfter=6),
         lead=_style("lead", 10, 14.5, colour=SOFT, spaceAfter=10, rightIndent=45),
         head=_style("head", 8.5, 11, font=fonts.BOLD, colour=SOFT),

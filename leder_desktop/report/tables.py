@@ -17,7 +17,11 @@ Fact = tuple[str, str | Sequence[Flowable]]
 
 def facts(rows: Sequence[Fact], *, share: float = 3) -> Grid:
     """Captions on the left, `share` times as much room for what is known on the right; what is not recorded says so."""
-    return Grid([Row([[paragraph(escape(caption), styles().caption)], known(value)], (1, share)) for caption, value in rows])
+    return Grid(fact_rows(rows, share=share))
+
+
+def fact_rows(rows: Sequence[Fact], *, share: float = 3) -> list[Row]:
+    return [Row([[paragraph(escape(caption), styles().caption)], known(value)], (1, share)) for caption, value in rows]
 
 
 def known(value: str | Sequence[Flowable]) -> list[Flowable]:

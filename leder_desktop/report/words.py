@@ -73,7 +73,7 @@ def lines(text: str, style: ParagraphStyle) -> list[Flowable]:
 def after(caption: Markup, text: str, style: ParagraphStyle) -> list[Flowable]:
     """A caption and, on the same line, a text of any length."""
     first, *rest = [escape_xml(piece) for line in printable(text).split("\n") for piece in _pieces(line) if piece] or [""]
-    return [Words(f"{caption} {first}".rstrip(), style), *(Words(piece, style) for piece in rest)]
+    return [Words(f"{caption} {first}".strip(), style), *(Words(piece, style) for piece in rest)]
 
 
 def prose(text: str, style: ParagraphStyle | None = None) -> list[Flowable]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from leder_desktop.model.evidence import Source
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Person
 from leder_desktop.model.snapshot import Snapshot
@@ -63,6 +64,12 @@ def without_feet(text: str) -> str:
 )
 def test_what_is_drawn(text: str, drawn: str) -> None:
     assert printable(text) == drawn
+
+
+def test_a_long_identifier_is_cited_by_its_beginning(rich: Snapshot, read: Read) -> None:
+    source = Source(evidence="gp", resource="Observation/8750CE2F-B9DD-510A-9726-E30761E403A3")
+    made = review_pdf(replace(rich, entries=(replace(rich.entries[0], sources=(source,)),)), remarks=[])
+    assert "[1] GP record, Observation/8750CE2F…\n" in "\n".join(read(made.pdf))
 
 
 def test_one_line_for_a_foot() -> None:

@@ -82,9 +82,10 @@ def test_a_real_case_says_nothing_of_a_sample(rich: Snapshot, read: Read) -> Non
         "About March 2024", "[1] GP record, Encounter/12", "[2] Hospital record, page 4: “coat = pain”", "Two accounts of one event",
         "Preferred account. Why: The ambulance crew", "After the date of death", "Entries without a date", "Date not known",  # timeline
         "Key episode · Good practice · Adjustment made", "Not known: it was asked, and there is no answer", "Not asked", "Not applicable",
-        "Not enough information to say", "29 December 2025", "Serious concern", "Told: Medical director", "wording not confirmed against the",
+        "Not enough information to say", "Serious concern", "Told: Medical director", "wording not confirmed against the",
         "Care fell short of expected good practice and this did impact on the person’s wellbeing", "(3 of 6, 6 is best)",  # grades
-        "Yes - my judgement", "How pain was missed twice", "R-ID-3", "The family name is not confirmed against a source.", "Ours.",
+        "Yes - my judgement", "29 December 2025", "How pain was missed twice",
+        "T6 One entry lies", "R-ID-3", "The family name is not confirmed against a source.", "Ours.",
     ],
 )  # fmt: skip
 def test_the_report_says(words: str, report: Report, read: Read) -> None:
