@@ -1,0 +1,414 @@
+"""The composition root of the desktop: it alone chooses real things (store, clock, window) and puts them together.
+
+`main` hardens the process before there is any key, makes a `Desktop` and lets Qt run. A `Desktop` shows the first start or the unlock
+screen, then the cases, then one case; it hears what the window asks for. A lock ends the process and starts a fresh one at the unlock
+screen: nothing else clears memory.
+"""
+
+import argparse
+import ctypes
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6 import __version_info__ as QT_FOR_PYTHON
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from leder_desktop import __version__
+from leder_desktop.clock import Clock
+from leder_desktop.errors import Refused
+from leder_desktop.keys.derive import Parameters
+from leder_desktop.model.remarks import Severity
+from leder_desktop.operations import cases, checks, doctor, history, place, preferences, sample, snapshot, store
+from leder_desktop.operations.store import Derived, Plan
+from leder_desktop.session import Desk, Session
+from ui import choose_file
+from ui.cases import board, menu
+from ui.cases.view import Cases
+from ui.crash import Net
+from ui.first_start.view import FirstStart
+from ui.idle_lock import IdleLock
+from ui.jobs import Jobs
+from ui.main_window import MainWindow
+from ui.new_case.view import NewCase
+from ui.open_case import OpenCase
+from ui.overview import standing
+from ui.palette import Found, matches
+from ui.screen import Place, Screen, ScreenFactory
+from ui.services import Services
+from ui.settings_page.view import Settings
+from ui.style import Theme, load_fonts
+from ui.tokens import PALETTES
+from ui.unlock.place import half_typed, restore, whole_place
+from ui.unlock.view import Unlock, show_protected
+from ui.widgets.asking import tell
+
+FINISH_MS = 5_000
+"""How long running jobs may take to end at a lock that was asked for (architecture: a lock ends the process)."""
+PR_SET_DUMPABLE = 4
+WIDE, TALL = 1280, 800
+
+
+def late(package: str, screen: str) -> ScreenFactory:
+    """A screen whose module is loaded when it is first entered: start-up is a promise."""
+
+    def make(theme: Theme, case: OpenCase, services: Services) -> Screen:
+        from importlib import import_module
+
+        return getattr(import_module(f"ui.{package}.view"), screen)(theme, case, services)
+
+    return make
+
+
+SCREENS: dict[str, ScreenFactory] = {
+    "overview": late("overview", "Overview"),
+    "person": late("person", "PersonScreen"),
+}
+
+
+class Desktop(QObject):
+    """One window on one store, from start to lock."""
+
+    def __init__(
+        self, theme: Theme, folder: Path, *, clock: Clock, restart: Callable[[list[str]], object], reason: str = "",
+        parameters: Parameters | None = None,
+    ) -> None:  # fmt: skip
+        """`restart(argv)` starts a fresh process; `parameters`: Argon2id of a store that is made, tuned when there are none."""
+        super().__init__()
+        self.theme, self.folder, self.clock = theme, folder, clock
+        self._restart, self._reason, self._parameters = restart, reason, parameters
+        self.jobs = Jobs(self)
+        self.services = Services(theme, self.jobs, self)
+        self.window = MainWindow(theme, self.services)
+        self.idle = IdleLock(parent=self)
+        self.desk: Desk | None = None
+        self.session: Session | None = None
+        self.case: OpenCase | None = None
+        self._standing_waits = False
+        self._connect()
+
+    def _connect(self) -> None:
+        window, acts = self.window, self.window.acts
+        window.lock_requested.connect(self.lock)
+        window.page_requested.connect(self.show)
+        window.closing.connect(self.leave)
+        window.section_entered.connect(lambda _: self._stand_soon())
+        window.sources.append(self._find_cases)
+        self.idle.locked.connect(self._idle)
+        acts.on("take-in", lambda: self.show("new_case"))
+        acts.on("sample", self.open_sample)
+        acts.on("withdraw", lambda: self._asked(lambda case: menu.close_or_reopen(self.theme, window, case)))
+        acts.on("erase", lambda: self._asked(self._erase))
+        acts.on("undo", lambda: self._asked(lambda case: case.do(history.undo)))
+        acts.on("import", lambda: window.go("records"))
+        acts.on("report", lambda: window.go("signoff"))
+        acts.on("export", lambda: window.go("leaving"))
+        acts.on("protected", lambda: show_protected(self.theme, window))
+        acts.on("check-laptop", self._check_laptop)
+        acts.on("about", lambda: tell(self.theme, window, f"LeDeR Desktop {__version__}", "An offline desktop for LeDeR reviewers. Open source; licences are in the program's folder."))
+
+    # opening
+    def start(self) -> None:
+        if store.exists(self.folder):
+            page: Screen = Unlock(
+                self.theme, self.services, self.folder, reason=self._reason, open_with=lambda derived: store.open_with(derived, clock=self.clock),
+                recover=lambda code, new: store.recover(self.folder, code, new, clock=self.clock), opened=self.put,
+            )  # fmt: skip
+            self.window.show_page("unlock", page)
+        else:
+            page = FirstStart(
+                self.theme, self.services, self.folder, prepare=self._prepare,
+                begin=lambda prepared: store.begin(self.folder, prepared, clock=self.clock), made=self.put,
+            )  # fmt: skip
+            self.window.show_page("first_start", page)
+
+    def _prepare(self, plan: Plan) -> store.Prepared:
+        return store.prepare(plan, clock=self.clock, parameters=self._parameters)
+
+    def put(self, desk: Desk) -> None:
+        """An open store: as it looked, and where one was when it was locked."""
+        self.desk = desk
+        kept = preferences.read(desk)
+        if kept.palette in PALETTES and self.theme.palette.name != kept.palette:
+            self.theme.paint(PALETTES[kept.palette])
+        self.theme.size(kept.text_size)
+        self.idle.allow(kept.idle_minutes)
+        preferences.keep(desk, replace(kept, last_case="", last_page="", page_place=""))
+        if kept.last_case and any(row.id == kept.last_case for row in cases.all(desk)):
+            self.open_case(kept.last_case)
+        elif kept.last_page in ("new_case", "settings"):
+            self.show(kept.last_page)
+            screen = self.window.in_sight()
+            if screen is not None and kept.page_place:
+                restore(screen, json.loads(kept.page_place))
+        else:
+            self.show("cases")
+
+    def show(self, page: str) -> None:
+        """A page without a case; an open case is left."""
+        desk = self.desk
+        if desk is None:
+            return
+        makers: dict[str, Callable[[], Screen]] = {
+            "cases": lambda: Cases(self.theme, self.services, desk, self.open_case),
+            "new_case": lambda: NewCase(self.theme, self.services, desk, lambda notice: cases.begin(desk, notice), self._kept),
+            "settings": lambda: Settings(self.theme, self.services, desk, self.idle.allow),
+        }
+        if page in makers:
+            self.window.seal()
+            self._leave_case()
+            self.window.show_page(page, makers[page]())
+
+    def open_case(self, id: str, section: str = "", field: str = "") -> None:
+        """Put a case on the desk: where one was in it, or at a section that was asked for."""
+        assert self.desk is not None
+        self._leave_case()
+        try:
+            session = cases.open(self.desk, id)
+        except Refused as refusal:
+            self.show("cases")
+            tell(self.theme, self.window, "This case does not open", refusal.sentence)
+            return
+        self._on_desk(session, section, field)
+
+    def _on_desk(self, session: Session, section: str = "", field: str = "") -> None:
+        self.session = session
+        case = self.case = OpenCase(session, self)
+        case.changed.connect(lambda _: self._stand_soon())
+        now = snapshot.take(session)
+        kept: dict[str, Any] = place.remembered(session) if not section else {}
+        wanted = str(section or kept.get("section") or "overview")
+        states = standing.states(now, ())
+        can = {state.key for state in states if state.open and state.key in SCREENS}
+        self.window.sections(states)
+        self.window.show_case(case, SCREENS, standing.head(now, session.clock.today()), wanted if wanted in can else "overview")
+        screen = self.window.in_sight()
+        if wanted in can and kept and screen is not None:
+            restore(screen, kept)
+        elif field and screen is not None:
+            screen.jump(field)
+        self._stand()
+
+    def _kept(self, session: Session) -> None:
+        """A case was just made: its session is open already."""
+        self._leave_case()
+        self._on_desk(session, "overview" if snapshot.case(session).opt_out.result == "none" else "person")
+        others = cases.twins(session)
+        if others:
+            also = ", ".join(row.reference for row in others)
+            tell(self.theme, self.window, "Perhaps the same person", f"Another case here has the same NHS number, or the same name and day of death: {also}. Compare them, and close one as a duplicate.")
+
+    def open_sample(self) -> None:
+        """The sample that is here, or a new one."""
+        desk = self.desk
+        if desk is None:
+            return
+        held = next((row for row in cases.all(desk) if row.sample), None)
+        if held is not None:
+            self.open_case(held.id)
+            return
+        self.services.say("Opening the sample")
+        QApplication.processEvents()
+        self._leave_case()
+        self._on_desk(sample.take_in(desk), "overview")
+
+    # leaving
+    def _leave_case(self) -> None:
+        if self.session is None:
+            return
+        self._remember(self.window.place())
+        self.window.close_case()
+        session, self.session = self.session, None
+        if self.case is not None:
+            self.case.deleteLater()
+            self.case = None
+        cases.leave(session)
+
+    def _remember(self, at: Place) -> None:
+        screen = self.window.in_sight()
+        if self.session is not None and screen is not None:
+            place.remember(self.session, whole_place(at, half_typed(screen)))
+
+    def leave(self, *, lock: bool = False) -> None:
+        """Close everything in good order; at a lock also write where one was. Words that cannot be written stop nothing."""
+        desk = self.desk
+        if desk is None:
+            return
+        self.jobs.cancel_all()
+        self.jobs.wait(FINISH_MS)
+        self.window.seal()
+        last_case = self.session.case if self.session is not None else ""
+        screen, at = self.window.in_sight(), self.window.place()
+        kept = replace(preferences.read(desk), text_size=self.theme.scale, palette=self.theme.palette.name)
+        if lock:
+            half = json.dumps(whole_place(at, half_typed(screen))) if screen is not None and not last_case else ""
+            kept = replace(kept, last_case=last_case, last_page=self.window.page_name, page_place=half)
+        with suppress(Refused):
+            self._leave_case()
+        with suppress(Refused):
+            preferences.keep(desk, kept)
+        self.desk = None
+        desk.close()
+
+    def lock(self, reason: str, _place: object = None) -> None:
+        """Everything sealed, the place written, our words taken from the clipboard, a fresh process at the unlock screen; then the end."""
+        at = self.clock.now().astimezone()
+        self.leave(lock=True)
+        clipboard = QApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+        said = f"{reason.rstrip('.')} at {at:%H:%M}. Everything you had typed by then is saved."
+        look = ["--text", str(self.theme.scale), "--palette", self.theme.palette.name]
+        self._restart(["--store", str(self.folder), "--reason", said, *look])
+        QApplication.exit(0)
+
+    def _idle(self, reason: str) -> None:
+        if self.desk is not None:
+            self.window.lock(reason)
+
+    # the open case
+    def _stand_soon(self) -> None:
+        """Many changes in a row are one look."""
+        if not self._standing_waits:
+            self._standing_waits = True
+            QTimer.singleShot(0, self, self._stand)
+
+    def _stand(self) -> None:
+        """Head, sections and remarks as they are now."""
+        self._standing_waits = False
+        session = self.session
+        if session is None or self.window.case is None:
+            return
+        now, found = snapshot.take(session), checks.remarks(session)
+        again = standing.remarks(found, Severity.WARN, Severity.HINT)
+        self.window.head(standing.head(now, session.clock.today()))
+        self.window.sections(standing.states(now, again))
+        self.window.remarks("left", standing.remarks(found, Severity.BLOCK))
+        self.window.remarks("again", again)
+        self.window.remarks("comments", standing.comments(now))
+
+    def _asked(self, what: Callable[[OpenCase], object]) -> None:
+        """An action of the Case menu; a refusal is its sentence."""
+        if self.case is None:
+            return
+        try:
+            what(self.case)
+        except Refused as refusal:
+            tell(self.theme, self.window, "That was not done", refusal.sentence)
+
+    def _erase(self, case: OpenCase) -> None:
+        desk, session = case.session.desk, case.session
+        why = menu.ask_erase(self.theme, self.window, snapshot.case(session).reference)
+        if why is None:
+            return
+        id = session.case
+        self._leave_case()
+        certificate = cases.purge(desk, id, why)
+        self.show("cases")
+        menu.show_certificate(self.theme, self.window, certificate)
+
+    def _check_laptop(self) -> None:
+        if self.desk is None:
+            return
+        self.show("cases")
+        damage = doctor.examine(self.desk)["damage"]
+        said = "\n".join(str(found["sentence"]) for found in damage) or "Every case and every record here is whole, and the records of who did what fit together."
+        tell(self.theme, self.window, "Check this laptop", said)
+
+    def _find_cases(self, typed: str) -> list[Found]:
+        if self.desk is None or not typed.strip():
+            return []
+        return [
+            Found(key=row.id, says=row.name or row.reference, more=f"Case {row.reference}", icon="user", run=lambda id=row.id: self.open_case(id))
+            for row in board.rows(self.desk)
+            if matches(typed, row.name, row.reference)
+        ]
+
+
+def harden() -> None:
+    """Before there is any key: no core dump, and no other process of this user may look into this one (promises A)."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def refuse_broken_qt() -> None:
+    """Refused `io-error`: PySide6 6.12 gives away references to None on Python 3.11 until the process dies."""
+    if QT_FOR_PYTHON >= (6, 12) and sys.version_info < (3, 12):
+        raise Refused("io-error", "This version of Qt for Python stops a long session on Python 3.11. Install PySide6-Essentials 6.11.3.")
+
+
+def start_again(argv: list[str]) -> None:
+    """A fresh process of this program, which outlives this one."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]
+    subprocess.Popen([*program, *argv], start_new_session=True)
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="leder-desktop", description="The LeDeR reviewer's desktop.")
+    parser.add_argument("--store", type=Path, metavar="DIR", help="the store's folder, when it is not the usual one")
+    parser.add_argument("--reason", default="", metavar="TEXT", help="why it was locked, said at the unlock screen")
+    parser.add_argument("--text", type=float, default=1.0, metavar="N", help="text size, 1 to 2")
+    parser.add_argument("--palette", choices=sorted(PALETTES), default="light")
+    parser.add_argument("--demo", type=Path, metavar="DIR", help="pictures of every screen with the sample case, then the window where there is a screen")
+    return parser.parse_args(argv)
+
+
+def application(argv: list[str], text: float = 1.0, palette: str = "light") -> tuple[QApplication, Theme]:
+    """Qt with our type and colours; without a screen (Linux) it draws into memory."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    choose_file.forget()
+    made = QApplication.instance()
+    app = made if isinstance(made, QApplication) else QApplication(argv[:1])
+    app.setStyle("Fusion")
+    app.setApplicationName("LeDeR Desktop")
+    load_fonts()
+    theme = Theme(PALETTES[palette], max(1.0, min(2.0, text)))
+    theme.wear()
+    return app, theme
+
+
+def main(argv: list[str] | None = None) -> int:
+    given = sys.argv[1:] if argv is None else argv
+    options = parse(given)
+    try:
+        refuse_broken_qt()
+    except Refused as refusal:
+        print(refusal.sentence, file=sys.stderr)
+        return refusal.exit
+    harden()
+    app, theme = application([sys.argv[0]], options.text, options.palette)
+    if options.demo is not None:
+        from ui import shots
+
+        return shots.demo(app, options.demo)
+    desktop = Desktop(theme, options.store or store.default_folder(), clock=Clock(), restart=start_again, reason=options.reason)
+    net = Net(lambda said: tell(theme, desktop.window, "That was not done", said), lambda said, what: _bug(theme, desktop, said, what))
+    net.install()
+    desktop.jobs.crashed.connect(net.caught)
+    app.installEventFilter(desktop.idle)
+    desktop.start()
+    desktop.window.resize(WIDE, TALL)
+    desktop.window.show()
+    return app.exec()
+
+
+def _bug(theme: Theme, desktop: Desktop, said: str, what: str) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(what + "\n")
+    tell(theme, desktop.window, "Something went wrong", said)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

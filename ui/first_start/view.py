@@ -1,0 +1,151 @@
+"""First start, step by step. Back is always possible until the store is made; going away before that leaves nothing behind."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget
+
+from leder_desktop.errors import Refused
+from leder_desktop.operations import store
+from leder_desktop.operations.store import Plan, Prepared
+from leder_desktop.session import Desk
+from ui.first_start.steps import ChoosePassphrase, Protected, RecoverySheet, SigningIdentity, Step, TrustFiles, TypeBack, WhoYouAre, role_of
+from ui.jobs import Progress
+from ui.screen import Screen
+from ui.services import Services
+from ui.style import Theme
+from ui.widgets.buttons import button
+from ui.widgets.layout import card, column, holder, row, scrolled
+from ui.widgets.notice import Problem
+from ui.widgets.progress import ProgressLine
+from ui.widgets.words import words
+
+AFTER_MAKING = 4
+"""The steps from here on work in a store that is open."""
+
+
+class FirstStart(Screen):
+    def __init__(
+        self, theme: Theme, services: Services, folder: Path, *, prepare: Callable[[Plan], Prepared], begin: Callable[[Prepared], Desk],
+        made: Callable[[Desk], object],
+    ) -> None:  # fmt: skip
+        """`prepare` runs on the pool, `begin` on the GUI thread; `made(desk)` is called when the last page was left."""
+        super().__init__(theme, services)
+        self._folder, self._prepare, self._begin, self._made = folder, prepare, begin, made
+        self.desk: Desk | None = None
+        self._plan: Plan | None = None
+        t = theme
+        self.who, self.choose, self.sheet, self.back_typed = WhoYouAre(t), ChoosePassphrase(t), RecoverySheet(t), TypeBack(t)
+        self.identity, self.trust, self.protected = SigningIdentity(t), TrustFiles(t), Protected(t)
+        self.steps: tuple[Step, ...] = (self.who, self.choose, self.sheet, self.back_typed, self.identity, self.trust, self.protected)
+        self.at = 0
+        self._pages = QStackedWidget()
+        for step in self.steps:
+            self._pages.addWidget(step)
+            step.changed.connect(self._allow)
+        self.count = words("", "small", "soft")
+        self.title = words("", "h1")
+        self.problem = Problem(t)
+        self.progress = ProgressLine(t)
+        self.progress.stop.hide()
+        self.next = button(t, "Go on", "arrow-right", kind="primary", on=self.go_on)
+        self.next.setDefault(True)
+        self.back = button(t, "Back", "chevron-left", kind="link", says="Back to the step before", on=self.go_back)
+        sheet = card(
+            t, self.count, self.title, self._pages, self.problem, self.progress, row(t, self.next, None, self.back), gap=2, pad=4
+        )  # fmt: skip
+        theme.fits(sheet, lambda: sheet.setFixedWidth(min(t.px(640), 1180)))
+        whole = holder(column(t, None, row(t, None, sheet, None), None, margins=3))
+        self.setLayout(column(t, scrolled(whole, "First start"), gap=0))
+        self.who.name.returnPressed.connect(self.go_on)
+        self.choose.new.again.returnPressed.connect(self.go_on)
+        self._turn(0)
+        self.first = self.who.name
+
+    def seal(self) -> None:
+        """Nothing typed here is handed on before its step is done."""
+
+    def _turn(self, at: int) -> None:
+        self.at = at
+        step = self.steps[at]
+        self._pages.setCurrentWidget(step)
+        for i, page in enumerate(self.steps):  # only the page in sight decides how tall the card is
+            policy = page.sizePolicy()
+            policy.setVerticalPolicy(policy.Policy.Preferred if i == at else policy.Policy.Ignored)
+            page.setSizePolicy(policy)
+        self._pages.adjustSize()
+        self.count.setText(f"Step {at + 1} of {len(self.steps)}")
+        self.title.setText(step.title)
+        self.problem.say("")
+        self.back.setVisible(0 < at < AFTER_MAKING)
+        skips = step in (self.identity, self.trust)
+        self.next.say("Go on" if skips else step.verb)
+        self._allow()
+        step.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _allow(self) -> None:
+        self.next.setEnabled(self.steps[self.at].is_ready())
+
+    def go_back(self) -> None:
+        if 0 < self.at < AFTER_MAKING:
+            self._turn(self.at - 1)
+
+    def go_on(self) -> None:
+        step = self.steps[self.at]
+        if not step.is_ready() or not self._pages.isEnabled() or step.leave():
+            return
+        if step is self.choose:
+            try:
+                store.require_free(self._folder)
+                self._plan = store.plan(self.who.name.text(), role_of(self.who.role.at()), self.choose.new.text())
+            except Refused as refusal:
+                self.problem.say(refusal.sentence)
+                return
+            self.sheet.show_plan(self._plan)
+            self.back_typed.plan = self._plan
+        if step is self.back_typed:
+            self._make()
+        elif step is self.protected:
+            assert self.desk is not None
+            self._made(self.desk)
+        else:
+            self._turn(self.at + 1)
+
+    def _make(self) -> None:
+        plan = self._plan
+        assert plan is not None
+        self._pages.setEnabled(False)
+        self.next.setEnabled(False)
+        self.back.setEnabled(False)
+        self.progress.begin("Making the keys. On this laptop that takes a few seconds, so that guessing takes an attacker years.")
+
+        def work(_: Progress) -> Prepared:
+            return self._prepare(plan)
+
+        self.services.jobs.start(work, self._on_prepared, self._on_refused)
+
+    def _on_prepared(self, prepared: Prepared) -> None:
+        try:
+            self.desk = self._begin(prepared)
+        except Refused as refusal:
+            self._on_refused(refusal)
+            return
+        self._ended()
+        self.identity.desk = self.trust.desk = self.desk
+        # from here on the words are on paper only
+        self.back_typed.typed.forget()
+        self.sheet.forget()
+        self.choose.new.forget()
+        self._plan = self.back_typed.plan = None
+        self._turn(AFTER_MAKING)
+
+    def _on_refused(self, refusal: Refused) -> None:
+        self._ended()
+        self.problem.say(refusal.sentence)
+
+    def _ended(self) -> None:
+        self.progress.end()
+        self._pages.setEnabled(True)
+        self.back.setEnabled(True)
+        self._allow()

@@ -1,0 +1,134 @@
+"""The page of a new case. Nothing is kept before "Keep this case"; a lock keeps the half-filled form."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+
+from leder_desktop.errors import Refused
+from leder_desktop.model import dates
+from leder_desktop.model.case import OptOut
+from leder_desktop.operations import notification
+from leder_desktop.operations.notification import Notice
+from leder_desktop.session import Desk, Session
+from ui import choose_file
+from ui.person.around import NotificationForm
+from ui.person.gate import SAY, GateQuestion
+from ui.person.identity import PersonForm, understand
+from ui.screen import Screen
+from ui.services import Services
+from ui.style import Theme
+from ui.widgets.buttons import ActionBar, button
+from ui.widgets.date_field import DateField
+from ui.widgets.fields import Field, Line
+from ui.widgets.layout import card, column, holder, page, row, turning
+from ui.widgets.notice import Problem, notice
+from ui.widgets.tick import Tick
+from ui.widgets.words import words
+
+KINDS = "Notifications (*.json);;All files (*)"
+
+
+class NewCase(Screen):
+    def __init__(self, theme: Theme, services: Services, desk: Desk, keep: Callable[[Notice], Session], kept: Callable[[Session], object]) -> None:
+        """`keep(notice)` makes the case or raises Refused; `kept(session)` shows it."""
+        super().__init__(theme, services)
+        self._desk, self._keep, self._kept = desk, keep, kept
+        self._told = Notice()
+        t = theme
+        self.reference = Line(t, "Reference", hint="LDR-26-0118", ch=30)
+        self.reference.setObjectName("case.reference")
+        self.notified = DateField(t, "Notified on", understand, hint="14 January 2026")
+        self.notified.line.setObjectName("case.notified_on")
+        self.duplicates = Tick(t, "Somebody checked that this death was not notified before")
+        self.duplicates.setObjectName("case.duplicate_checked")
+        self.duplicates_on = DateField(t, "Checked for duplicates on", understand, hint="15 January 2026")
+        self.duplicates_on.line.setObjectName("case.duplicate_checked_on")
+        self.gate = GateQuestion(t, unanswered="Not checked yet: the case is kept, and opens once it was checked")
+        self.form = PersonForm(t)
+        self.around = NotificationForm(t)
+        self.around.show_notification(Notice().notification)
+        self.problem = Problem(t)
+        self.said = notice(t, "", "wash")
+        self.said.say("")
+        self.keep_button = button(t, "Keep this case", "check", kind="primary", on=self.keep)
+        self.choose = button(t, "Choose a notification file", "file-plus", on=self.choose_file)
+        leave = button(t, "Leave it", kind="link", says="Leave without keeping a case", on=lambda: services.go("cases"))
+        head = holder(row(t, words("Take in a notification", "h1", wrap=False)))
+        bar = ActionBar(t, (head,), (self.keep_button, self.choose, leave))
+        gate = card(t, words("First: the national data opt-out", "h2"), words(SAY, "body", "soft", ch=72, theme=t), self.gate, kind="chosen", gap=1.5)
+        paper = card(
+            t, words("The notification", "h2"),
+            turning(t, Field(t, "Reference", self.reference, help="Empty: one is made here."),
+                    Field(t, "Notified on", self.notified, help="The six months run from here."), shares=(1, 1)),
+            self.duplicates, Field(t, "On which day", self.duplicates_on), gap=1.5,
+        )  # fmt: skip
+        who = card(t, words("Who they were", "h2"), self.form, gap=1.5)
+        left = holder(column(t, paper, who, None, gap=2))
+        right = holder(column(t, card(t, self.around, gap=1.5), None, gap=0))
+        self.setLayout(column(t, page(t, "Take in a notification", bar, self.said, self.problem, gate, turning(t, left, right, gap=2, shares=(1, 1))), gap=0))
+        self.first = self.choose
+
+    def choose_file(self) -> None:
+        path = choose_file.open_one(self, "Choose a notification file", KINDS)
+        if path is not None:
+            self.show_file(path)
+
+    def show_file(self, path: Path) -> None:
+        """What the file says, in the form; nothing is kept."""
+        try:
+            told = notification.look(path)
+        except Refused as refusal:
+            self.problem.say(refusal.sentence)
+            return
+        self.problem.say("")
+        self.show_notice(told)
+        self.said.say("This is what the file says. Nothing is kept yet: look it over, change what is wrong, then keep it.")
+        self.gate.result.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_notice(self, told: Notice) -> None:
+        self._told = told
+        self.reference.setText(told.reference)
+        self.notified.line.setText(told.notified_on.isoformat() if told.notified_on else "")
+        self.duplicates.setChecked(told.duplicate_checked)
+        self.duplicates_on.line.setText(told.duplicate_checked_on.isoformat() if told.duplicate_checked_on else "")
+        self.gate.result.choose(told.opt_out.result)
+        self.gate.by.setText(told.opt_out.by)
+        self.gate.on.line.setText(told.opt_out.on.isoformat() if told.opt_out.on else "")
+        self.form.show_person(told.person)
+        self.around.show_notification(told.notification)
+
+    def notice(self) -> Notice:
+        """What stands in the form. Refused when a date is not understood, or the check is half answered."""
+        if not self.form.understood():
+            raise Refused("not-understood", "A date of birth or death is not understood yet. Its field says what helps.")
+        result = self.gate.result.at()
+        if result == "none" and not self.gate.by.text().strip():
+            raise Refused("opt-out-not-checked", "Say who made the opt-out check.")
+        checked = OptOut() if result == "not-checked" else OptOut(result=result, by=self.gate.by.text().strip(), on=self.gate.day(self._desk.clock.today()))
+        return replace(
+            self._told, reference=self.reference.text().strip(), notified_on=_day(self.notified, "the notification"), opt_out=checked,
+            person=self.form.person(self._told.person), notification=self.around.notification(), duplicate_checked=self.duplicates.isChecked(),
+            duplicate_checked_on=_day(self.duplicates_on, "the check for duplicates"),
+        )  # fmt: skip
+
+    def keep(self) -> None:
+        try:
+            session = self._keep(self.notice())
+        except Refused as refusal:
+            self.problem.say(refusal.sentence)
+            self.problem.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._kept(session)
+
+
+def _day(field: DateField, what: str) -> date | None:
+    """One whole day, or None for an empty field."""
+    if not field.text().strip():
+        return None
+    when = dates.understand(field.text())
+    if when.earliest is None or when.earliest != when.latest:
+        raise Refused("not-understood", f"The day of {what} must be one whole date, like 14 January 2026.")
+    return when.earliest

@@ -1,0 +1,177 @@
+"""The Person screen: gate, identity, what the notification said. A field is kept when it is left."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from leder_desktop.errors import Refused
+from leder_desktop.model.case import WORDS, Case, require_pen
+from leder_desktop.model.change import Change, Part
+from leder_desktop.model.person import age_at_death
+from leder_desktop.operations import cases, person, snapshot
+from ui.open_case import OpenCase
+from ui.person.around import NotificationForm
+from ui.person.gate import Gate
+from ui.person.identity import PersonForm
+from ui.screen import Screen
+from ui.services import Services
+from ui.style import Theme
+from ui.widgets.asking import Calm, confirm
+from ui.widgets.buttons import Button, button
+from ui.widgets.chip import Tag
+from ui.widgets.fields import Field, Line
+from ui.widgets.layout import card, column, holder, page, row, turning
+from ui.widgets.notice import Problem, notice
+from ui.widgets.words import words
+
+CONFIRMABLE = {
+    "known_as": "what they liked to be called", "given": "the first names", "family": "the family name", "birth_date": "the date of birth",
+    "death_date": "the date of death", "nhs_number": "the NHS number", "address": "the address",
+}  # fmt: skip
+
+
+def may_describe(case: Case) -> bool:
+    try:
+        require_pen(case)
+    except Refused:
+        return False
+    return True
+
+
+class ConfirmedAgainst(QWidget):
+    """Beside a label: a button while the field is not confirmed, the source once it is."""
+
+    def __init__(self, theme: Theme, what: str) -> None:
+        super().__init__()
+        self.ask: Button = button(theme, "Confirm", "check", kind="link", says=f"Confirm {what} against a source")
+        self.tag = Tag(theme, "", "green", "shield-check")
+        self.setLayout(row(theme, self.tag, self.ask, gap=0.5))
+        self.show_source("", False)
+
+    def show_source(self, source: str, can: bool) -> None:
+        short = source if len(source) <= 34 else source[:33] + "…"
+        self.tag.show_state(short, "green", "shield-check")
+        self.tag.setToolTip(source)
+        self.tag.setAccessibleName(f"Confirmed against {source}" if source else "")
+        self.ask.setVisible(not source)
+        self.ask.setEnabled(can)
+
+
+class AskSource(Calm):
+    def __init__(self, theme: Theme, parent: QWidget, what: str, value: str) -> None:
+        self.source = Line(theme, "Compared with", hint="the death certificate, seen 3 September")
+        super().__init__(
+            theme, parent, f"Confirm {what}", words(value, "lead"), Field(theme, "Compared with", self.source, help="A record, or a person who knows."),
+            verb="It is right", leave="Not now",
+        )  # fmt: skip
+        self.source.textChanged.connect(lambda typed: self.verb.setEnabled(bool(typed.strip())))
+        self.verb.setEnabled(False)
+        self.source.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.fit_words()
+
+
+class PersonScreen(Screen):
+    def __init__(self, theme: Theme, case: OpenCase, services: Services) -> None:
+        super().__init__(theme, services)
+        self.case = case
+        t = theme
+        self.marks = {name: ConfirmedAgainst(t, what) for name, what in CONFIRMABLE.items()}
+        for name, mark in self.marks.items():
+            mark.ask.clicked.connect(lambda _=False, name=name: self._confirm(name))
+        self.gate = Gate(t)
+        self.gate.answered.connect(self._answer_gate)
+        self.form = PersonForm(t, self.marks.get)
+        self.form.changed.connect(self._keep_person)
+        self.around = NotificationForm(t)
+        self.around.changed.connect(self._keep_notification)
+        self.problem = Problem(t)
+        self.shut = notice(t, "", "sunken")
+        self.twins = notice(t, "", "amber")
+        self.age = words("", "body", "soft", wrap=False)
+        self.title = words("Person", "h1", wrap=False)
+        left = card(t, words("Who they were", "h2"), self.problem, self.form, gap=1.5)
+        right = card(t, self.around, gap=1.5)
+        body = turning(t, holder(column(t, left, None, gap=0)), holder(column(t, right, None, gap=0)), gap=2, shares=(1, 1))
+        whole = page(t, "Person", row(t, self.title, self.age, None, gap=2), self.gate, self.shut, self.twins, body)
+        self.setLayout(column(t, whole, gap=0))
+        case.changed.connect(self._on_change)
+        self.read()
+
+    def _on_change(self, change: Change) -> None:
+        if change.parts & {Part.PERSON, Part.CASE}:
+            self.read()
+
+    def entered(self) -> None:
+        self.read()
+
+    def read(self) -> None:
+        session = self.case.session
+        case, who = snapshot.case(session), snapshot.person(session)
+        can = may_describe(case)
+        age = age_at_death(who)
+        self.title.setText(who.called or "Person")
+        self.age.setText(f"{age} years old" if age is not None else "")
+        self.gate.show_case(case)
+        self.form.show_person(who)
+        self.around.show_notification(snapshot.notification(session))
+        sources = {c.field: c.source for c in who.confirmations}
+        for name, mark in self.marks.items():
+            mark.show_source(sources.get(name, ""), can and bool(getattr(who, name)))
+        self.form.setEnabled(can)
+        self.around.setEnabled(can)
+        closed = f"“{WORDS[case.state]}”: this page can be read, and not changed."
+        self.shut.say("" if can else closed)
+        others = cases.twins(session)
+        also = ", ".join(row.reference for row in others)
+        self.twins.say(f"Another case here may be about the same person: {also}. Compare them, and close one as a duplicate." if others else "")
+        self.first = self.gate.question.result if case.opt_out.result == "not-checked" else self.form.lines["known_as"]
+
+    def _keep(self, keep: object) -> None:
+        try:
+            if callable(keep):
+                keep()
+        except Refused as refusal:
+            self.problem.say(refusal.sentence)
+            return
+        self.problem.say("")
+
+    def _keep_person(self) -> None:
+        before = snapshot.person(self.case.session)
+        after = self.form.person(before)
+        if replace(after, confirmations=before.confirmations) != before:
+            self._keep(lambda: self.case.do(person.describe, after))
+
+    def _keep_notification(self) -> None:
+        after = self.around.notification()
+        if after != snapshot.notification(self.case.session):
+            self._keep(lambda: self.case.do(person.describe_notification, after))
+
+    def seal(self) -> None:
+        super().seal()
+        if may_describe(snapshot.case(self.case.session)):
+            self._keep_person()
+            self._keep_notification()
+
+    def _answer_gate(self, result: str, by: str, on: str) -> None:
+        stop = "The review stops, and the case is closed. That cannot be taken back here; the case can then be erased."
+        if result == "opted-out" and not confirm(self.theme, self, "The person opted out?", stop, "Record the opt-out"):
+            return
+        try:
+            self.case.do(cases.record_opt_out, by=by, result=result, on=on or None)
+        except Refused as refusal:
+            self.gate.problem.say(refusal.sentence)
+            return
+        self.gate.problem.say("")
+        self.form.lines["known_as"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _confirm(self, name: str) -> None:
+        field = self.form.fields[name].editor
+        value = self.form.days[name].text() if name in self.form.days else self.form.address.text() if name == "address" else self.form.lines[name].text()
+        box = AskSource(self.theme, self, CONFIRMABLE[name], value)
+        right = box.exec() == QDialog.DialogCode.Accepted
+        source = box.source.text().strip()
+        box.deleteLater()
+        if right:
+            self._keep(lambda: self.case.do(person.confirm, name, source))
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
