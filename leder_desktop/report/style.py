@@ -35,6 +35,8 @@ class Styles:
     """A tag that asks for another look."""
     prose: ParagraphStyle
     """For reading at length: about 70 characters in a line."""
+    inner: ParagraphStyle
+    """A heading inside what somebody wrote."""
     item: ParagraphStyle
     quote: ParagraphStyle
     section: ParagraphStyle
@@ -67,6 +69,7 @@ def styles() -> Styles:
         tag=_style("tag", 8.5, 11.5, font=fonts.BOLD, colour=BLUE_INK, spaceAfter=2),
         alarm=_style("alarm", 8.5, 11.5, font=fonts.BOLD, colour=AMBER_INK, spaceAfter=2),
         prose=_style("prose", 11.5, 17, spaceAfter=9, rightIndent=45),
+        inner=_style("inner", 11.5, 17, font=fonts.BOLD, spaceBefore=6, spaceAfter=3, rightIndent=45),
         item=_style("item", 11.5, 17, spaceAfter=4, rightIndent=45, leftIndent=14, firstLineIndent=-10),
         quote=_style("quote", 11, 16, font=fonts.ITALIC),
         section=_style("section", 21, 26, font=fonts.BOLD, colour=BLUE_INK, spaceBefore=26, spaceAfter=8),

@@ -10,7 +10,7 @@ from typing import Any, NewType
 from xml.sax.saxutils import escape as escape_xml
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import CondPageBreak, Flowable, Paragraph
 
 from leder_desktop.report.letters import printable
 from leder_desktop.report.style import styles
@@ -21,6 +21,7 @@ Markup = NewType("Markup", str)
 LONGEST_PARAGRAPH, PIECE, LONGEST_WORD = 5_000, 2_000, 1_000
 _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 _ITEM = re.compile(r"\s*[-–*•]\s")
+_HEADING = re.compile(r"[^\W\d_].{1,58}[^\s.,;:!?”’\"')\]]")
 
 
 def escape(text: str) -> Markup:
@@ -76,12 +77,20 @@ def after(caption: Markup, text: str, style: ParagraphStyle) -> list[Flowable]:
     return [Words(f"{caption} {first}".strip(), style), *(Words(piece, style) for piece in rest)]
 
 
-def prose(text: str, style: ParagraphStyle | None = None) -> list[Flowable]:
-    """A text written at length, line for line as it was typed; lines that begin with a dash or a dot hang."""
+def prose(text: str) -> list[Flowable]:
+    """A text written at length, line for line as it was typed, for the page itself and not for a cell.
+
+    Lines that begin with a dash or a dot hang; a short line alone between empty ones is set as the heading it is.
+    """
     made: list[Flowable] = []
-    for line in printable(text).split("\n"):
-        shape = styles().item if style is None and _ITEM.match(line) else style or styles().prose
-        made += [Words(escape_xml(piece), shape) for piece in _pieces(line) if piece]
+    written = printable(text).strip().split("\n")
+    for at, line in enumerate(written):
+        alone = (at == 0 or not written[at - 1].strip()) and at + 2 < len(written) and not written[at + 1].strip()
+        if alone and _HEADING.fullmatch(line):
+            made += [CondPageBreak(80), Words(escape_xml(line), styles().inner)]
+        else:
+            shape = styles().item if _ITEM.match(line) else styles().prose
+            made += [Words(escape_xml(piece), shape) for piece in _pieces(line) if piece]
     return made
 
 

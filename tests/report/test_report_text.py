@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from reportlab.platypus import Paragraph
 
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.note import Note
@@ -17,6 +18,7 @@ from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.timeline import Entry
 from leder_desktop.report.letters import on_one_line, printable
 from leder_desktop.report.review import review_pdf
+from leder_desktop.report.words import prose
 
 BLNS = Path(__file__).resolve().parents[2] / "../shared/cases/strings-blns/blns.json"
 Read = Callable[[bytes], list[str]]
@@ -120,6 +122,15 @@ def test_words_stay_apart_where_a_line_ends(rich: Snapshot, read: Read) -> None:
     made = review_pdf(with_portrait(rich, SENTENCE * 40), remarks=[])
     broken = [line for line in portrait_of(read(made.pdf)).split("\n")[1:-5] if line.strip()]
     assert len(broken) > 20 and all(line.endswith(" ") for line in broken[:20])
+
+
+def test_a_short_line_alone_is_set_as_a_heading() -> None:
+    """Typography only: the words are the same; a sentence, a verse line beside another and a last line are not headings."""
+    bold = [
+        each for each in prose("Who she was\n\nShe was Dilys.\n\nTwo lines\nof verse\n\nYes.\n\nthe end") if isinstance(each, Paragraph)
+    ]
+    assert [each.getPlainText() for each in bold if each.style.fontName.endswith("Bold")] == ["Who she was"]
+    assert " ".join(each.getPlainText() for each in bold) == "Who she was She was Dilys. Two lines of verse Yes. the end"
 
 
 def test_a_long_word_is_not_cut_by_a_space(rich: Snapshot, read: Read) -> None:
