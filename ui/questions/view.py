@@ -21,8 +21,8 @@ from ui.widgets.layout import Scrolled, card, column, holder, row, scrolled, tur
 from ui.widgets.table import Cell, Column, DataTable
 from ui.widgets.words import words
 
-ELSEWHERE = {"decision": "decision", "grades": "grades"}
-"""Sections of the data files that have a screen of their own -> that screen."""
+ELSEWHERE = ("decision", "grades")
+"""Sections of the data files that have a screen of their own."""
 UNCONFIRMED = "Wording not confirmed against the national form"
 OPEN = "open"
 WORDS = "words."
@@ -43,7 +43,10 @@ class QuestionsScreen(Screen):
         super().__init__(theme, services)
         self.case = case
         self.sections: dict[str, tuple[QuestionSet, Section]] = {
-            f"{asked.id}.{section.id}": (asked, section) for asked in questions.sets() for section in asked.sections if section.id not in ELSEWHERE
+            f"{asked.id}.{section.id}": (asked, section)
+            for asked in questions.sets()
+            for section in asked.sections
+            if section.id not in ELSEWHERE
         }
         self.pages: dict[str, SectionPage] = {}
         self._areas: dict[str, Scrolled] = {}
@@ -137,7 +140,7 @@ class QuestionsScreen(Screen):
             page.show_answers(given)
 
     def _row(self, key: str, given: dict[str, Answer]) -> Row:
-        asked, section = self.sections[key]
+        section = self.sections[key][1]
         decided, all_, left = counted(section, given)
         said = f"{decided} of {all_} decided" + (f", {left} needed" if left else "")
         return Row(key=key, title=section.title, said=said, left=left)
