@@ -6,8 +6,8 @@ paragraphs over 5,000 characters are cut into pieces of 2,000, and words at 1,00
 """
 
 import re
+from html import escape as escape_html
 from typing import Any, NewType
-from xml.sax.saxutils import escape as escape_xml
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, Paragraph
@@ -24,8 +24,17 @@ _ITEM = re.compile(r"\s*[-–*•]\s")
 _HEADING = re.compile(r"[^\W\d_].{1,58}[^\s.,;:!?”’\"')\]]")
 
 
+_LONG = 80
+"""Characters of a line that is not verse, an address or a list."""
+
+
+def _marked(text: str) -> str:
+    """`&`, `<` and `>` as marks; not from xml.sax, which brings a network client with it."""
+    return escape_html(text, quote=False)
+
+
 def escape(text: str) -> Markup:
-    return Markup(escape_xml(_LONG_WORD.sub(r"\g<0> ", printable(text))))
+    return Markup(_marked(_LONG_WORD.sub(r"\g<0> ", printable(text))))
 
 
 def bold(text: str) -> Markup:
@@ -67,30 +76,32 @@ def lines(text: str, style: ParagraphStyle) -> list[Flowable]:
     """A short text for a table's cell: one paragraph for each of its lines; none when nothing is written."""
     made: list[Flowable] = []
     for line in printable(text).split("\n"):
-        made += [Words(escape_xml(piece), style) for piece in _pieces(line) if piece]
+        made += [Words(_marked(piece), style) for piece in _pieces(line) if piece]
     return made
 
 
 def after(caption: Markup, text: str, style: ParagraphStyle) -> list[Flowable]:
     """A caption and, on the same line, a text of any length."""
-    first, *rest = [escape_xml(piece) for line in printable(text).split("\n") for piece in _pieces(line) if piece] or [""]
+    first, *rest = [_marked(piece) for line in printable(text).split("\n") for piece in _pieces(line) if piece] or [""]
     return [Words(f"{caption} {first}".strip(), style), *(Words(piece, style) for piece in rest)]
 
 
 def prose(text: str) -> list[Flowable]:
     """A text written at length, line for line as it was typed, for the page itself and not for a cell.
 
-    Lines that begin with a dash or a dot hang; a short line alone between empty ones is set as the heading it is.
+    Lines that begin with a dash or a dot hang; a short line after an empty one and before an empty or a long one is set as the
+    heading it is.
     """
     made: list[Flowable] = []
     written = printable(text).strip().split("\n")
     for at, line in enumerate(written):
-        alone = (at == 0 or not written[at - 1].strip()) and at + 2 < len(written) and not written[at + 1].strip()
+        above, below = written[at - 1] if at else "", written[at + 1] if at + 1 < len(written) else None
+        alone = not above.strip() and below is not None and (not below.strip() or len(below) > _LONG)
         if alone and _HEADING.fullmatch(line):
-            made += [CondPageBreak(80), Words(escape_xml(line), styles().inner)]
+            made += [CondPageBreak(80), Words(_marked(line), styles().inner)]
         else:
             shape = styles().item if _ITEM.match(line) else styles().prose
-            made += [Words(escape_xml(piece), shape) for piece in _pieces(line) if piece]
+            made += [Words(_marked(piece), shape) for piece in _pieces(line) if piece]
     return made
 
 

@@ -126,11 +126,10 @@ def test_words_stay_apart_where_a_line_ends(rich: Snapshot, read: Read) -> None:
 
 def test_a_short_line_alone_is_set_as_a_heading() -> None:
     """Typography only: the words are the same; a sentence, a verse line beside another and a last line are not headings."""
-    bold = [
-        each for each in prose("Who she was\n\nShe was Dilys.\n\nTwo lines\nof verse\n\nYes.\n\nthe end") if isinstance(each, Paragraph)
-    ]
-    assert [each.getPlainText() for each in bold if each.style.fontName.endswith("Bold")] == ["Who she was"]
-    assert " ".join(each.getPlainText() for each in bold) == "Who she was She was Dilys. Two lines of verse Yes. the end"
+    written = f"Who she was\n\nShe was Dilys.\n\nTwo lines\nof verse\n\nHer keys\n{SENTENCE * 2}\n\nYes.\n\nthe end"
+    set_as = [each for each in prose(written) if isinstance(each, Paragraph)]
+    assert [each.getPlainText() for each in set_as if each.style.fontName.endswith("Bold")] == ["Who she was", "Her keys"]
+    assert " ".join(each.getPlainText() for each in set_as) == " ".join(written.split())
 
 
 def test_a_long_word_is_not_cut_by_a_space(rich: Snapshot, read: Read) -> None:

@@ -1,5 +1,6 @@
 """The report: what is on which page, the same bytes every time, boxes that stay empty, nothing in it that acts."""
 
+import os
 import re
 import subprocess
 import sys
@@ -131,14 +132,14 @@ def test_the_same_snapshot_gives_the_same_bytes(rich: Snapshot, remarks: list[Re
 def test_another_process_gives_the_same_bytes(seed: str, report: Report) -> None:
     """With another hash seed, so that no set's order is in the file."""
     program = (
-        "import hashlib, importlib.util, sys; sys.path.insert(0, sys.argv[1])\n"
+        "import importlib.util, sys; sys.path.insert(0, sys.argv[1])\n"
         "spec = importlib.util.spec_from_file_location('invented', sys.argv[2]); made = importlib.util.module_from_spec(spec)\n"
         "spec.loader.exec_module(made)\n"
         "from leder_desktop.report.review import review_pdf\n"
         "sys.stdout.buffer.write(review_pdf(made.rich_snapshot(), remarks=made.REMARKS).pdf)"
     )
     here = [sys.executable, "-c", program, str(ROOT), str(Path(__file__).with_name("conftest.py"))]
-    done = subprocess.run(here, capture_output=True, check=True, env={"PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"})
+    done = subprocess.run(here, capture_output=True, check=True, env={**os.environ, "PYTHONHASHSEED": seed, "TZ": "Asia/Tokyo"})
     assert done.stdout == report.pdf
 
 
