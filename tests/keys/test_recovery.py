@@ -55,6 +55,7 @@ def test_a_code_holds_at_least_128_bits_and_no_two_are_alike() -> None:
         " ".join(f"{n}) {WORDS[n - 1]}" for n in (1, 8, 2, 9, 3, 10, 4, 11, 5, 12, 6, 13, 7, 14)),
         "".join(chr(ord(letter) + 0xFEE0) if letter != " " else " " for letter in CODE),
     ],
+    ids=["capitals", "hyphens", "commas and lines", "numbered", "four letters", "hard spaces", "sheet", "two columns", "full width"],
 )
 def test_a_code_is_read_as_people_type_it(typed: str) -> None:
     assert recovery.secret(typed) == recovery.secret(CODE)
