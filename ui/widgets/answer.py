@@ -39,7 +39,9 @@ RECALL = "These words are remembered, not read in the national form."
 def steps(scale_id: str) -> tuple[Step, ...]:
     """A grading scale as `ScaleChoice` shows it, best first: the whole sentence, its first words in bold."""
     levels = scale(scale_id).levels
-    return tuple(Step(key=level.code, lead=level.short.partition(" - ")[0], rest=level.label) for level in levels)
+    firsts = [level.short.partition(" - ")[0] for level in levels]
+    leads = [first if firsts.count(first) == 1 else level.short for first, level in zip(firsts, levels, strict=True)]
+    return tuple(Step(key=level.code, lead=lead, rest=level.label) for lead, level in zip(leads, levels, strict=True))
 
 
 def understood(said: str) -> str:

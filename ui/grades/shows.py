@@ -1,0 +1,79 @@
+"""What shows it: the findings, and the timeline entries whose sources the rationale cites."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from leder_desktop.model.answers import Answer
+from leder_desktop.model.dates import words as date_words
+from leder_desktop.model.evidence import Source
+from leder_desktop.model.findings import KINDS
+from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.timeline import Entry
+from ui.style import Theme
+from ui.widgets.buttons import button
+from ui.widgets.choose_rows import Choosable
+from ui.widgets.layout import card, column, holder, row
+from ui.widgets.words import glyph, words
+
+MARKS = {"good-practice": ("thumbs-up", "blue_ink"), "learning": ("lightbulb", "soft"), "concern": ("circle-alert", "amber")}
+
+
+def choosable(entries: tuple[Entry, ...]) -> tuple[Choosable, ...]:
+    """Timeline entries as rows to tick: when, and what happened."""
+    return tuple(Choosable(key=e.id, says=f"{date_words(e.when)}: {e.what}" if e.when else e.what) for e in entries)
+
+
+def cited(answer: Answer | None, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The entries all of whose sources are cited by the answer."""
+    held = set(answer.sources) if answer is not None else set[Source]()
+    return tuple(e for e in entries if e.sources and held.issuperset(e.sources))
+
+
+def sources_of(keys: tuple[str, ...], entries: tuple[Entry, ...]) -> tuple[Source, ...]:
+    """The sources of the chosen entries, each once."""
+    return tuple(dict.fromkeys(source for e in entries if e.id in keys for source in e.sources))
+
+
+class Shows(QWidget):
+    """`adding()` when a person wants to choose entries."""
+
+    adding = Signal()
+
+    def __init__(self, theme: Theme, what: str) -> None:
+        super().__init__()
+        self.theme = theme
+        self._lines = column(theme, gap=1.25)
+        self._shown: tuple[tuple[str, str, str, str, str], ...] | None = None
+        self.add = button(theme, "Add from the timeline", "plus", kind="link", says=f"Add what shows it from the timeline: {what}")
+        self.add.clicked.connect(self.adding)
+        self.setLayout(
+            column(theme, card(theme, words("What shows it", "strong"), holder(self._lines), row(theme, self.add, None), gap=1.25), gap=0)
+        )
+
+    def show_case(self, whole: Snapshot, answer: Answer | None) -> None:
+        """Findings first, then what the rationale cites besides."""
+        by_id = {e.id: e for e in whole.entries}
+        lines: list[tuple[str, str, str, str, str]] = []
+        for kind, (icon, token) in MARKS.items():
+            for finding in (f for f in whole.findings if f.kind == kind):
+                when = ", ".join(date_words(by_id[i].when) for i in finding.rests_on if i in by_id)
+                lines.append((icon, token, KINDS[kind], finding.text, when))
+        for entry in cited(answer, whole.entries):
+            lines.append(("chart-gantt", "soft", "Timeline", entry.what, date_words(entry.when) if entry.when else "date not known"))
+        if tuple(lines) != self._shown:
+            self._shown = tuple(lines)
+            self._fill()
+
+    def _fill(self) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for icon, token, says, text, when in self._shown or ():
+            said = column(self.theme, words(text), *((words(when, "small", "soft"),) if when else ()), gap=0)
+            line = row(self.theme, glyph(self.theme, icon, token, 16, says), said, gap=1.25, top=True)
+            line.setStretch(1, 1)
+            self._lines.addWidget(holder(line))
+        if not self._shown:
+            self._lines.addWidget(words("Findings you write, and entries you add from the timeline, stand here.", "body", "soft"))
