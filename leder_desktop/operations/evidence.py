@@ -77,8 +77,9 @@ def keep_taken(session: Session, taken: Taken, *, organisation: str = "", kind: 
 
 
 def keep(
-    session: Session, writing: Writing, done: Done, id: str, stored: vault_files.Stored, *, name: str, head: bytes, organisation: str, kind: str
-) -> Evidence:
+    session: Session, writing: Writing, done: Done, id: str, stored: vault_files.Stored, *, name: str, head: bytes, organisation: str,
+    kind: str,
+) -> Evidence:  # fmt: skip
     """The row of a file that is already durable in the evidence folder, inside an open step."""
     media = media_type(head)
     taken = Taken(id=id, name=name, stored=stored, media_type=media, warnings=cautions(head, media))
@@ -88,7 +89,8 @@ def keep(
 def _row(session: Session, writing: Writing, done: Done, taken: Taken, *, organisation: str, kind: str) -> Evidence:
     evidence = Evidence(
         id=taken.id, name=require_storable(taken.name.encode("utf-8", "replace").decode()), kind=kind, organisation=organisation,
-        media_type=taken.media_type, sha256=taken.stored.sha256, sha512=taken.stored.sha512, crc32=taken.stored.crc32, bytes=taken.stored.bytes,
+        media_type=taken.media_type, sha256=taken.stored.sha256, sha512=taken.stored.sha512, crc32=taken.stored.crc32,
+        bytes=taken.stored.bytes,
         received_on=from_edtf(session.clock.today().isoformat()), warnings=taken.warnings,
     )  # fmt: skip
     writing.put(evidence)

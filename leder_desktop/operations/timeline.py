@@ -50,7 +50,8 @@ def tell_apart(session: Session, id: str, other: str) -> Change:
     with step(session, "Not the same event") as (writing, done):
         for one, gone in ((entry(session, id), other), (entry(session, other), id)):
             left = tuple(c for c in one.conflicts_with if c != gone)
-            writing.put(replace(one, conflicts_with=left, preferred=one.preferred and bool(left), preferred_why=one.preferred_why if left else ""))
+            why = one.preferred_why if left else ""
+            writing.put(replace(one, conflicts_with=left, preferred=one.preferred and bool(left), preferred_why=why))
     return done.change("Not the same event")
 
 

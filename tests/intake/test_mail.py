@@ -5,9 +5,13 @@ import pytest
 from leder_desktop.errors import Refused
 from leder_desktop.intake.mail import mail_text
 
-PLAIN = "From: Ann Lowe <ann@example.org>\r\nTo: x@example.org\r\nSubject: =?utf-8?q?Caf=C3=A9?=\r\nReceived: by nobody\r\n\r\nShe ate well.\r\n".encode()
-PAGE = b"From: a@example.org\nMIME-Version: 1.0\nContent-Type: text/html; charset=utf-8\n\n<style>p{}</style><p>One<p>Two <b>three</b><script>x()</script>"
-MIXED = b"""From: a@example.org\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nWords.\n--b
+PLAIN = (
+    b"From: Ann Lowe <ann@example.org>\r\nTo: x@example.org\r\nSubject: =?utf-8?q?Caf=C3=A9?=\r\nReceived: by nobody\r\n\r\n"
+    b"She ate well.\r\n"
+)
+HEAD = b"From: a@example.org\nMIME-Version: 1.0\nContent-Type: "
+PAGE = HEAD + b"text/html; charset=utf-8\n\n<style>p{}</style><p>One<p>Two <b>three</b><script>x()</script>"
+MIXED = HEAD + b"""multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nWords.\n--b
 Content-Type: application/pdf\nContent-Disposition: attachment; filename="plan.pdf"\n\nJVBERi0=\n--b--\n"""
 
 

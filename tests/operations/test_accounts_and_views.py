@@ -40,13 +40,19 @@ def test_describing_a_record_leaves_the_file_as_it_is(session, tmp_path):
     before = evidence.one(session, id)
     evidence.describe(session, replace(before, kind="letter", organisation="Surgery", sha256="", name="other", bytes=0))
     after = evidence.one(session, id)
-    assert (after.kind, after.organisation) == ("letter", "Surgery") and (after.name, after.sha256, after.bytes) == ("a.txt", before.sha256, 5)
+    assert (after.kind, after.organisation) == ("letter", "Surgery") and (after.name, after.sha256, after.bytes) == (
+        "a.txt",
+        before.sha256,
+        5,
+    )
     assert history.undoable(session).label == "Describe a record"
 
 
 def test_looking_at_a_record_is_an_audit_line(session, tmp_path):
     path = tmp_path / "a.eml"
-    path.write_bytes(b"From: a@example.org\nTo: b@example.org\nSubject: Roz\nDate: Mon, 1 Jun 2026 10:00:00 +0000\nMessage-ID: <1@x>\n\nShe ate.\n")
+    path.write_bytes(
+        b"From: a@example.org\nTo: b@example.org\nSubject: Roz\nDate: Mon, 1 Jun 2026 10:00:00 +0000\nMessage-ID: <1@x>\n\nShe ate.\n"
+    )
     (id,) = evidence.attach(session, path).made
     work = evidence.viewing(session, id)
     assert history.document(session)["lines"][-1]["did"] == f"looked at record {id}"
