@@ -1,0 +1,135 @@
+"""What an entry rests on: each citation opens where it came from; a record or conversation is added by choosing it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from leder_desktop.model.evidence import Source
+from leder_desktop.model.vocabularies import label
+from ui.style import Theme
+from ui.timeline.rows import Names
+from ui.widgets.buttons import button
+from ui.widgets.fields import Choice, Line
+from ui.widgets.layout import card, column, row
+from ui.widgets.words import words
+
+
+def choices(names: Names) -> tuple[tuple[str, str], ...]:
+    """Everything that can be cited: conversations, then records."""
+    told = tuple((f"conversation/{c.id}", f"Told by {c.who}") for c in names.conversations.values())
+    kept = tuple((f"evidence/{e.id}", label("evidence-kind", e.kind) or e.name) for e in names.evidence.values())
+    return told + kept
+
+
+def source_of(key: str) -> Source | None:
+    kind, _, id = key.partition("/")
+    if kind == "conversation":
+        return Source(conversation=id)
+    return Source(evidence=id) if kind == "evidence" else None
+
+
+def place_of(source: Source) -> tuple[str, str]:
+    """Section and field: where a citation opens."""
+    if source.conversation:
+        return "conversations", f"conversation/{source.conversation}"
+    if source.resource:
+        return "records", f"evidence/{source.evidence}/resource/{source.resource}"
+    return "records", f"evidence/{source.evidence}/page/{source.page or 1}"
+
+
+class Sources(QWidget):
+    changed = Signal()
+
+    def __init__(self, theme: Theme, go: Callable[[str, str], object]) -> None:
+        super().__init__()
+        self.theme, self._go = theme, go
+        self._sources: tuple[Source, ...] = ()
+        self._names = Names(evidence={}, conversations={})
+        self._rows = column(theme, gap=0.75)
+        self.add = Choice(theme, "Cite a record or conversation")
+        self.add.setPlaceholderText("Cite a record or conversation")
+        self.add.setObjectName("timeline.cite")
+        self.add.chose.connect(self._add)
+        self.setLayout(column(theme, self._rows, row(theme, self.add, None), gap=0.75))
+        self.setFocusProxy(self.add)
+
+    def show_sources(self, sources: tuple[Source, ...], names: Names) -> None:
+        if names != self._names or not self.add.count():
+            self._names = names
+            self.add.offer(choices(names))
+        self.add.setCurrentIndex(-1)
+        self._sources = sources
+        self._draw()
+
+    def sources(self) -> tuple[Source, ...]:
+        return self._sources
+
+    def cite(self, source: Source) -> None:
+        if source not in self._sources:
+            self._sources = (*self._sources, source)
+            self._draw()
+            self.changed.emit()
+
+    def _add(self, key: str) -> None:
+        source = source_of(key)
+        self.add.setCurrentIndex(-1)
+        if source is not None:
+            self.cite(source)
+
+    def _put(self, at: int, source: Source) -> None:
+        self._sources = (*self._sources[:at], source, *self._sources[at + 1 :])
+        self.changed.emit()
+
+    def _drop(self, at: int) -> None:
+        self._sources = (*self._sources[:at], *self._sources[at + 1 :])
+        self._draw()
+        self.add.setFocus()
+        self.changed.emit()
+
+    def _draw(self) -> None:
+        while self._rows.count():
+            place = self._rows.takeAt(0)
+            old = place.widget() if place is not None else None
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for i, source in enumerate(self._sources):
+            self._rows.addWidget(self._row(i, source))
+
+    def _row(self, at: int, source: Source) -> QFrame:
+        t, name = self.theme, self._names.of(source)
+        section, field = place_of(source)
+        said = f"{name}, {source.resource.split('/')[0]}" if source.resource else name
+        opened = button(t, said, "link", kind="link", says=f"Open {said}", on=lambda: self._go(section, field), left=True)
+        drop = button(t, "", "x", kind="quiet", says=f"Take {said} away from the sources", on=lambda: self._drop(at))
+        parts: list[QWidget] = []
+        quoted = Line(t, f"Words as they stand in {name}", source.words, hint="The words as they stand there")
+
+        def say_words(typed: str) -> None:
+            self._put(at, replace(self._sources[at], words=typed))
+
+        def say_page(typed: str) -> None:
+            self._put(at, replace(self._sources[at], page=_page(typed)))
+
+        quoted.finished.connect(say_words)
+        if source.evidence and not source.resource:
+            page = Line(t, f"Page in {name}", str(source.page or ""), ch=5, hint="Page")
+            page.finished.connect(say_page)
+            parts.append(page)
+        line = row(t, *parts, quoted, gap=0.75)
+        line.setStretch(len(parts), 1)
+        if source.resource:
+            quoted.hide()
+            under: QWidget | None = words(f"“{source.words}”", "small", "soft") if source.words else None
+            body = column(t, row(t, opened, None, drop), *((under,) if under else ()), gap=0.25)
+        else:
+            body = column(t, row(t, opened, None, drop), line, gap=0.25)
+        return card(t, body, kind="sunken", pad=1)
+
+
+def _page(typed: str) -> int | None:
+    digits = typed.strip()
+    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else 0
+    return number or None
