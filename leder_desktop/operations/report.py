@@ -19,7 +19,8 @@ class Written:
 
 def prepare(session: Session) -> tuple[Snapshot, list[Remark]]:
     """What the report is made from: plain data for any thread."""
-    return snapshot.take(session), checks.remarks(session)
+    whole = snapshot.take(session)
+    return whole, checks.of(session, whole)
 
 
 def build(plan: tuple[Snapshot, list[Remark]]) -> Report:

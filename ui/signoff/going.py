@@ -1,0 +1,60 @@
+"""Which screen a remark, or a page of the report, is about."""
+
+from leder_desktop.model.remarks import Remark as Said
+from leder_desktop.model.remarks import Severity
+from ui.sections import SECTIONS
+from ui.widgets.remarks import Remark
+
+TITLES = {section.key: section.title for section in SECTIONS}
+STARTS = (
+    ("initial.O0", "decision"),
+    ("initial.", "questions"),
+    ("focused.", "grades"),
+    ("entry/", "timeline"),
+    ("timeline", "timeline"),
+    ("conversation/", "conversations"),
+    ("finding/", "findings"),
+    ("evidence/", "records"),
+    ("portrait", "portrait"),
+    ("summary", "portrait"),
+    ("person", "person"),
+    ("case", "person"),
+)
+"""How the place of a remark begins -> its screen."""
+HEADINGS = (
+    ("About the person", "person"),
+    ("How the review began", "person"),
+    ("Pen portrait", "portrait"),
+    ("In their own words", "conversations"),
+    ("Summary", "portrait"),
+    ("Conversations", "conversations"),
+    ("Records", "records"),
+    ("Care timeline", "timeline"),
+    ("When Setting What happened", "timeline"),
+    ("Entries without a date", "timeline"),
+    ("Questions and answers", "questions"),
+    ("Question Answer", "questions"),
+    ("Findings", "findings"),
+    ("Grades", "grades"),
+    ("Focused review", "decision"),
+)
+"""How a page of the report begins -> the screen it was written on."""
+
+
+def section_of(where: str) -> str:
+    """The screen's key; "overview" where nothing fits better."""
+    return next((section for start, section in STARTS if where.startswith(start)), "overview")
+
+
+def section_of_page(page_words: str) -> str:
+    """The screen a page of the report was written on, or "" (cover, contents, signatures)."""
+    return next((section for heading, section in HEADINGS if page_words.lstrip().startswith(heading)), "")
+
+
+def shown(found: list[Said], blocking: bool) -> tuple[Remark, ...]:
+    """What blocks, or what does not, as the list of remarks shows it; a remark's key is its place in `found`."""
+    return tuple(
+        Remark(key=str(i), where=TITLES.get(section_of(r.where), "Review"), says=r.sentence, to=r.where, keep=False)
+        for i, r in enumerate(found)
+        if (r.severity == Severity.BLOCK) is blocking
+    )

@@ -1,0 +1,104 @@
+"""The senior reviewer's page: countersign, after saying so and choosing whom the bundle will be sealed to."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from leder_desktop.errors import Refused
+from leder_desktop.model.signoff import Signoff
+from leder_desktop.operations import recipients
+from leder_desktop.operations.recipients import Recipient
+from leder_desktop.operations.release import STATEMENT
+from leder_desktop.session import Desk
+from ui import choose_file
+from ui.signoff.signing import Signing
+from ui.style import Theme
+from ui.widgets.buttons import button
+from ui.widgets.layout import card, column, holder, row, rule, turning
+from ui.widgets.notice import Problem
+from ui.widgets.tick import Tick
+from ui.widgets.words import Words, glyph, words
+
+CERTIFICATES = "Certificates (*.pem *.crt *.cer *.der);;All files (*)"
+
+
+def fingerprint(sha256: str) -> str:
+    """A fingerprint in groups, to be read out and compared."""
+    return " ".join(sha256[i : i + 4] for i in range(0, len(sha256), 4))
+
+
+class Senior(QWidget):
+    changed = Signal()
+
+    def __init__(self, theme: Theme, desk: Desk) -> None:
+        super().__init__()
+        self.theme = theme
+        self.recipients: tuple[Recipient, ...] = ()
+        self.signed: Words = words("", "body", "soft")
+        self._lines = column(theme, gap=1)
+        self.add = button(theme, "Add certificates", "plus", says="Add recipients' certificates from files", on=self._add)
+        self.problem = Problem(theme)
+        self.statement = Tick(theme, STATEMENT)
+        self.statement.clicked.connect(self._fit)
+        self.signing = Signing(theme, desk, "Countersign and release", "signoff.senior")
+        why = "Only who holds the key to one of these certificates will be able to open the bundle. Compare the fingerprint with the recipient, by telephone."
+        to = card(
+            theme, words("Who may open it", "h2"), words(why, "body", "soft"), holder(self._lines), self.problem, row(theme, self.add, None), gap=1.25, pad=2.5
+        )
+        after = words("This fixes the review and its recipients for good. Anything else is a new release.", "small", "soft")
+        sign = card(theme, words("Countersign", "h2"), self.signed, self.statement, rule(), self.signing, after, gap=1.5, pad=2.5)
+        self.setLayout(turning(theme, holder(column(theme, to, None)), holder(column(theme, sign, None)), gap=3, shares=(1, 1)))
+        self.setFocusProxy(self.add)
+        self._show()
+
+    def show_case(self, signoff: Signoff) -> None:
+        at = f"{signoff.submitted_at.astimezone():%d %B %Y, %H:%M}".lstrip("0") if signoff.submitted_at else ""
+        self.signed.setText(f"Signed by {signoff.reviewer_name}, {at}." if at else "")
+        self.signing.read()
+        self._fit()
+
+    def take(self, paths: list[Path]) -> None:
+        """Certificates from files, besides those that are there."""
+        try:
+            found = recipients.read(paths)
+        except Refused as refusal:
+            self.problem.say(refusal.sentence)
+            return
+        self.problem.say("")
+        held = {one.sha256 for one in self.recipients}
+        self.recipients = (*self.recipients, *(one for one in found if one.sha256 not in held))
+        self._show()
+
+    def _add(self) -> None:
+        paths = choose_file.open_several(self, "Choose recipients' certificates", CERTIFICATES)
+        if paths:
+            self.take(paths)
+
+    def _remove(self, sha256: str) -> None:
+        self.recipients = tuple(one for one in self.recipients if one.sha256 != sha256)
+        self._show()
+        self.add.setFocus()
+
+    def _show(self) -> None:
+        while (item := self._lines.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for one in self.recipients:
+            off = button(self.theme, "Take out", "x", kind="link", says=f"Take out {one.subject}", on=lambda sha=one.sha256: self._remove(sha))
+            said = column(
+                self.theme, words(one.subject, "strong"), words(fingerprint(one.sha256), "small", "soft"),
+                words(f"valid until {one.until}", "small", "soft"), row(self.theme, off, None), gap=0.25,
+            )  # fmt: skip
+            line = row(self.theme, glyph(self.theme, "key", "soft", 16), said, gap=1, top=True)
+            line.setStretch(1, 1)
+            self._lines.addWidget(holder(line))
+        if not self.recipients:
+            self._lines.addWidget(words("Nobody yet.", "body", "soft"))
+        self._fit()
+
+    def _fit(self) -> None:
+        self.signing.allow(self.statement.isChecked() and bool(self.recipients))
+        self.changed.emit()

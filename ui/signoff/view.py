@@ -1,0 +1,240 @@
+"""The Sign-off screen: reading on one page, signing on the other; which signature is asked depends on where the case stands."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QStackedWidget
+
+from leder_desktop.errors import Refused
+from leder_desktop.model.case import WORDS, State
+from leder_desktop.model.change import Change, Part
+from leder_desktop.operations import checks, release, report, snapshot, submit
+from ui.jobs import Job, Progress
+from ui.open_case import OpenCase
+from ui.screen import Place, Screen
+from ui.services import Services
+from ui.signoff.comments import Comments, as_text, from_text
+from ui.signoff.going import section_of, section_of_page
+from ui.signoff.reading import Reading
+from ui.signoff.reviewer import Reviewer
+from ui.signoff.senior import Senior
+from ui.signoff.signed import Signed
+from ui.signoff.signing import Signing
+from ui.style import Theme
+from ui.widgets.buttons import Segments, button
+from ui.widgets.chip import Tag
+from ui.widgets.document import Place as PagePlace
+from ui.widgets.layout import card, column, holder, page, row, rule, scrolled, turning
+from ui.widgets.notice import Problem
+from ui.widgets.words import Words, words
+
+READ, SIGN = 0, 1
+CHANGED = "The review was changed while it was being signed, so nothing was signed. Sign it again."
+WRITING = (State.IN_PROGRESS, State.RETURNED)
+AT, SAID = "page", "comments"
+
+
+class SignOffScreen(Screen):
+    def __init__(self, theme: Theme, case: OpenCase, services: Services) -> None:
+        super().__init__(theme, services)
+        self.case = case
+        self.state = snapshot.case(case.session).state
+        self._job: Job | None = None
+        self._changed_meanwhile = False
+        desk = case.session.desk
+        self.pages = Segments(theme, "Show", ("The review", "Sign and submit"))
+        self.pages.chosen.connect(self.turn_to)
+        self.tag = Tag(theme, WORDS[self.state])
+        self.reading = Reading(theme, services)
+        self.reading.pointed.connect(self._on_pointed)
+        self.comments = Comments(theme)
+        self.comments.changed.connect(self._fit)
+        self.reviewer = Reviewer(theme, desk)
+        self.reviewer.going.connect(lambda where: services.go(section_of(where), where))
+        self.reviewer.signing.asked.connect(self.sign)
+        self.reviewer.signing.cancelled.connect(self._stop)
+        self.senior = Senior(theme, desk)
+        self.senior.signing.asked.connect(self.countersign)
+        self.senior.signing.cancelled.connect(self._stop)
+        self.signed = Signed(theme, services)
+        self.said: Words = words("", "body", "soft")
+        self.problem = Problem(theme)
+        self.back = button(theme, "Return", "undo-2", on=self.return_with_comments)
+        self.go_on = button(theme, "Go on to signing", "signature", kind="primary", on=lambda: self.turn_to(SIGN))
+        self.setLayout(column(theme, self._head(), self._stack(), rule(), self._foot(), gap=0))
+        self.first = self.pages.buttons[READ]
+        self.reading.outdated.connect(self._read)
+        case.changed.connect(self._on_changed)
+
+    def _head(self) -> Any:
+        head = row(self.theme, words("Sign-off", "h1", wrap=False), self.pages, None, self.tag, gap=2)
+        return holder(column(self.theme, head, gap=0, margins=(3, 2, 3, 1)))
+
+    def _stack(self) -> QStackedWidget:
+        self.beside = scrolled(holder(column(self.theme, card(self.theme, self.comments, pad=2), None, margins=(0, 0, 1, 2))), "Comments")
+        read = turning(self.theme, self.reading, self.beside, gap=2, margins=(3, 0, 2, 0), shares=(5, 3))
+        self.signing_pages = QStackedWidget()
+        for part in (self.reviewer, self.senior, self.signed):
+            self.signing_pages.addWidget(holder(column(self.theme, part, None, gap=0)))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(holder(read))
+        self.stack.addWidget(page(self.theme, "Sign", self.signing_pages))
+        return self.stack
+
+    def _foot(self) -> Any:
+        foot = row(self.theme, column(self.theme, self.said, self.problem, gap=0.25), self.back, self.go_on, gap=2, margins=(3, 1, 3, 1))
+        foot.setStretch(0, 1)
+        self.foot = holder(foot, "paper")
+        return self.foot
+
+    # what is shown
+    def entered(self) -> None:
+        self._read()
+
+    def _on_changed(self, change: Change) -> None:
+        self.reading.grow_old()
+        self._changed_meanwhile = True
+        if self.isVisible() or change.parts & {Part.CASE, Part.SIGNOFF}:
+            self._read()
+
+    def _read(self) -> None:
+        session = self.case.session
+        whole, found = report.prepare(session)
+        was, self.state = self.state, whole.case.state
+        if was != self.state:
+            self.reading.grow_old()
+        self.tag.show_state(WORDS[self.state], "blue" if self.state in (State.RELEASED, State.EXPORTED) else "plain")
+        self.reviewer.show_case(found, [c for c in whole.comments if self.state == State.RETURNED], whole.person.called or "the person")
+        self.senior.show_case(whole.signoff)
+        self.signed.show_case(whole)
+        at = 0 if self.state in (*WRITING, State.NOTIFIED) else 1 if self.state == State.SUBMITTED else 2
+        self.signing_pages.setCurrentIndex(at)
+        self.pages.buttons[SIGN].say(("Sign and submit", "Countersign", "Signatures")[at])
+        self.beside.setVisible(self.state == State.SUBMITTED)
+        reads = self.state == State.SUBMITTED
+        self.reading.verb(*(("Comment on this page", "Comment on this page, or on what is selected on it") if reads else ("Go to this part", "Go to the screen this page was written on")))
+        blocking = len(checks.blocking(found))
+        self.said.setText(self._sentence(blocking, len(found) - blocking))
+        self._fit()
+        if self.isVisible():
+            self.reading.show_review(session, self.state, (whole, found))
+
+    def _sentence(self, blocking: int, open: int) -> str:
+        match self.state:
+            case State.IN_PROGRESS | State.RETURNED:
+                first = f"{blocking} {'thing' if blocking == 1 else 'things'} to put right before signing." if blocking else "Nothing stands in the way of signing."
+                return f"{first} {open} stays open." if open == 1 else f"{first} {open} stay open." if open else first
+            case State.SUBMITTED:
+                return "You read as senior reviewer. What the reviewer signed cannot be changed here."
+            case _:
+                return f"{WORDS[self.state]}."
+
+    def _fit(self) -> None:
+        count = len(self.comments.comments())
+        self.back.say(f"Return with {count} {'comment' if count == 1 else 'comments'}" if count else "Return with comments")
+        self.back.setVisible(self.state == State.SUBMITTED)
+        self.back.setEnabled(count > 0 and self._job is None)
+        self.go_on.say({State.SUBMITTED: "Go on to countersigning"}.get(self.state, "Go on to signing"))
+        self.go_on.setVisible(self.state in (*WRITING, State.SUBMITTED))
+        self.foot.setVisible(self.stack.currentIndex() == READ)
+
+    def turn_to(self, at: int) -> None:
+        self.stack.setCurrentIndex(at)
+        self.pages.choose(at)
+        self._fit()
+        if at == SIGN:
+            self.pages.buttons[SIGN].setFocus()
+
+    def _on_pointed(self, at: PagePlace, page_words: str) -> None:
+        section = section_of_page(page_words)
+        if self.state == State.SUBMITTED:
+            self.comments.begin(section, at.words)
+        elif section:
+            self.services.go(section)
+        else:
+            self.services.say("This page is made from the whole review.")
+
+    # the two signatures, and the way back
+    def sign(self, identity: str, pin: str) -> None:
+        signing = self.reviewer.signing
+        if self._job is not None:
+            return
+        try:
+            submit.declare_independent(self.case.session)
+            plan = submit.prepare(self.case.session, identity, pin)
+        except Refused as refusal:
+            signing.end(refusal)
+            return
+        self._start(signing, "The review is frozen and signed", lambda: submit.build(plan), lambda made: self.case.do(submit.finish, plan, made))
+
+    def countersign(self, identity: str, pin: str) -> None:
+        signing = self.senior.signing
+        if self._job is not None:
+            return
+        try:
+            plan = release.prepare(self.case.session, identity, pin, tuple(one.certificate for one in self.senior.recipients))
+        except Refused as refusal:
+            signing.end(refusal)
+            return
+        self._start(signing, "The review is countersigned", lambda: release.build(plan), lambda made: self.case.do(release.finish, plan, made))
+
+    def _start(self, signing: Signing, what: str, build: Any, finish: Any) -> None:
+        """Build on the pool, keep here. Nothing is kept when it was stopped, refused, or the review was changed meanwhile."""
+        self._changed_meanwhile = False
+        signing.begin(what)
+
+        def work(progress: Progress) -> object:
+            progress.step(0, 0, what)
+            made: object = build()
+            progress.step(1, 1, what)
+            return made
+
+        def done(made: object) -> None:
+            self._job = None
+            if self._changed_meanwhile:
+                signing.end(Refused("wrong-state", CHANGED))
+                return
+            try:
+                finish(made)
+            except Refused as refusal:
+                signing.end(refusal)
+                return
+            signing.end()
+            self.turn_to(READ)
+
+        def refused(refusal: Refused) -> None:
+            self._job = None
+            signing.end(refusal)
+            self._fit()
+
+        def stopped() -> None:
+            self._job = None
+            signing.end()
+            self.services.say("Stopped. Nothing was signed.")
+            self._fit()
+
+        self._job = self.services.jobs.start(work, done, refused, stopped)
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def return_with_comments(self) -> None:
+        try:
+            self.case.do(release.return_with_comments, self.comments.comments())
+        except Refused as refusal:
+            self.problem.say(refusal.sentence)
+            return
+        self.problem.say("")
+        self.comments.clear()
+        self.services.say("Returned to the reviewer.")
+
+    # where one was
+    def place(self) -> Place:
+        return {**super().place(), AT: self.stack.currentIndex(), SAID: as_text(self.comments.added())}
+
+    def restore(self, place: Place) -> None:
+        if place.get(AT) == SIGN:
+            self.turn_to(SIGN)
+        if place.get(SAID):
+            self.comments.show_comments(from_text(str(place[SAID])))
+        super().restore(place)
