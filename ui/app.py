@@ -7,6 +7,7 @@ screen: nothing else clears memory.
 
 import argparse
 import ctypes
+import gc
 import json
 import os
 import subprocess
@@ -33,6 +34,7 @@ from ui import choose_file
 from ui.cases import board, menu
 from ui.cases.view import Cases
 from ui.crash import Net
+from ui.decision.view import DecisionScreen
 from ui.first_start.view import FirstStart
 from ui.idle_lock import IdleLock
 from ui.jobs import Jobs
@@ -40,7 +42,11 @@ from ui.main_window import MainWindow
 from ui.new_case.view import NewCase
 from ui.open_case import OpenCase
 from ui.overview import standing
+from ui.overview.view import Overview
 from ui.palette import Found, matches
+from ui.person.view import PersonScreen
+from ui.portrait.view import Portrait
+from ui.questions.view import QuestionsScreen
 from ui.screen import Place, Screen, ScreenFactory
 from ui.services import Services
 from ui.settings_page.view import Settings
@@ -49,28 +55,24 @@ from ui.tokens import PALETTES
 from ui.unlock.place import half_typed, restore, whole_place
 from ui.unlock.view import Unlock, show_protected
 from ui.widgets.asking import tell
+from ui.widgets.autosave_text import SECRET
 
+SWEEP_MS = 3_000
 FINISH_MS = 5_000
 """How long running jobs may take to end at a lock that was asked for (architecture: a lock ends the process)."""
 PR_SET_DUMPABLE = 4
+FROM_FILE = "new_case_from_file"
 WIDE, TALL = 1280, 800
 
 
-def late(package: str, screen: str) -> ScreenFactory:
-    """A screen whose module is loaded when it is first entered: start-up is a promise."""
-
-    def make(theme: Theme, case: OpenCase, services: Services) -> Screen:
-        from importlib import import_module
-
-        return getattr(import_module(f"ui.{package}.view"), screen)(theme, case, services)
-
-    return make
-
-
 SCREENS: dict[str, ScreenFactory] = {
-    "overview": late("overview", "Overview"),
-    "person": late("person", "PersonScreen"),
+    "overview": Overview,
+    "person": PersonScreen,
+    "portrait": Portrait,
+    "questions": QuestionsScreen,
+    "decision": DecisionScreen,
 }
+"""Section -> how its screen is made."""
 
 
 class Desktop(QObject):
@@ -80,7 +82,7 @@ class Desktop(QObject):
         self, theme: Theme, folder: Path, *, clock: Clock, restart: Callable[[list[str]], object], reason: str = "",
         parameters: Parameters | None = None,
     ) -> None:  # fmt: skip
-        """`restart(argv)` starts a fresh process; `parameters`: Argon2id of a store that is made, tuned when there are none."""
+        """`restart(argv)` starts a fresh process and ends this one; `parameters`: Argon2id of a store that is made, tuned when there are none."""
         super().__init__()
         self.theme, self.folder, self.clock = theme, folder, clock
         self._restart, self._reason, self._parameters = restart, reason, parameters
@@ -161,10 +163,12 @@ class Desktop(QObject):
             "new_case": lambda: NewCase(self.theme, self.services, desk, lambda notice: cases.begin(desk, notice), self._kept),
             "settings": lambda: Settings(self.theme, self.services, desk, self.idle.allow),
         }
-        if page in makers:
-            self.window.seal()
+        name = "new_case" if page == FROM_FILE else page
+        if name in makers:
             self._leave_case()
-            self.window.show_page(page, makers[page]())
+            self.window.show_page(name, made := makers[name]())
+            if page == FROM_FILE and isinstance(made, NewCase):
+                QTimer.singleShot(0, made, made.choose_file)
 
     def open_case(self, id: str, section: str = "", field: str = "") -> None:
         """Put a case on the desk: where one was in it, or at a section that was asked for."""
@@ -230,6 +234,7 @@ class Desktop(QObject):
             self.case.deleteLater()
             self.case = None
         cases.leave(session)
+        gc.collect()
 
     def _remember(self, at: Place) -> None:
         screen = self.window.in_sight()
@@ -261,13 +266,10 @@ class Desktop(QObject):
         """Everything sealed, the place written, our words taken from the clipboard, a fresh process at the unlock screen; then the end."""
         at = self.clock.now().astimezone()
         self.leave(lock=True)
-        clipboard = QApplication.clipboard()
-        if clipboard.ownsClipboard():
-            clipboard.clear()
+        clear_clipboard()
         said = f"{reason.rstrip('.')} at {at:%H:%M}. Everything you had typed by then is saved."
         look = ["--text", str(self.theme.scale), "--palette", self.theme.palette.name]
         self._restart(["--store", str(self.folder), "--reason", said, *look])
-        QApplication.exit(0)
 
     def _idle(self, reason: str) -> None:
         if self.desk is not None:
@@ -348,10 +350,28 @@ def refuse_broken_qt() -> None:
         raise Refused("io-error", "This version of Qt for Python stops a long session on Python 3.11. Install PySide6-Essentials 6.11.3.")
 
 
+def sweep_here(owner: QObject) -> None:
+    """Python clears up rings of objects on whichever thread it happens to be, and a widget may only go on the GUI thread."""
+    gc.disable()
+    timer = QTimer(owner)
+    timer.setInterval(SWEEP_MS)
+    timer.timeout.connect(lambda: gc.collect(1))
+    timer.start()
+
+
+def clear_clipboard() -> None:
+    """Take away what was copied here: what this process put there, and what carries our mark."""
+    clipboard = QApplication.clipboard()
+    held = clipboard.mimeData()
+    if clipboard.ownsClipboard() or (held is not None and any(held.hasFormat(mark) for mark in SECRET)):
+        clipboard.clear()
+
+
 def start_again(argv: list[str]) -> None:
-    """A fresh process of this program, which outlives this one."""
+    """A fresh process of this program, and the end of this one."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]
     subprocess.Popen([*program, *argv], start_new_session=True)
+    QApplication.exit(0)
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
@@ -397,6 +417,7 @@ def main(argv: list[str] | None = None) -> int:
     net = Net(lambda said: tell(theme, desktop.window, "That was not done", said), lambda said, what: _bug(theme, desktop, said, what))
     net.install()
     desktop.jobs.crashed.connect(net.caught)
+    sweep_here(desktop)
     app.installEventFilter(desktop.idle)
     desktop.start()
     desktop.window.resize(WIDE, TALL)

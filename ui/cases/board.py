@@ -115,9 +115,9 @@ def _next(row: Row) -> Cell:
 
 
 COLUMNS = (
-    Column[Row](title="Person", cell=_person, width=230),
-    Column[Row](title="Stage", cell=_stage, width=170),
-    Column[Row](title="Due", cell=_due, width=170),
+    Column[Row](title="Person", cell=_person, width=220),
+    Column[Row](title="Stage", cell=_stage, width=160, fold=True),
+    Column[Row](title="Due", cell=_due, width=160),
     Column[Row](title="Waits for", cell=_waits),
     Column[Row](title="Next step", cell=_next, fold=True),
 )
@@ -127,9 +127,9 @@ FILTERS: tuple[tuple[str, str, Test], ...] = (
     ("all", "All", lambda row: True),
     ("mine", "With you", lambda row: row.state in MINE and not row.waits),
     ("waiting", "Waiting for others", lambda row: row.state not in DONE and (bool(row.waits) or row.state not in MINE)),
-    ("gate", "Opt-out not checked", lambda row: row.state == State.NOTIFIED),
+    ("gate", "Opt-out", lambda row: row.state == State.NOTIFIED),
     ("soon", f"Due in {SOON_DAYS} days", lambda row: row.state not in DONE and row.due is not None and (row.left() or 0) <= SOON_DAYS),
-    ("done", "Closed or gone", lambda row: row.state in DONE),
+    ("done", "Closed", lambda row: row.state in DONE),
 )
 """Key, words, which rows."""
 

@@ -22,7 +22,7 @@ from ui.widgets.notice import empty
 from ui.widgets.table import Cell, Column, DataTable
 from ui.widgets.words import words
 
-NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
+NUMBERS = ("None", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 WHERE = {
     "note": "Written text",
     "entry": "Timeline",
@@ -91,12 +91,12 @@ class Cases(Screen):
         chips = flow(t, *self.chips.values())
         tools = row(t, None, self.everywhere, self.sort, self.seek)
         body = column(
-            t, ActionBar(t, (holder(head),), (self.take_in, self.sample)), turning(t, chips, tools, gap=1, shares=(3, 2)), card(t, self._tables, pad=0),
+            t, ActionBar(t, (holder(head),), (self.take_in, self.sample)), turning(t, chips, tools, gap=1, shares=(1, 0)), card(t, self._tables, pad=0),
             gap=1.5, margins=(3, 2, 3, 2),
         )  # fmt: skip
         body.setStretch(2, 1)
         self._board = holder(body)
-        first = button(t, "Take in a notification", "plus", kind="primary", on=lambda: services.do("take-in"))
+        first = button(t, "Take in a notification", "plus", kind="primary", on=lambda: services.go("new_case_from_file"))
         by_hand = button(t, "Fill in the form", "pencil", on=lambda: services.go("new_case"))
         sample = button(t, "Open the sample", "play", on=lambda: services.do("sample"))
         self.ways = (first, by_hand, sample)
@@ -155,7 +155,7 @@ class Cases(Screen):
         found = self.shown()
         self.table.show_rows(found)
         self._tables.setCurrentIndex(0 if found else 2)
-        self.everywhere.setEnabled(bool(self.seek.text().strip()))
+        self.everywhere.setVisible(bool(self.seek.text().strip()))
 
     def search_everywhere(self) -> None:
         """One row in sight and Enter opens it; otherwise every case is searched for the words."""

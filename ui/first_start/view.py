@@ -4,8 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget
-
 from leder_desktop.errors import Refused
 from leder_desktop.operations import store
 from leder_desktop.operations.store import Plan, Prepared
@@ -40,9 +38,9 @@ class FirstStart(Screen):
         self.identity, self.trust, self.protected = SigningIdentity(t), TrustFiles(t), Protected(t)
         self.steps: tuple[Step, ...] = (self.who, self.choose, self.sheet, self.back_typed, self.identity, self.trust, self.protected)
         self.at = 0
-        self._pages = QStackedWidget()
+        # one page in sight: a stack would make all as tall as the tallest
+        self._pages = holder(column(t, *self.steps, gap=0))
         for step in self.steps:
-            self._pages.addWidget(step)
             step.changed.connect(self._allow)
         self.count = words("", "small", "soft")
         self.title = words("", "h1")
@@ -69,12 +67,8 @@ class FirstStart(Screen):
     def _turn(self, at: int) -> None:
         self.at = at
         step = self.steps[at]
-        self._pages.setCurrentWidget(step)
-        for i, page in enumerate(self.steps):  # only the page in sight decides how tall the card is
-            policy = page.sizePolicy()
-            policy.setVerticalPolicy(policy.Policy.Preferred if i == at else policy.Policy.Ignored)
-            page.setSizePolicy(policy)
-        self._pages.adjustSize()
+        for page in self.steps:
+            page.setVisible(page is step)
         self.count.setText(f"Step {at + 1} of {len(self.steps)}")
         self.title.setText(step.title)
         self.problem.say("")

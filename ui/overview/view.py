@@ -10,7 +10,6 @@ from leder_desktop.model.change import Change
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Request
 from leder_desktop.model.person import age_at_death
-from leder_desktop.model.remarks import Severity
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.vocabularies import label
 from leder_desktop.operations import checks, history, place, snapshot
@@ -27,7 +26,7 @@ from ui.widgets.notice import notice
 from ui.widgets.rail import StageRail
 from ui.widgets.words import glyph, words
 
-STAGES = ("Notified", "Records and conversations", "Writing", "Sign-off", "Released", "Sealed")
+STAGES = ("Notified", "Gathering", "Writing", "Sign-off", "Released", "Sealed")
 TITLES = {section.key: section.title for section in SECTIONS}
 MOST_NEXT = 3
 
@@ -88,7 +87,7 @@ class Lines(QWidget):
         t = self._theme
         self._held = []
         for icon, name, more in lines:
-            said = column(t, words(name, "strong"), *((words(more, "small", "soft"),) if more else ()), gap=0)
+            said = column(t, words(name, "strong" if more else "body"), *((words(more, "small", "soft"),) if more else ()), gap=0)
             line = row(t, glyph(t, icon, "soft", 16), said, gap=1, top=True)
             line.setStretch(1, 1)
             self._held.append(holder(line))
@@ -119,8 +118,8 @@ class Overview(Screen):
         self.due = words("", "small", "soft")
         self.people = Lines(t, "People who knew them", "Nobody yet. Add them in Conversations.")
         self.records = Lines(t, "Records", "None yet. Ask for them, or import them, in Records.")
-        who = column(t, self.name, self.life, gap=0.25)
-        said = column(t, self.quote, self.quoted, gap=0.25)
+        who = column(t, self.name, self.life, None, gap=0.25)
+        said = column(t, self.quote, self.quoted, None, gap=0.25)
         top = turning(t, who, said, gap=3, shares=(3, 2))
         where = card(
             t, words("Where was I", "h2"), self.visited,
@@ -147,7 +146,7 @@ class Overview(Screen):
         now = snapshot.take(session)
         who = now.person
         self.name.setText(who.called or "Name not known yet")
-        self.life.setText(life(now) + (f", of {who.address.splitlines()[0]}" if who.address.strip() else ""))
+        self.life.setText(life(now))
         self._show_quotation(now)
         self.rail.show_stage(stage(now))
         self.state.show_state(WORDS[now.case.state], "outline")
@@ -155,7 +154,7 @@ class Overview(Screen):
         self.closed.say(f"Closed, not reviewed: {why}. It can be reopened or erased from the Case menu." if now.case.state == State.CLOSED else "")
         seen = where_was_i.visit(session)
         self.visited.setText(seen.said)
-        self.lately.show_lines(tuple(("history", what, when) for what, when in seen.lately))
+        self.lately.show_lines(tuple(("history", f"{what}, {when}", "") for what, when in seen.lately))
         self._show_next(now)
         last = history.undoable(session)
         self.undo.setVisible(last is not None and now.case.opt_out.result == "none")
@@ -213,15 +212,18 @@ class Overview(Screen):
             ways.append((f"Go on: {TITLES[was]}", lambda: services.go(was)))
         for remark in checks.remarks(self.case.session):
             key = standing.section_of(remark.where)
-            if remark.severity == Severity.HINT or key in ("overview", was) or any(TITLES[key] in said for said, _ in ways):
+            if key in ("overview", was) or any(TITLES[key] in said for said, _ in ways):
                 continue
             ways.append((f"{TITLES[key]}: {short(remark.sentence)}", lambda key=key, field=remark.where: services.go(key, field)))
+        for request in now.requests:
+            if request.came_on is None and not request.refused_why:
+                ways.append((f"Records: ask {short(request.organisation)} again", lambda: services.go("records")))
         if not ways:
             ways.append(("Read it through before signing", lambda: services.go("signoff")))
         return ways[:MOST_NEXT]
 
 
-def short(sentence: str, most: int = 46) -> str:
+def short(sentence: str, most: int = 30) -> str:
     """The first clause, for a button."""
     first = sentence.partition(". ")[0].rstrip(".")
     return first if len(first) <= most else first[: most - 1].rsplit(" ", 1)[0] + "…"

@@ -57,8 +57,8 @@ class PersonForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, beside: Callable[[str], QWidget | None] = lambda field: None) -> None:
-        """`beside(field)`: what stands beside the label of a field, for confirming it."""
+    def __init__(self, theme: Theme, under: Callable[[str], QWidget | None] = lambda field: None) -> None:
+        """`under(field)`: what stands under a field, for confirming it."""
         super().__init__()
         self.theme = theme
         self.lines: dict[str, Line] = {}
@@ -66,20 +66,20 @@ class PersonForm(QWidget):
         self.coded: dict[str, Choice] = {}
         self.fields: dict[str, Field] = {}
         for name, label, help_, hint in LINES:
-            self.fields[name] = self._line(name, label, help_, hint, beside(name))
+            self.fields[name] = self._line(name, label, help_, hint)
         for name, label, hint in DATES:
             day = DateField(theme, label, understand, hint=hint)
             day.line.setObjectName(f"person.{name}")
             day.finished.connect(lambda _, day=day: self._left(day))
             self.days[name] = day
-            self.fields[name] = Field(theme, label, day, beside=beside(name))
-        self.fields["nhs_number"] = self._line("nhs_number", "NHS number", "", "943 476 5919", beside("nhs_number"))
+            self.fields[name] = Field(theme, label, day)
+        self.fields["nhs_number"] = self._line("nhs_number", "NHS number", "", "943 476 5919")
         self.number_said: Words = words("", "small", "soft")
         self.lines["nhs_number"].textChanged.connect(self._say_number)
         self.address = AutosaveText(theme, "Usual address", lines=(2, 5))
         self.address.setObjectName("person.address")
         self.address.sealed.connect(lambda: self.changed.emit())
-        self.fields["address"] = Field(theme, "Usual address", self.address, beside=beside("address"))
+        self.fields["address"] = Field(theme, "Usual address", self.address)
         for name, label, source in CODED:
             choice = Choice(theme, label, options(source), "")
             choice.setObjectName(f"person.{name}")
@@ -88,9 +88,10 @@ class PersonForm(QWidget):
             choice.chose.connect(lambda _: self.changed.emit())
             self.coded[name] = choice
             self.fields[name] = Field(theme, label, choice)
-        self.fields["diagnosis_confirmed_where"] = self._line("diagnosis_confirmed_where", "Where that is written", "", "", None)
-        f, t = self.fields, theme
-        number = holder(column(t, f["nhs_number"], self.number_said, gap=0.25))
+        self.fields["diagnosis_confirmed_where"] = self._line("diagnosis_confirmed_where", "Where that is written", "", "")
+        t = theme
+        f = {name: self._with(field, under(name)) for name, field in self.fields.items()}
+        number = holder(column(t, self.fields["nhs_number"], self.number_said, *((mark,) if (mark := under("nhs_number")) else ()), gap=0.25))
         self.setLayout(
             column(
                 t, f["known_as"], turning(t, f["given"], f["family"], gap=1.5, shares=(1, 1)),
@@ -102,12 +103,15 @@ class PersonForm(QWidget):
         )  # fmt: skip
         self._say_number("")
 
-    def _line(self, name: str, label: str, help_: str, hint: str, beside: QWidget | None) -> Field:
+    def _line(self, name: str, label: str, help_: str, hint: str) -> Field:
         line = Line(self.theme, label, hint=hint)
         line.setObjectName(f"person.{name}")
         line.finished.connect(lambda _: self.changed.emit())
         self.lines[name] = line
-        return Field(self.theme, label, line, help=help_, beside=beside)
+        return Field(self.theme, label, line, help=help_)
+
+    def _with(self, field: Field, mark: QWidget | None) -> QWidget:
+        return field if mark is None or field is self.fields["nhs_number"] else holder(column(self.theme, field, mark, None, gap=0.25))
 
     def _left(self, day: DateField) -> None:
         """Words that are not understood stay in their field, with the sentence under it, and are not kept as a date."""

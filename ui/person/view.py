@@ -21,7 +21,7 @@ from ui.widgets.asking import Calm, confirm
 from ui.widgets.buttons import Button, button
 from ui.widgets.chip import Tag
 from ui.widgets.fields import Field, Line
-from ui.widgets.layout import card, column, holder, page, row, turning
+from ui.widgets.layout import card, column, page, row
 from ui.widgets.notice import Problem, notice
 from ui.widgets.words import words
 
@@ -39,18 +39,21 @@ def may_describe(case: Case) -> bool:
     return True
 
 
+LONGEST_SHOWN = 36
+
+
 class ConfirmedAgainst(QWidget):
-    """Beside a label: a button while the field is not confirmed, the source once it is."""
+    """Under a field: a button while the field is not confirmed, the source once it is."""
 
     def __init__(self, theme: Theme, what: str) -> None:
         super().__init__()
-        self.ask: Button = button(theme, "Confirm", "check", kind="link", says=f"Confirm {what} against a source")
+        self.ask: Button = button(theme, "Confirm", "check", kind="link", says=f"Confirm {what} against a source", role="small")
         self.tag = Tag(theme, "", "green", "shield-check")
-        self.setLayout(row(theme, self.tag, self.ask, gap=0.5))
+        self.setLayout(row(theme, self.tag, self.ask, None, gap=0.5))
         self.show_source("", False)
 
     def show_source(self, source: str, can: bool) -> None:
-        short = source if len(source) <= 34 else source[:33] + "…"
+        short = source if len(source) <= LONGEST_SHOWN else source[: LONGEST_SHOWN - 1] + "…"
         self.tag.show_state(short, "green", "shield-check")
         self.tag.setToolTip(source)
         self.tag.setAccessibleName(f"Confirmed against {source}" if source else "")
@@ -90,10 +93,10 @@ class PersonScreen(Screen):
         self.twins = notice(t, "", "amber")
         self.age = words("", "body", "soft", wrap=False)
         self.title = words("Person", "h1", wrap=False)
-        left = card(t, words("Who they were", "h2"), self.problem, self.form, gap=1.5)
-        right = card(t, self.around, gap=1.5)
-        body = turning(t, holder(column(t, left, None, gap=0)), holder(column(t, right, None, gap=0)), gap=2, shares=(1, 1))
-        whole = page(t, "Person", row(t, self.title, self.age, None, gap=2), self.gate, self.shut, self.twins, body)
+        who = card(t, words("Who they were", "h2"), self.problem, self.form, gap=1.5)
+        told = card(t, self.around, gap=1.5)
+        head = row(t, self.title, self.age, None, gap=2)
+        whole = page(t, "Person", head, self.gate, self.shut, self.twins, who, told, most=900)
         self.setLayout(column(t, whole, gap=0))
         case.changed.connect(self._on_change)
         self.read()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
 from leder_desktop.operations import store
@@ -47,9 +47,9 @@ class Unlock(Screen):
         self._folder, self._open_with, self._recover, self._opened = folder, open_with, recover, opened
         self._passphrase_page = self._make_passphrase_page(reason)
         self._recovery_page = self._make_recovery_page()
-        self._pages = QStackedWidget()
-        for page in (self._passphrase_page, self._recovery_page):
-            self._pages.addWidget(page)
+        # two pages, one in sight: a stack would make both as tall as the taller
+        self._pages = holder(column(theme, self._passphrase_page, self._recovery_page, gap=0))
+        self._recovery_page.hide()
         more = button(theme, TITLE, kind="link", on=lambda: show_protected(theme, self))
         top = row(theme, None, words(OFFLINE, "small", "soft", wrap=False), None, margins=(0, 2.5, 0, 0))
         below = row(theme, None, more, None, margins=(0, 1, 0, 3))
@@ -104,15 +104,19 @@ class Unlock(Screen):
         self.passphrase.show_letters(on)
         self.show_letters.say("Hide" if on else "Show", "Hide the letters of the passphrase" if on else "Show the letters of the passphrase")
 
+    def _turn(self, page: QWidget) -> None:
+        for one in (self._passphrase_page, self._recovery_page):
+            one.setVisible(one is page)
+
     def turn_to_recovery(self) -> None:
         self.passphrase.setText("")
-        self._pages.setCurrentWidget(self._recovery_page)
+        self._turn(self._recovery_page)
         self.code.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def turn_to_passphrase(self) -> None:
         self.code.forget()
         self.new.forget()
-        self._pages.setCurrentWidget(self._passphrase_page)
+        self._turn(self._passphrase_page)
         self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def seal(self) -> None:
@@ -171,7 +175,7 @@ class Unlock(Screen):
 
     def _on_refused(self, refusal: Refused) -> None:
         self._end()
-        if self._pages.currentWidget() is not self._passphrase_page:
+        if self._passphrase_page.isHidden():
             self.code_field.problem(refusal.sentence)
             return
         self.field.problem(refusal.sentence)

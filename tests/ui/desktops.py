@@ -1,0 +1,66 @@
+"""A whole desktop on a real encrypted store: made with the least Argon2 that is allowed, locked and opened again as a person would."""
+
+import gc
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from leder_desktop.clock import Clock
+from leder_desktop.governance.roles import Role
+from leder_desktop.keys.derive import FLOOR
+from leder_desktop.operations import store
+from leder_desktop.session import Desk
+from ui.app import Desktop, sweep_here
+from ui.style import Theme
+from ui.unlock.view import Unlock
+
+PASSPHRASE = "four quiet green umbrellas"
+
+
+def make_store(folder: Path, clock: Clock) -> store.Plan:
+    """A store that is closed again."""
+    plan = store.plan("Priya Raman", Role.REVIEWER, PASSPHRASE)
+    store.make(folder, plan, clock=clock, parameters=FLOOR).close()
+    return plan
+
+
+def desktop(qtbot: QtBot, theme: Theme, folder: Path, clock: Clock, *, reason: str = "") -> tuple[Desktop, list[list[str]]]:
+    """A desktop in sight, and the processes it asked to start."""
+    started: list[list[str]] = []
+    made = Desktop(theme, folder, clock=clock, restart=started.append, reason=reason, parameters=FLOOR)
+    gc.collect()
+    sweep_here(made)
+    qtbot.addWidget(made.window, before_close_func=lambda _: gc.enable())
+    made.window.resize(1366, 768)
+    made.start()
+    with qtbot.waitExposed(made.window):
+        made.window.show()
+    made.window.activateWindow()
+    return made, started
+
+
+def at_desk(qtbot: QtBot, theme: Theme, desk: Desk) -> tuple[Desktop, list[list[str]]]:
+    """The same with a store that is open already (no passphrase, no Argon2)."""
+    started: list[list[str]] = []
+    made = Desktop(theme, desk.folder, clock=desk.clock, restart=started.append)
+    qtbot.addWidget(made.window)
+    made.window.resize(1366, 768)
+    made.put(desk)
+    with qtbot.waitExposed(made.window):
+        made.window.show()
+    made.window.activateWindow()
+    return made, started
+
+
+def unlock(qtbot: QtBot, made: Desktop, passphrase: str = PASSPHRASE) -> None:
+    page = made.window.in_sight()
+    assert isinstance(page, Unlock)
+    qtbot.keyClicks(page.passphrase, passphrase)
+    page.unlock.click()
+    qtbot.waitUntil(lambda: made.desk is not None, timeout=20_000)
+
+
+def settle() -> None:
+    for _ in range(4):
+        QApplication.processEvents()

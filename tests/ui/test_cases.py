@@ -1,0 +1,246 @@
+"""The board, a new case, closing, reopening and erasing, with real clicks and keys on a real store."""
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from leder_desktop.errors import Refused
+from leder_desktop.model.case import State
+from leder_desktop.operations import cases, snapshot
+from tests.conftest import NOTIFICATION
+from tests.ui.accessible import clickable_without_focus, controls, nameless
+from tests.ui.desktops import at_desk, settle
+from ui.cases import board, menu
+from ui.cases.board import Row
+from ui.cases.view import Cases
+from ui.new_case.view import NewCase
+
+
+def board_of(made) -> Cases:
+    page = made.window.in_sight()
+    assert isinstance(page, Cases)
+    return page
+
+
+def names(page: Cases) -> list[str]:
+    return [row.name for row in page.shown()]
+
+
+@pytest.fixture
+def three(desk):
+    """Mari is being written, Len waits for the opt-out check, Asha was closed."""
+    told = json.loads(NOTIFICATION)
+    for name, day, checked, closed in (("Mari", "2026-08-31", "Sam", ""), ("Len", "2026-05-30", None, ""), ("Asha", "2026-10-01", "Sam", "out-of-scope")):
+        told["reference"], told["notified_on"], told["person"]["known_as"] = f"LDR-{name}", day, name
+        told["person"]["nhs_number"] = ""
+        told["person"]["given"] = name
+        session = cases.new(desk, json.dumps(told).encode(), opt_out_checked_by=checked)
+        if closed:
+            cases.close(session, closed)
+        cases.leave(session)
+
+
+def test_an_empty_store_offers_three_ways_in(qtbot, theme, desk):
+    made, _ = at_desk(qtbot, theme, desk)
+    page = board_of(made)
+    assert [way.text() for way in page.ways] == ["Take in a notification", "Fill in the form", "Open the sample"]
+    assert all(way.isVisible() for way in page.ways)
+    page.ways[1].click()
+    assert isinstance(made.window.in_sight(), NewCase)
+    made.leave()
+
+
+def test_the_sample_is_visibly_a_sample(qtbot, theme, desk):
+    made, _ = at_desk(qtbot, theme, desk)
+    board_of(made).ways[2].click()
+    assert made.window.bar.banner.isVisible()
+    made.window.acts.run("go-cases")
+    page = board_of(made)
+    cell = page.table.rows.cell(page.table.rows.index(0, 0))
+    assert "Sample" in cell.second
+    page.sample.click()
+    assert len(cases.all(desk)) == 1  # the one that is there is opened, not a second
+    made.leave()
+
+
+def test_chips_filter_and_say_how_many(qtbot, theme, desk, three):
+    made, _ = at_desk(qtbot, theme, desk)
+    page = board_of(made)
+    assert names(page) == ["Len", "Mari", "Asha"]
+    page.chips["gate"].click()
+    assert names(page) == ["Len"] and page.chips["gate"].accessibleName() == "Opt-out, 1 cases"
+    page.chips["soon"].click()
+    assert names(page) == ["Len"]
+    page.chips["done"].click()
+    assert names(page) == ["Asha"]
+    page.chips["all"].click()
+    page.sort.choose("name")
+    page.sort.chose.emit("name")
+    assert names(page) == ["Asha", "Len", "Mari"]
+    made.leave()
+
+
+def test_typing_finds_a_case_and_enter_opens_it(qtbot, theme, desk, three):
+    made, _ = at_desk(qtbot, theme, desk)
+    page = board_of(made)
+    page.seek.setFocus()
+    qtbot.keyClicks(page.seek, "mar")
+    assert names(page) == ["Mari"]
+    qtbot.keyClick(page.seek, Qt.Key.Key_Return)
+    assert made.session is not None and snapshot.person(made.session).called == "Mari"
+    made.leave()
+
+
+def test_any_word_is_found_inside_all_cases(qtbot, theme, desk, three):
+    made, _ = at_desk(qtbot, theme, desk)
+    page = board_of(made)
+    qtbot.keyClicks(page.seek, "Ellis")
+    assert page.everywhere.isVisible()
+    page.everywhere.click()
+    assert {hit.name for hit in page.hits.rows.rows} >= {"Mari"}
+    qtbot.keyClick(page.hits, Qt.Key.Key_Return)
+    assert made.session is not None
+    made.leave()
+
+
+def test_a_row_opens_by_keys(qtbot, theme, desk, three):
+    made, _ = at_desk(qtbot, theme, desk)
+    page = board_of(made)
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Down)
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert snapshot.person(made.session).called == "Mari" and made.window.section == "overview"
+    made.leave()
+
+
+def test_late_is_said_and_never_coloured():
+    row = Row(id="1", name="Len", reference="L", state=State.IN_PROGRESS, due=date(2026, 11, 15), waits=("The coroner: the inquest, asked 2 June 2026",),
+              sample=False, touched="", today=date(2026, 11, 21))  # fmt: skip
+    cells = [column.cell(row) for column in board.COLUMNS]
+    assert [cells[2].first, cells[2].bold, cells[2].tone] == ["6 days over", True, "ink"]
+    assert cells[3].first == "The coroner: the inquest" and cells[3].second == "asked 2 June 2026"
+    assert board.due_words(0, State.IN_PROGRESS) == "Due today" and board.due_words(1, State.IN_PROGRESS) == "1 day left"
+
+
+def test_a_thousand_rows_are_shown_without_a_widget_each(qtbot, theme, desk):
+    made, _ = at_desk(qtbot, theme, desk)
+    page = board_of(made)
+    one = Row(id="", name="", reference="", state=State.IN_PROGRESS, due=None, waits=(), sample=False, touched="", today=date(2026, 11, 21))
+    page._rows = tuple(replace(one, id=str(n), name=f"Name {n:04}", due=one.today + timedelta(days=n)) for n in range(1000))
+    page._whole.setCurrentWidget(page._board)
+    page._show()
+    assert page.table.rows.rowCount() == 1000 and len(page.table.findChildren(object)) < 100
+    page.seek.setText("0777")
+    assert names(page) == ["Name 0777"]
+    made.leave()
+
+
+def test_a_file_is_shown_in_the_form_before_anything_is_kept(qtbot, theme, desk, tmp_path):
+    made, _ = at_desk(qtbot, theme, desk)
+    made.window.acts.run("take-in")
+    page = made.window.in_sight()
+    file = tmp_path / "notification.json"
+    file.write_bytes(NOTIFICATION)
+    page.show_file(file)
+    assert page.form.lines["family"].text() == "Ellis" and page.form.days["birth_date"].text() == "1970-05-04"
+    assert cases.all(desk) == []
+    assert "range kept for tests" in page.form.number_said.text()
+    page.gate.result.picks["none"].click()
+    page.keep_button.click()
+    assert "who made the opt-out check" in page.problem.sentence() and cases.all(desk) == []
+    qtbot.keyClicks(page.gate.by, "Sam Okoro")
+    page.keep_button.click()
+    assert [row.reference for row in cases.all(desk)] == ["LDR-T-1"] and made.window.section == "overview"
+    assert snapshot.person(made.session).birth_date.edtf == "1970-05-04"
+    made.leave()
+
+
+def test_a_file_that_is_no_notification_is_a_sentence(qtbot, theme, desk, tmp_path):
+    made, _ = at_desk(qtbot, theme, desk)
+    made.show("new_case")
+    page = made.window.in_sight()
+    (tmp_path / "x.json").write_text('{"format": "leder-notification", "version": "1.0", "persn": {}}')
+    page.show_file(tmp_path / "x.json")
+    assert "persn" in page.problem.sentence()
+    made.leave()
+
+
+def test_without_the_check_only_the_person_opens(qtbot, theme, desk):
+    made, _ = at_desk(qtbot, theme, desk)
+    made.show("new_case")
+    page = made.window.in_sight()
+    qtbot.keyClicks(page.form.lines["known_as"], "Gwen")
+    page.keep_button.click()
+    assert made.window.section == "person"
+    qtbot.keyClick(made.window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert made.window.section == "person"
+    gate = made.window.in_sight().gate
+    gate.question.result.picks["none"].click()
+    assert not gate.record.isEnabled()
+    qtbot.keyClicks(gate.question.by, "Sam Okoro, ICB")
+    gate.record.click()
+    settle()
+    assert snapshot.case(made.session).state == State.IN_PROGRESS
+    qtbot.keyClick(made.window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
+    assert made.window.section == "portrait"
+    made.leave()
+
+
+def test_two_cases_for_one_person_are_told(qtbot, theme, desk, tmp_path, monkeypatch):
+    told: list[str] = []
+    monkeypatch.setattr("ui.app.tell", lambda *said: told.append(said[-1]))
+    made, _ = at_desk(qtbot, theme, desk)
+    file = tmp_path / "n.json"
+    for reference in ("LDR-A", "LDR-B"):
+        file.write_bytes(NOTIFICATION.replace(b"LDR-T-1", reference.encode()))
+        made.show("new_case")
+        page = made.window.in_sight()
+        page.show_file(file)
+        page.keep_button.click()
+    assert len(told) == 1 and "LDR-A" in told[0]
+    made.leave()
+
+
+def test_closing_asks_for_the_reason_and_the_erasing_for_the_reference(qtbot, theme, desk):
+    box = menu.CloseCase(theme, None)
+    qtbot.addWidget(box)
+    assert not box.verb.isEnabled()
+    box.why.picks["other"].click()
+    assert not box.verb.isEnabled() and not box.words_field.isHidden()
+    qtbot.keyClicks(box.words, "Moved to another region")
+    assert box.verb.isEnabled() and box.reason() == "Moved to another region"
+    erase = menu.EraseCase(theme, None, "LDR-T-1")
+    qtbot.addWidget(erase)
+    qtbot.keyClicks(erase.why, "made by mistake")
+    qtbot.keyClicks(erase.typed, "LDR-T-")
+    assert not erase.verb.isEnabled()
+    qtbot.keyClicks(erase.typed, "1")
+    assert erase.verb.isEnabled()
+
+
+def test_an_erased_case_leaves_a_certificate_and_no_folder(qtbot, theme, desk, session, monkeypatch):
+    shown: list[dict] = []
+    monkeypatch.setattr("ui.cases.menu.ask_erase", lambda *a: "made by mistake")
+    monkeypatch.setattr("ui.cases.menu.show_certificate", lambda theme, parent, certificate: shown.append(certificate))
+    id = session.case
+    cases.leave(session)
+    made, _ = at_desk(qtbot, theme, desk)
+    made.open_case(id)
+    made.window.acts.run("erase")
+    assert shown[0]["reference"] == "LDR-T-1" and not (desk.folder / "cases" / id).exists()
+    assert cases.all(desk) == [] and made.window.page_name == "cases"
+    with pytest.raises(Refused):
+        cases.open(desk, id)
+    made.leave()
+
+
+def test_every_control_of_the_pages_has_a_name_and_is_reached_by_keys(qtbot, theme, desk, three):
+    made, _ = at_desk(qtbot, theme, desk)
+    for page in ("cases", "new_case", "settings"):
+        made.show(page)
+        settle()
+        assert nameless(made.window) == [] and clickable_without_focus(made.window) == [] and controls(made.window) > 5, page
+    made.leave()
