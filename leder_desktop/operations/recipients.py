@@ -6,6 +6,7 @@ from pathlib import Path
 
 from cryptography import x509
 
+from leder_desktop.model import dates
 from leder_desktop.operations import evidence, release, trust
 from leder_desktop.session import Session
 
@@ -23,6 +24,17 @@ class Recipient:
 
     until: str
     """The last day it is valid, as `2028-11-21`."""
+
+
+def fingerprint(sha256: str) -> str:
+    """In groups of four and two lines, to be read out by telephone and compared."""
+    groups = [sha256[i : i + 4] for i in range(0, len(sha256), 4)]
+    return f"{' '.join(groups[:8])}\n{' '.join(groups[8:])}"
+
+
+def until(recipient: Recipient) -> str:
+    """How long it is valid, as people say it."""
+    return f"valid until {dates.words(dates.from_edtf(recipient.until))}"
 
 
 def read(paths: Sequence[Path]) -> tuple[Recipient, ...]:

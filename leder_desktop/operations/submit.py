@@ -107,9 +107,14 @@ def build(plan: Plan) -> Stage1:
 
 
 def finish(session: Session, plan: Plan, signed: Stage1) -> Change:
-    """Keep what was signed and hand the case to the senior reviewer, in one step."""
+    """Keep what was signed and hand the case to the senior reviewer, in one step.
+
+    Refused `wrong-state` when the review was changed between `prepare` and here: then it is not what was signed.
+    """
     case = snapshot.case(session)
     require_move(case, State.SUBMITTED)
+    if replace(snapshot.take(session), case=plan.whole.case, signoff=plan.whole.signoff) != plan.whole:
+        raise Refused("wrong-state", "The review was changed while it was being signed, so nothing was kept. Sign it again.")
     digest = hashlib.sha256(signed.manifest).hexdigest()
     with step(session, "Sign and submit", gate=None) as (writing, done):
         session.file.forget_within(KEPT)

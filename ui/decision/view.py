@@ -1,10 +1,13 @@
 """The Decision screen: what the family asked, whether there is a concern, focused review or not, the reason. Beside it, the concerns."""
 
+from collections.abc import Callable
+
 from leder_desktop.model.answers import Answer
+from leder_desktop.model.case import WRITABLE
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.findings import SEVERITIES, Finding
-from leder_desktop.model.questions import Question, QuestionSet
-from leder_desktop.operations import findings, questions
+from leder_desktop.model.questions import Question, QuestionSet, Value
+from leder_desktop.operations import findings, questions, snapshot
 from ui.open_case import OpenCase
 from ui.screen import Screen
 from ui.services import Services
@@ -13,10 +16,12 @@ from ui.widgets.answer import AnswerEditor, keeping
 from ui.widgets.buttons import button
 from ui.widgets.chip import Tag
 from ui.widgets.layout import card, column, holder, page, row, turning
+from ui.widgets.notice import notice
 from ui.widgets.words import glyph, words
 
 ORDER = ("initial.O05", "initial.O05.on", "initial.O04", "initial.O07", "initial.O08")
 """What the family asked comes first: their asking is reason enough."""
+SHUT = "The review was signed or closed, so the decision can be read and not changed."
 UNCONFIRMED = "Wording not confirmed against the national form"
 
 
@@ -30,14 +35,20 @@ class DecisionScreen(Screen):
         tag = Tag(theme, UNCONFIRMED, "plain", "circle-question-mark")
         under = words("The wording of these questions is not yet confirmed against the national form.", "small", "soft")
         head = row(theme, words("Decision", "h1", wrap=False), None, tag, gap=2)
-        lead = words("Is this review enough, or should there be a focused one? Your reason is read by the panel and may be read by the family.", "body", "soft")
+        lead = words(
+            "Is this review enough, or should there be a focused one? Your reason is read by the panel and may be read by the family.",
+            "body",
+            "soft",
+        )
         self._concerns = column(theme, gap=1)
         self._shown: tuple[Finding, ...] | None = None
         go = button(theme, "Go to the findings", "lightbulb", kind="link", on=lambda: services.go("findings"))
         side = card(theme, words("What was of concern", "strong"), holder(self._concerns), row(theme, go, None), gap=1.25)
+        self.shut = notice(theme, "", "sunken", "lock")
+        self.shut.hide()
         main = card(theme, *self.editors.values(), gap=3, pad=2.5)
         both = turning(theme, main, holder(column(theme, side, None)), gap=3, shares=(7, 4))
-        self.setLayout(column(theme, page(theme, "Decision", head, lead, under, both, gap=1.5), gap=0))
+        self.setLayout(column(theme, page(theme, "Decision", head, lead, under, self.shut, both, gap=1.5), gap=0))
 
         def fit() -> None:
             tag.setVisible(not asked.confirmed and not theme.narrow)
@@ -51,20 +62,38 @@ class DecisionScreen(Screen):
     def _editor(self, question: Question) -> AnswerEditor:
         ref, case = question.ref, self.case
         editor = AnswerEditor(self.theme, question, lambda content: case.do(questions.typed, ref, content))
-        editor.answered.connect(lambda ref, value: keeping(editor, lambda: case.do(questions.choose, ref, value)))
-        editor.left_open.connect(lambda ref, status: keeping(editor, lambda: case.do(questions.leave_open, ref, status)))
-        editor.said.connect(lambda ref, said: keeping(editor, lambda: case.do(questions.answer, ref, said)))
+
+        def on_value(_: str, value: Value) -> None:
+            self._decide(editor, lambda: case.do(questions.choose, ref, value))
+
+        def on_status(_: str, status: str) -> None:
+            self._decide(editor, lambda: case.do(questions.leave_open, ref, status))
+
+        def on_words(_: str, said: str) -> None:
+            keeping(editor, lambda: case.do(questions.answer, ref, said))
+
+        editor.answered.connect(on_value)
+        editor.left_open.connect(on_status)
+        editor.said.connect(on_words)
         editor.sealed.connect(lambda: case.do(questions.seal))
         return editor
 
+    def _decide(self, editor: AnswerEditor, keep: Callable[[], object]) -> None:
+        """A choice that was refused is shown as it is stored, with the sentence under it."""
+        if not keeping(editor, keep):
+            editor.show_answer(questions.answers(self.case.session).get(editor.asked.ref))
+
     def _on_changed(self, change: Change) -> None:
-        if {Part.ANSWERS, Part.FINDINGS} & change.parts:
+        if {Part.ANSWERS, Part.FINDINGS, Part.CASE} & change.parts:
             self._read()
 
     def _read(self) -> None:
+        writable = snapshot.case(self.case.session).state in WRITABLE
+        self.shut.say("" if writable else SHUT)
         given: dict[str, Answer] = questions.answers(self.case.session)
         for ref, editor in self.editors.items():
             editor.show_answer(given.get(ref))
+            editor.allow(writable)
             editor.setVisible(questions.shown(editor.asked, given))
         self._show_concerns(tuple(f for f in findings.findings(self.case.session) if f.kind == "concern"))
 

@@ -40,7 +40,9 @@ class FindingForm(QWidget):
         self.kind = Segments(theme, "What it is", tuple(KINDS.values()))
         self.text = AutosaveText(theme, "What was found", lines=(4, 12))
         self.text.setObjectName("findings.text")
-        self.theme_of = Choice(theme, "Theme", ((NO_THEME, "No theme yet"), *((term.code, term.label) for term in vocabulary("theme").terms)))
+        self.theme_of = Choice(
+            theme, "Theme", ((NO_THEME, "No theme yet"), *((term.code, term.label) for term in vocabulary("theme").terms))
+        )
         self.theme_of.setObjectName("findings.theme")
         self.severity = Picks(theme, "How serious", tuple((key or UNSAID, label) for key, label in SEVERITIES.items()), UNSAID)
         self.told = AutosaveText(theme, "Who was told, and when", lines=(2, 6))
@@ -48,14 +50,16 @@ class FindingForm(QWidget):
         self.text_field = Field(theme, "What was found", self.text, help="Say what happened, then what it meant for them.")
         self.theme_field = Field(theme, "Theme", self.theme_of)
         self.severity_field = Field(theme, "How serious", self.severity)
-        self.told_field = Field(theme, "Who was told, and when", self.told, help="A serious concern cannot wait for the panel. Say who knows of it now.")
+        self.told_field = Field(
+            theme, "Who was told, and when", self.told, help="A serious concern cannot wait for the panel. Say who knows of it now."
+        )
         theme.fits(self.theme_of, lambda: self.theme_of.setMaximumWidth(theme.ch(56)))
-        self.choose = button(theme, "Choose from the timeline", "chart-gantt", says="Choose what it rests on from the timeline", on=self._choose)
+        self.choose = button(
+            theme, "Choose from the timeline", "chart-gantt", says="Choose what it rests on from the timeline", on=self._choose
+        )
         self._lines = column(theme, gap=0.5)
         rests = column(theme, words("Rests on", "strong"), holder(self._lines), row(theme, self.choose, None), gap=0.75)
-        self.setLayout(
-            column(theme, self.kind, self.text_field, self.theme_field, self.severity_field, self.told_field, rests, gap=2)
-        )
+        self.setLayout(column(theme, self.kind, self.text_field, self.theme_field, self.severity_field, self.told_field, rests, gap=2))
         self.kind.chosen.connect(self._on_change)
         self.text.textChanged.connect(self._on_change)
         self.theme_of.chose.connect(self._on_change)
@@ -78,6 +82,13 @@ class FindingForm(QWidget):
         self._show_rests()
         self._fit()
         self.blockSignals(False)
+
+    def allow(self, writable: bool) -> None:
+        """Whether anything may be changed now; the words can be read and copied either way."""
+        for text in (self.text, self.told):
+            text.setReadOnly(not writable)
+        for part in (self.kind, self.theme_of, self.severity, self.choose):
+            part.setEnabled(writable)
 
     def finding(self) -> Finding:
         kind = self._codes[self.kind.at()]

@@ -1,6 +1,8 @@
 """The three lists. One finding is chosen at a time, whichever list it stands in."""
 
-from PySide6.QtCore import Signal
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.model.findings import KINDS, SEVERITIES, Finding
@@ -47,9 +49,9 @@ class Groups(QWidget):
             columns = (Column[Finding](title=title, cell=lambda f: Cell(first=f.text, second=about(f))),)
             table = DataTable(theme, title, columns, lambda f: f.id, head=False)
             table.setObjectName(f"findings.{kind}")
-            table.chosen.connect(lambda found, kind=kind: self._on_chosen(kind, found))
-            table.opened.connect(lambda _: self.opened.emit())
-            table.clicked.connect(lambda _, kind=kind: self._on_chosen(kind, self.tables[kind].current()))
+            table.chosen.connect(partial(self._on_chosen, kind))
+            table.opened.connect(self._on_opened)
+            table.clicked.connect(partial(self._on_clicked, kind))
             self.tables[kind] = table
             self.titles[kind] = words(title, "h2", wrap=False)
             self._none[kind] = words(NONE[kind], "body", "soft")
@@ -77,6 +79,12 @@ class Groups(QWidget):
                 table.clearSelection()
                 table.setCurrentIndex(table.model().index(-1, -1))
             table.blockSignals(False)
+
+    def _on_opened(self, _: object) -> None:
+        self.opened.emit()
+
+    def _on_clicked(self, kind: str, _: QModelIndex) -> None:
+        self._on_chosen(kind, self.tables[kind].current())
 
     def _on_chosen(self, kind: str, found: object) -> None:
         if isinstance(found, Finding):

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 
 from leder_desktop.errors import Refused
+from leder_desktop.model.case import WRITABLE
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.findings import Finding
 from leder_desktop.operations import findings, history, snapshot
@@ -15,10 +16,11 @@ from ui.style import Theme
 from ui.widgets.asking import confirm
 from ui.widgets.buttons import ActionBar, button
 from ui.widgets.layout import card, column, holder, page, row, turning
-from ui.widgets.notice import Problem
+from ui.widgets.notice import Problem, notice
 from ui.widgets.words import words
 
 NEW = Finding(id="", kind="good-practice")
+SHUT = "The review was signed or closed, so the findings can be read and not changed."
 OPEN, KIND, RESTS = "open", "kind", "rests_on"
 
 
@@ -40,11 +42,13 @@ class FindingsScreen(Screen):
         self.keep = button(theme, "Keep this finding", "check", kind="primary", on=self._keep)
         self.remove = button(theme, "Remove it", "trash-2", says="Remove this finding", kind="quiet", on=self._remove)
         self.leave = button(theme, "Put it back as it was", kind="quiet", says="Put this finding back as it was kept", on=self._put_back)
+        self.shut = notice(theme, "", "sunken", "lock")
+        self.shut.hide()
         top = ActionBar(theme, (words("Findings", "h1", wrap=False),), (self.add, self.undo))
         acts = row(theme, self.keep, self.leave, None, self.remove, gap=1)
         form = card(theme, self.heading, self.form, self.problem, acts, gap=2, pad=2.5)
         both = turning(theme, self.groups, holder(column(theme, form, None)), gap=3, shares=(1, 1))
-        self.setLayout(column(theme, page(theme, "Findings", top, both, gap=1.5), gap=0))
+        self.setLayout(column(theme, page(theme, "Findings", top, self.shut, both, gap=1.5), gap=0))
         self.first = self.groups.tables["good-practice"]
         case.changed.connect(self._on_changed)
         self._read()
@@ -56,7 +60,7 @@ class FindingsScreen(Screen):
 
     # what is shown
     def _on_changed(self, change: Change) -> None:
-        if {Part.FINDINGS, Part.TIMELINE} & change.parts:
+        if {Part.FINDINGS, Part.TIMELINE, Part.CASE} & change.parts:
             self._read()
 
     def _read(self) -> None:
@@ -81,15 +85,19 @@ class FindingsScreen(Screen):
         self._fit_buttons()
 
     def _fit_buttons(self) -> None:
+        writable = snapshot.case(self.case.session).state in WRITABLE
+        self.form.allow(writable)
+        self.shut.say("" if writable else SHUT)
         changed = self.form.finding() != self._stored
         new = not self._stored.id
         self.heading.setText("A new finding" if new else "This finding")
         self.keep.say("Keep this finding" if new else "Keep the change")
         self.keep.setEnabled(changed)
         self.leave.setVisible(changed and not new)
-        self.remove.setVisible(not new)
+        self.remove.setVisible(not new and writable)
+        self.add.setEnabled(writable)
         step = history.undoable(self.case.session)
-        self.undo.setEnabled(step is not None)
+        self.undo.setEnabled(step is not None and writable)
         self.undo.setToolTip(f"Undo: {step.label}" if step is not None else "")
 
     # what a person does
@@ -157,7 +165,13 @@ class FindingsScreen(Screen):
 
     def place(self) -> Place:
         drafted = self.form.finding()
-        return {**super().place(), OPEN: self._stored.id, KIND: drafted.kind, "severity": drafted.severity, RESTS: " ".join(drafted.rests_on)}
+        return {
+            **super().place(),
+            OPEN: self._stored.id,
+            KIND: drafted.kind,
+            "severity": drafted.severity,
+            RESTS: " ".join(drafted.rests_on),
+        }
 
     def restore(self, place: Place) -> None:
         """The words of the form were put back by the window already (`findings.text`, `findings.told`); here the rest."""

@@ -1,9 +1,12 @@
 """One grade: its rationale, what shows it, and the whole scale."""
 
+from collections.abc import Callable
+
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.answers import Answer
+from leder_desktop.model.case import WRITABLE
 from leder_desktop.model.questions import Question
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import questions
@@ -27,9 +30,11 @@ class Grade(QWidget):
         super().__init__()
         self.theme, self.case, self.grade, self.rationale = theme, case, grade, rationale
         self._whole: Snapshot | None = None
-        self.why = AutosaveText(theme, rationale.text, lines=(8, 16), save=lambda content, _: case.do(questions.typed, rationale.ref, content))
+        self.why = AutosaveText(
+            theme, rationale.text, lines=(8, 16), save=lambda content, _: case.do(questions.typed, rationale.ref, content)
+        )
         self.why.setObjectName(rationale.ref)
-        self.why.typed.connect(lambda *_: self._remark())
+        self.why.typed.connect(self._remark)
         self.why.sealed.connect(lambda: case.do(questions.seal))
         self.problem = Problem(theme)
         self.why.told.connect(self.problem.say)
@@ -46,9 +51,16 @@ class Grade(QWidget):
             theme, words("1  Why", "h2"), ask, words(rationale.help, "body", "soft"), self.why, self.problem, 0.5, self.shows, None, gap=1
         )
         right = column(
-            theme, words("2  The sentence that fits", "h2"), words(grade.text, "strong"), words("Your own view, before anyone else’s is shown.", "body", "soft"),
-            self.scale, self.remark, row(theme, self.not_graded, None), None, gap=1,
-        )  # fmt: skip
+            theme,
+            words("2  The sentence that fits", "h2"),
+            words(grade.text, "strong"),
+            words("Your own view, before anyone else’s is shown.", "body", "soft"),
+            self.scale,
+            self.remark,
+            row(theme, self.not_graded, None),
+            None,
+            gap=1,
+        )
         self.setLayout(turning(theme, holder(left), holder(right), gap=4, shares=(5, 7)))
         self.setFocusProxy(self.why)
 
@@ -58,9 +70,13 @@ class Grade(QWidget):
         self.scale.choose(str(given.value) if _answered(given) and given is not None else "")
         self.why.show_text(str(why.value) if _answered(why) and why is not None else "")
         self.shows.show_case(whole, why)
+        writable = whole.case.state in WRITABLE
+        self.why.setReadOnly(not writable)
+        for part in (self.scale, self.shows.add, self.not_graded):
+            part.setEnabled(writable)
         self._remark()
 
-    def _remark(self) -> None:
+    def _remark(self, *_: object) -> None:
         graded = bool(self.scale.at())
         self.not_graded.setVisible(graded)
         self.remark.say(WORDS_FIRST if graded and not self.why.text().strip() else "")
@@ -80,8 +96,7 @@ class Grade(QWidget):
         if keys is not None:
             self._keep(lambda: self.case.do(questions.cite, self.rationale.ref, sources_of(keys, entries)))
 
-    def _keep(self, keep: object) -> None:
-        assert callable(keep)
+    def _keep(self, keep: Callable[[], object]) -> None:
         try:
             keep()
         except Refused as refusal:

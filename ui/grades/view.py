@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QStackedWidget
 
+from leder_desktop.model.case import WRITABLE
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.scales import scale
 from leder_desktop.operations import questions, snapshot
@@ -13,10 +14,12 @@ from ui.style import Theme
 from ui.widgets.buttons import Segments
 from ui.widgets.chip import Tag
 from ui.widgets.layout import column, holder, page, row
+from ui.widgets.notice import notice
 from ui.widgets.words import words
 
 GRADES = (("focused.F10", "focused.F12.quality"), ("focused.F11", "focused.F12.availability"))
 """Each grade with the question that asks for its rationale."""
+SHUT = "The review was signed or closed, so the grades can be read and not changed."
 UNCONFIRMED = "Wording not confirmed against the national form"
 AT = "grade"
 
@@ -37,8 +40,10 @@ class GradesScreen(Screen):
             self.stack.addWidget(holder(column(theme, grade, None, gap=0)))
         self.tag = Tag(theme, UNCONFIRMED, "plain", "circle-question-mark")
         self.unsure = words("The wording of this scale is not yet confirmed against the national form.", "small", "soft")
+        self.shut = notice(theme, "", "sunken", "lock")
+        self.shut.hide()
         head = row(theme, words("Grades", "h1", wrap=False), self.segments, self.short, None, self.tag, gap=2)
-        self.setLayout(column(theme, page(theme, "Grades", head, self.unsure, self.stack, gap=1.5), gap=0))
+        self.setLayout(column(theme, page(theme, "Grades", head, self.unsure, self.shut, self.stack, gap=1.5), gap=0))
         self.confirmed = all(scale(by_ref[grade].scale).confirmed for grade, _ in GRADES)
 
         def fit() -> None:
@@ -61,11 +66,12 @@ class GradesScreen(Screen):
         self.first = self.grades[at].why
 
     def _on_changed(self, change: Change) -> None:
-        if {Part.ANSWERS, Part.FINDINGS, Part.TIMELINE} & change.parts:
+        if {Part.ANSWERS, Part.FINDINGS, Part.TIMELINE, Part.CASE} & change.parts:
             self._read()
 
     def _read(self) -> None:
         whole = snapshot.take(self.case.session)
+        self.shut.say("" if whole.case.state in WRITABLE else SHUT)
         for grade in self.grades:
             grade.show_case(whole)
 

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.operations.recipients import Recipient
+from leder_desktop.operations.recipients import Recipient, fingerprint, until
 from ui.style import Theme
 from ui.widgets.layout import card, column, holder, row
 from ui.widgets.words import Words, glyph, words
@@ -12,17 +12,16 @@ WHAT = (
     ("file-text", "The review", "as data, with a view in FHIR, and as the countersigned report in PDF"),
     ("folder-open", "The records received", ""),
     ("signature", "Both signatures", "the reviewer's and the senior reviewer's, with the lists of everything they signed"),
-    ("history", "The senior reviewer's statement", "with the audit record of this case: who did what and when, and no words of the case"),
+    (
+        "history",
+        "The senior reviewer's statement",
+        "with their comments, and the audit record: who did what and when, and no words of the case",
+    ),
 )
 STAYS = (
-    ("Working notes, and comments between reviewers’ drafts", "They stay in this case."),
+    ("Your working notes", "They are not in the report or its data."),
     ("Your keys, your PIN, other cases", "They never go."),
 )
-
-
-def fingerprint(sha256: str) -> str:
-    """A fingerprint in groups, to be read out and compared."""
-    return " ".join(sha256[i : i + 4] for i in range(0, len(sha256), 4))
 
 
 class Goes(QWidget):
@@ -49,12 +48,14 @@ class Goes(QWidget):
                 old.hide()
                 old.deleteLater()
         for one in to:
-            more = column(self.theme, words(fingerprint(one.sha256), "small", "soft"), words(f"valid until {one.until}", "small", "soft"), gap=0)
+            more = column(self.theme, words(fingerprint(one.sha256), "small", "soft"), words(until(one), "small", "soft"), gap=0)
             self._to.addWidget(self._fact("key", one.subject, holder(more)))
         if not to:
             self._to.addWidget(words("The senior reviewer chooses this at release.", "body", "soft"))
 
     def _fact(self, icon: str, what: str, more: QWidget) -> QWidget:
-        line = row(self.theme, glyph(self.theme, icon, "soft", 16), column(self.theme, words(what, "strong"), more, gap=0.25), gap=1.25, top=True)
+        line = row(
+            self.theme, glyph(self.theme, icon, "soft", 16), column(self.theme, words(what, "strong"), more, gap=0.25), gap=1.25, top=True
+        )
         line.setStretch(1, 1)
         return holder(line)

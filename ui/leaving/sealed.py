@@ -13,8 +13,8 @@ from ui.widgets.table import Cell, Column, DataTable
 from ui.widgets.words import Words, words
 
 GOOD = (
-    "Every volume is there and exactly the one in its list. They were read back from the folder just now. What is inside was checked before it "
-    "was sealed; from now on only who holds the key of a recipient can look at it, and you cannot."
+    "Every volume is there and exactly the one in its list. They were read back from the folder just now. What went in was compared with"
+    " the signed lists while it was sealed; from now on only who holds the key of a recipient can look inside, and you cannot."
 )
 BAD = "Do not hand these files over. Choose another folder and seal again. Problems found: {0}"
 
@@ -60,7 +60,9 @@ class Sealed(QWidget):
 
     def show_files(self, folder: str, files: list[dict[str, Any]]) -> None:
         rows = tuple(File(name=f["name"], bytes=f["bytes"], sha512=f["sha512"]) for f in files)
-        self.where.setText(f"{len(rows)} files are in {folder}. Hand over all of them; the list of SHA-512 sums is the one that ends in .sha512.")
+        self.where.setText(
+            f"{len(rows)} files are in {folder}. Hand over all of them; the list of SHA-512 sums is the one that ends in .sha512."
+        )
         self.table.show_rows(rows)
         self._fit()
         self.show()

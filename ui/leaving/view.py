@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from shiboken6 import isValid
+
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import WORDS, State
 from leder_desktop.model.change import Change, Part
@@ -23,8 +25,8 @@ from ui.widgets.words import Words, words
 
 RELEASED = (State.RELEASED, State.EXPORTED)
 BEHIND = (
-    "Nothing is sent: this makes files in a folder you choose, and nothing else. No temporary file is written, and a run that is stopped or "
-    "refused takes its files away. The report as a PDF is not encrypted: keep it only where your organisation allows it."
+    "Nothing is sent: this makes files in a folder you choose, and nothing else. No temporary file is written, and a run that is stopped"
+    " or refused takes its files away. The report as a PDF is not encrypted: keep it only where your organisation allows it."
 )
 LEAD = "You see what goes and to whom before anything is made."
 
@@ -46,20 +48,41 @@ class LeavingScreen(Screen):
         self.progress.cancelled.connect(self._stop)
         self.problem = Problem(theme)
         self.sealing = card(
-            theme, words("Seal it", "h2"), words("Sealed to exactly these recipients. Anybody else, also you, sees only sealed volumes.", "body", "soft"),
-            self.seal_button, self.progress, self.problem, gap=1.25, pad=2.5,
-        )  # fmt: skip
+            theme,
+            words("Seal it", "h2"),
+            words("Sealed to exactly these recipients. Anybody else, also you, sees only sealed volumes.", "body", "soft"),
+            self.seal_button,
+            self.progress,
+            self.problem,
+            gap=1.25,
+            pad=2.5,
+        )
         self.pdf_says: Words = words("", "body", "soft")
         self.pdf = button(theme, "Save the report as PDF", "file-text", on=self._choose_pdf)
         self.pdf_problem = Problem(theme)
         self.pdf_done = notice(theme, "", "sunken", "check")
         self.pdf_done.say("")
-        pdf = card(theme, words("The report alone", "h2"), self.pdf_says, row(theme, self.pdf, None), self.pdf_problem, self.pdf_done, gap=1.25, pad=2.5)
+        pdf = card(
+            theme,
+            words("The report alone", "h2"),
+            self.pdf_says,
+            row(theme, self.pdf, None),
+            self.pdf_problem,
+            self.pdf_done,
+            gap=1.25,
+            pad=2.5,
+        )
         behind = card(theme, words("What this leaves behind", "h2"), words(BEHIND, "body", "soft"), gap=1.25, pad=2.5)
         head = column(theme, words("Leaving the laptop", "h1", wrap=False), words(LEAD, "body", "soft"), gap=0.5)
         left = holder(column(theme, self.goes, None))
         right = holder(column(theme, self.not_yet, self.sealing, pdf, behind, None, gap=1.5))
-        self.setLayout(column(theme, page(theme, "Leaving the laptop", head, self.sealed, turning(theme, left, right, gap=3, shares=(1, 1)), gap=1.5), gap=0))
+        self.setLayout(
+            column(
+                theme,
+                page(theme, "Leaving the laptop", head, self.sealed, turning(theme, left, right, gap=3, shares=(1, 1)), gap=1.5),
+                gap=0,
+            )
+        )
         self.first = self.seal_button if self.state in RELEASED else self.to_signoff
         case.changed.connect(self._on_changed)
 
@@ -78,9 +101,7 @@ class LeavingScreen(Screen):
         self.not_yet.setVisible(not released)
         self.sealing.setVisible(released)
         self.missing.setText("" if released else self._missing(len(checks.blocking(checks.of(self.case.session, whole)))))
-        self.pdf_says.setText(
-            "The countersigned report, with both signatures in it." if released else "As it stands now, unsigned. Every page says who it is about."
-        )
+        self.pdf_says.setText("The countersigned report, with both signatures in it." if released else "As it stands now, unsigned.")
         self.first = self.seal_button if released else self.to_signoff
         self._fit()
 
@@ -89,7 +110,8 @@ class LeavingScreen(Screen):
             case State.SUBMITTED:
                 return "The senior reviewer has not countersigned it yet. Until then nobody is fixed to whom it could be sealed."
             case State.IN_PROGRESS | State.RETURNED if blocking:
-                return f"{blocking} {'thing is' if blocking == 1 else 'things are'} to be put right, then the review is signed by you and by the senior reviewer."
+                first = f"{blocking} {'thing is' if blocking == 1 else 'things are'} to be put right."
+                return f"{first} Then the review is signed, by you and by the senior reviewer."
             case State.IN_PROGRESS | State.RETURNED:
                 return "The review is not signed yet: by you, then by the senior reviewer."
             case _:
@@ -124,6 +146,8 @@ class LeavingScreen(Screen):
             return files, verify.sealed(folder, at=now)
 
         def done(made: tuple[Any, dict[str, Any]]) -> None:
+            if not isValid(self):
+                return
             files, verdict = made
             told: dict[str, Any] = {}
 
@@ -142,10 +166,14 @@ class LeavingScreen(Screen):
             self.sealed.table.setFocus()
 
         def refused(refusal: Refused) -> None:
+            if not isValid(self):
+                return
             self._end()
             self.problem.say(refusal.sentence)
 
         def stopped() -> None:
+            if not isValid(self):
+                return
             self._end()
             self.problem.say("Stopped. Nothing was left in the folder.")
 
@@ -176,10 +204,14 @@ class LeavingScreen(Screen):
         session = self.case.session
 
         def refused(refusal: Refused) -> None:
+            if not isValid(self):
+                return
             self._end()
             self.pdf_problem.say(refusal.sentence)
 
         def done(made: report.Report) -> None:
+            if not isValid(self):
+                return
             self._end()
             try:
                 report.save(session, made, out)

@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from leder_desktop.model.answers import Answer
+from leder_desktop.model.case import WRITABLE
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.questions import QuestionSet, Section
-from leder_desktop.operations import questions
+from leder_desktop.operations import questions, snapshot
 from ui.open_case import OpenCase
 from ui.questions.section import SectionPage, counted
 from ui.screen import Place, Screen
@@ -18,12 +19,14 @@ from ui.widgets.answer import AnswerEditor
 from ui.widgets.chip import Tag
 from ui.widgets.fields import Choice
 from ui.widgets.layout import Scrolled, card, column, holder, row, scrolled, turning
+from ui.widgets.notice import notice
 from ui.widgets.table import Cell, Column, DataTable
 from ui.widgets.words import words
 
 ELSEWHERE = ("decision", "grades")
 """Sections of the data files that have a screen of their own."""
 UNCONFIRMED = "Wording not confirmed against the national form"
+SHUT = "The review was signed or closed, so the answers can be read and not changed."
 OPEN = "open"
 WORDS = "words."
 
@@ -54,11 +57,13 @@ class QuestionsScreen(Screen):
         self.list = DataTable(theme, "Sections of the questions", self._columns(), lambda r: r.key, head=False)
         self.list.setObjectName("questions.sections")
         self.list.chosen.connect(self._on_chosen)
-        self.list.opened.connect(lambda _: self._to_first())
+        self.list.opened.connect(self._to_first)
         self.title = words("", "h1")
         self.tag = Tag(theme, UNCONFIRMED, "plain", "circle-question-mark")
         self.tag.setAccessibleName(UNCONFIRMED)
         self.unsure = words("The wording of these questions is not yet confirmed against the national form.", "small", "soft")
+        self.shut = notice(theme, "", "sunken", "lock")
+        self.shut.hide()
         self.stack = QStackedWidget()
         self.choice = Choice(theme, "Section of the questions")
         self.choice.chose.connect(self.show_section)
@@ -66,7 +71,7 @@ class QuestionsScreen(Screen):
         side = holder(column(theme, words("Questions", "h1", wrap=False), listed, self.choice, gap=1.5))
         head = row(theme, self.title, self.tag, gap=2)
         head.setStretch(0, 1)
-        body = holder(column(theme, head, self.unsure, self.stack, gap=1))
+        body = holder(column(theme, head, self.unsure, self.shut, self.stack, gap=1))
         both = turning(theme, holder(column(theme, side, None, gap=0)), body, gap=3)
         both.setStretch(1, 1)
         self.setLayout(column(theme, both, gap=0, margins=(3, 2, 1, 0)))
@@ -110,7 +115,7 @@ class QuestionsScreen(Screen):
             self.pages[key] = page
             self._areas[key] = scrolled(outer, section.title)
             self.stack.addWidget(self._areas[key])
-            page.show_answers(questions.answers(self.case.session))
+            page.show_answers(questions.answers(self.case.session), self._writable())
         self.stack.setCurrentWidget(self._areas[key])
         self.title.setText(section.title)
         self._fit_tag()
@@ -121,23 +126,27 @@ class QuestionsScreen(Screen):
         if isinstance(chosen, Row):
             self.show_section(chosen.key)
 
-    def _to_first(self) -> None:
+    def _to_first(self, _: object = None) -> None:
         page = self.pages[self.open]
         first = next((e for e in page.editors.values() if e.isVisible()), None)
         if first is not None:
             first.editor.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_changed(self, change: Change) -> None:
-        if Part.ANSWERS in change.parts:
+        if {Part.ANSWERS, Part.CASE} & change.parts:
             self._read()
 
     def _read(self) -> None:
-        given = questions.answers(self.case.session)
+        given, writable = questions.answers(self.case.session), self._writable()
+        self.shut.say("" if writable else SHUT)
         rows = tuple(self._row(key, given) for key in self.sections)
         self.list.show_rows(rows)
         self.choice.offer(tuple((r.key, f"{r.title}: {r.said}") for r in rows), self.open)
         for page in self.pages.values():
-            page.show_answers(given)
+            page.show_answers(given, writable)
+
+    def _writable(self) -> bool:
+        return snapshot.case(self.case.session).state in WRITABLE
 
     def _row(self, key: str, given: dict[str, Answer]) -> Row:
         section = self.sections[key][1]

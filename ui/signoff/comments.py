@@ -39,7 +39,14 @@ class Comments(QWidget):
         self.add = button(theme, "Add this comment", "plus", on=self._add)
         self.setLayout(
             column(
-                theme, words("Comments", "h2"), holder(self._lines), Field(theme, "About", self.where), self.field, row(theme, self.add, None), None, gap=1.25
+                theme,
+                words("Comments", "h2"),
+                holder(self._lines),
+                Field(theme, "About", self.where),
+                self.field,
+                row(theme, self.add, None),
+                None,
+                gap=1.25,
             )
         )
         self._show()
@@ -98,7 +105,9 @@ class Comments(QWidget):
                 old.deleteLater()
         for i, comment in enumerate(self._kept):
             says = TITLES[comment.where or WHOLE]
-            change = button(self.theme, "Change", "pencil", kind="link", says=f"Change comment {i + 1}, on {says}", on=lambda i=i: self._change(i))
+            change = button(
+                self.theme, "Change", "pencil", kind="link", says=f"Change comment {i + 1}, on {says}", on=lambda i=i: self._change(i)
+            )
             inner = (words(says, "small-strong", "soft"), words(comment.text), row(self.theme, change, None))
             self._lines.addWidget(card(self.theme, *inner, gap=0.25, pad=1.5))
         if not self._kept:

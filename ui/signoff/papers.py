@@ -90,8 +90,12 @@ def trusted_words(desk: Desk) -> str:
     """Whom this laptop trusts, counted, in one sentence."""
     known = trust.document(desk)
     if not known["anchors"] and not known["crls"]:
-        return "This laptop knows no authority and no revocation list yet. A signature needs both; your organisation hands them out as files."
-    counts = f"{_many(len(known['anchors']), 'authority', 'authorities')} and {_many(len(known['crls']), 'revocation list', 'revocation lists')}"
+        return (
+            "This laptop knows no authority and no revocation list yet. A signature needs both; your organisation hands them out as files."
+        )
+    counts = (
+        f"{_many(len(known['anchors']), 'authority', 'authorities')} and {_many(len(known['crls']), 'revocation list', 'revocation lists')}"
+    )
     roles = "a role registry" if known["roles"] else "no role registry, so roles are not checked"
     return f"This laptop knows {counts}, and {roles}."
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import State
@@ -83,17 +84,22 @@ class Reading(QWidget):
         self.progress.stop.hide()
 
         def end() -> None:
-            self._running = False
-            self.progress.end()
+            if isValid(self):
+                self._running = False
+                self.progress.end()
 
         def done(made: report.Report) -> None:
             end()
+            if not isValid(self):
+                return
             self._show(title, made.pdf)
             if self._old:
                 self.outdated.emit()
 
         def refused(refusal: Refused) -> None:
             end()
+            if not isValid(self):
+                return
             self.problem.say(refusal.sentence)
 
         self.services.jobs.start(lambda _: report.build(plan), done, refused, end)

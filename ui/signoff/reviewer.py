@@ -32,7 +32,7 @@ class Reviewer(QWidget):
         self.blocks = RemarkList(theme, BLOCKS)
         self.open = RemarkList(theme, OPEN)
         for listed in (self.blocks, self.open):
-            listed.jumped.connect(lambda key: self.going.emit(self._found[int(key)].where))
+            listed.jumped.connect(self._jump)
         self.said_title: Words = words("What the senior reviewer asked", "h2")
         self._comments = column(theme, gap=1.25)
         self.said = card(theme, self.said_title, holder(self._comments), gap=1.25, pad=2.5)
@@ -40,17 +40,31 @@ class Reviewer(QWidget):
         self.declaration.clicked.connect(self._fit)
         self.signing = Signing(theme, desk, "Sign and submit", "signoff.reviewer")
         after = words(
-            "After this the review cannot be changed. The senior reviewer reads it, and returns it with comments or countersigns it.", "small", "soft"
+            "After this the review cannot be changed. The senior reviewer reads it, and returns it with comments or countersigns it.",
+            "small",
+            "soft",
         )
         left = column(
-            theme, self.said, card(theme, words(BLOCKS.title, "h2"), self.blocks, gap=0.5, pad=2.5),
-            card(theme, words(OPEN.title, "h2"), words("It is printed in the review as open.", "small", "soft"), self.open, gap=0.5, pad=2.5), None, gap=1.5,
-        )  # fmt: skip
+            theme,
+            self.said,
+            card(theme, words(BLOCKS.title, "h2"), self.blocks, gap=0.5, pad=2.5),
+            card(
+                theme, words(OPEN.title, "h2"), words("It is printed in the review as open.", "small", "soft"), self.open, gap=0.5, pad=2.5
+            ),
+            None,
+            gap=1.5,
+        )
         right = column(
-            theme, card(theme, words("Declare and sign", "h2"), self.declaration, rule(), self.signing, after, gap=1.5, pad=2.5), None, gap=0
+            theme,
+            card(theme, words("Declare and sign", "h2"), self.declaration, rule(), self.signing, after, gap=1.5, pad=2.5),
+            None,
+            gap=0,
         )
         self.setLayout(turning(theme, holder(left), holder(right), gap=3, shares=(1, 1)))
         self.setFocusProxy(self.declaration)
+
+    def _jump(self, key: str) -> None:
+        self.going.emit(self._found[int(key)].where)
 
     def show_case(self, found: list[Said], comments: list[Comment], name: str) -> None:
         self._found = found

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from leder_desktop.errors import Refused
 from leder_desktop.model.signoff import Signoff
 from leder_desktop.operations import recipients
-from leder_desktop.operations.recipients import Recipient
+from leder_desktop.operations.recipients import Recipient, fingerprint, until
 from leder_desktop.operations.release import STATEMENT
 from leder_desktop.session import Desk
 from ui import choose_file
@@ -21,11 +21,6 @@ from ui.widgets.tick import Tick
 from ui.widgets.words import Words, glyph, words
 
 CERTIFICATES = "Certificates (*.pem *.crt *.cer *.der);;All files (*)"
-
-
-def fingerprint(sha256: str) -> str:
-    """A fingerprint in groups, to be read out and compared."""
-    return " ".join(sha256[i : i + 4] for i in range(0, len(sha256), 4))
 
 
 class Senior(QWidget):
@@ -42,9 +37,19 @@ class Senior(QWidget):
         self.statement = Tick(theme, STATEMENT)
         self.statement.clicked.connect(self._fit)
         self.signing = Signing(theme, desk, "Countersign and release", "signoff.senior")
-        why = "Only who holds the key to one of these certificates will be able to open the bundle. Compare the fingerprint with the recipient, by telephone."
+        why = (
+            "Only who holds the key to one of these certificates will be able to open the bundle. Compare the fingerprint with the recipient,"
+            " by telephone."
+        )
         to = card(
-            theme, words("Who may open it", "h2"), words(why, "body", "soft"), holder(self._lines), self.problem, row(theme, self.add, None), gap=1.25, pad=2.5
+            theme,
+            words("Who may open it", "h2"),
+            words(why, "body", "soft"),
+            holder(self._lines),
+            self.problem,
+            row(theme, self.add, None),
+            gap=1.25,
+            pad=2.5,
         )
         after = words("This fixes the review and its recipients for good. Anything else is a new release.", "small", "soft")
         sign = card(theme, words("Countersign", "h2"), self.signed, self.statement, rule(), self.signing, after, gap=1.5, pad=2.5)
@@ -87,11 +92,17 @@ class Senior(QWidget):
                 old.hide()
                 old.deleteLater()
         for one in self.recipients:
-            off = button(self.theme, "Take out", "x", kind="link", says=f"Take out {one.subject}", on=lambda sha=one.sha256: self._remove(sha))
+            off = button(
+                self.theme, "Take out", "x", kind="link", says=f"Take out {one.subject}", on=lambda sha=one.sha256: self._remove(sha)
+            )
             said = column(
-                self.theme, words(one.subject, "strong"), words(fingerprint(one.sha256), "small", "soft"),
-                words(f"valid until {one.until}", "small", "soft"), row(self.theme, off, None), gap=0.25,
-            )  # fmt: skip
+                self.theme,
+                words(one.subject, "strong"),
+                words(fingerprint(one.sha256), "small", "soft"),
+                words(until(one), "small", "soft"),
+                row(self.theme, off, None),
+                gap=0.25,
+            )
             line = row(self.theme, glyph(self.theme, "key", "soft", 16), said, gap=1, top=True)
             line.setStretch(1, 1)
             self._lines.addWidget(holder(line))

@@ -25,13 +25,30 @@ class Signed(QWidget):
         self.roles: Words = words("", "body", "soft")
         go = button(theme, "Go to Leaving the laptop", "send", kind="primary", on=lambda: services.go("leaving"))
         self.setLayout(
-            column(theme, card(theme, words("Signatures", "h2"), self.reviewer, self.senior, self.roles, self.bundle, row(theme, go, None), gap=1.25, pad=2.5))
+            column(
+                theme,
+                card(
+                    theme,
+                    words("Signatures", "h2"),
+                    self.reviewer,
+                    self.senior,
+                    self.roles,
+                    self.bundle,
+                    row(theme, go, None),
+                    gap=1.25,
+                    pad=2.5,
+                ),
+            )
         )
 
     def show_case(self, whole: Snapshot) -> None:
         signoff = whole.signoff
         self.reviewer.setText(f"The reviewer, {signoff.reviewer_name}, signed on {at_words(signoff.submitted_at)}.")
         self.senior.setText(f"The senior reviewer, {signoff.senior_name}, countersigned on {at_words(signoff.released_at)}.")
-        held = "Both hold their role in the role registry." if signoff.roles == "held" else "Their roles were not checked, for want of a role registry."
+        held = (
+            "Both hold their role in the role registry."
+            if signoff.roles == "held"
+            else "Their roles were not checked, for want of a role registry."
+        )
         self.roles.setText(held)
         self.bundle.setText(f"Bundle {signoff.bundle}")

@@ -16,7 +16,16 @@ from ui.widgets.progress import ProgressLine
 from ui.widgets.words import Words, words
 
 PIN_CODES = ("wrong-pin",)
-IDENTITY_CODES = ("no-such-identity", "role-not-held", "ROLE-NOT-HELD", "SAME-SIGNER-TWICE", "SIGNER-KEY-USAGE", "SIGNER-EXPIRED", "SIGNER-REVOKED", "SIGNER-WEAK-KEY")
+IDENTITY_CODES = (
+    "no-such-identity",
+    "role-not-held",
+    "ROLE-NOT-HELD",
+    "SAME-SIGNER-TWICE",
+    "SIGNER-KEY-USAGE",
+    "SIGNER-EXPIRED",
+    "SIGNER-REVOKED",
+    "SIGNER-WEAK-KEY",
+)
 
 
 class Signing(QWidget):
@@ -49,8 +58,8 @@ class Signing(QWidget):
         theme.fits(self.pin, lambda: self.pin.setMaximumWidth(theme.ch(30)))
         self.setLayout(
             column(
-                theme, self.identity_field, row(theme, self.take, self.take_trust, None, gap=2), self.trusted, self.pin_field, self.problem, self.verb,
-                self.progress, gap=1.25,
+                theme, self.identity_field, row(theme, self.take, self.take_trust, None, gap=2), self.trusted, self.pin_field,
+                self.problem, self.verb, self.progress, gap=1.25,
             )
         )  # fmt: skip
         self.pin.returnPressed.connect(self._ask)
@@ -62,7 +71,9 @@ class Signing(QWidget):
         """Read again who can sign here and whom this laptop trusts."""
         at = self.identity.at()
         rows = identities.all(self.desk)
-        self.identity.offer(tuple((row_.name, f"{row_.name}: {_holder(row_.subject)}") for row_ in rows), at or (rows[0].name if len(rows) == 1 else ""))
+        self.identity.offer(
+            tuple((row_.name, f"{row_.name}: {_holder(row_.subject)}") for row_ in rows), at or (rows[0].name if len(rows) == 1 else "")
+        )
         self.identity_field.setVisible(bool(rows))
         self.pin_field.setVisible(bool(rows))
         self.trusted.setText(trusted_words(self.desk))

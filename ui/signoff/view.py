@@ -1,13 +1,17 @@
 """The Sign-off screen: reading on one page, signing on the other; which signature is asked depends on where the case stands."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import TypeVar
 
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import WORDS, State
 from leder_desktop.model.change import Change, Part
 from leder_desktop.operations import checks, release, report, snapshot, submit
+from leder_desktop.operations.release import Stage2
+from leder_desktop.operations.submit import Stage1
 from ui.jobs import Job, Progress
 from ui.open_case import OpenCase
 from ui.screen import Place, Screen
@@ -27,8 +31,8 @@ from ui.widgets.layout import card, column, holder, page, row, rule, scrolled, t
 from ui.widgets.notice import Problem
 from ui.widgets.words import Words, words
 
+T = TypeVar("T")
 READ, SIGN = 0, 1
-CHANGED = "The review was changed while it was being signed, so nothing was signed. Sign it again."
 WRITING = (State.IN_PROGRESS, State.RETURNED)
 AT, SAID = "page", "comments"
 
@@ -39,7 +43,6 @@ class SignOffScreen(Screen):
         self.case = case
         self.state = snapshot.case(case.session).state
         self._job: Job | None = None
-        self._changed_meanwhile = False
         desk = case.session.desk
         self.pages = Segments(theme, "Show", ("The review", "Sign and submit"))
         self.pages.chosen.connect(self.turn_to)
@@ -49,7 +52,7 @@ class SignOffScreen(Screen):
         self.comments = Comments(theme)
         self.comments.changed.connect(self._fit)
         self.reviewer = Reviewer(theme, desk)
-        self.reviewer.going.connect(lambda where: services.go(section_of(where), where))
+        self.reviewer.going.connect(self._go_to)
         self.reviewer.signing.asked.connect(self.sign)
         self.reviewer.signing.cancelled.connect(self._stop)
         self.senior = Senior(theme, desk)
@@ -65,7 +68,7 @@ class SignOffScreen(Screen):
         self.reading.outdated.connect(self._read)
         case.changed.connect(self._on_changed)
 
-    def _head(self) -> Any:
+    def _head(self) -> QWidget:
         head = row(self.theme, words("Sign-off", "h1", wrap=False), self.pages, None, self.tag, gap=2)
         return holder(column(self.theme, head, gap=0, margins=(3, 2, 3, 1)))
 
@@ -80,7 +83,7 @@ class SignOffScreen(Screen):
         self.stack.addWidget(page(self.theme, "Sign", self.signing_pages))
         return self.stack
 
-    def _foot(self) -> Any:
+    def _foot(self) -> QWidget:
         foot = row(self.theme, column(self.theme, self.said, self.problem, gap=0.25), self.back, self.go_on, gap=2, margins=(3, 1, 3, 1))
         foot.setStretch(0, 1)
         self.foot = holder(foot, "paper")
@@ -92,7 +95,6 @@ class SignOffScreen(Screen):
 
     def _on_changed(self, change: Change) -> None:
         self.reading.grow_old()
-        self._changed_meanwhile = True
         if self.isVisible() or change.parts & {Part.CASE, Part.SIGNOFF}:
             self._read()
 
@@ -111,7 +113,13 @@ class SignOffScreen(Screen):
         self.pages.buttons[SIGN].say(("Sign and submit", "Countersign", "Signatures")[at])
         self.beside.setVisible(self.state == State.SUBMITTED)
         reads = self.state == State.SUBMITTED
-        self.reading.verb(*(("Comment on this page", "Comment on this page, or on what is selected on it") if reads else ("Go to this part", "Go to the screen this page was written on")))
+        self.reading.verb(
+            *(
+                ("Comment on this page", "Comment on this page, or on what is selected on it")
+                if reads
+                else ("Go to this part", "Go to the screen this page was written on")
+            )
+        )
         blocking = len(checks.blocking(found))
         self.said.setText(self._sentence(blocking, len(found) - blocking))
         self._fit()
@@ -121,7 +129,11 @@ class SignOffScreen(Screen):
     def _sentence(self, blocking: int, open: int) -> str:
         match self.state:
             case State.IN_PROGRESS | State.RETURNED:
-                first = f"{blocking} {'thing' if blocking == 1 else 'things'} to put right before signing." if blocking else "Nothing stands in the way of signing."
+                first = (
+                    f"{blocking} {'thing' if blocking == 1 else 'things'} to put right before signing."
+                    if blocking
+                    else "Nothing stands in the way of signing."
+                )
                 return f"{first} {open} stays open." if open == 1 else f"{first} {open} stay open." if open else first
             case State.SUBMITTED:
                 return "You read as senior reviewer. What the reviewer signed cannot be changed here."
@@ -144,6 +156,9 @@ class SignOffScreen(Screen):
         if at == SIGN:
             self.pages.buttons[SIGN].setFocus()
 
+    def _go_to(self, where: str) -> None:
+        self.services.go(section_of(where), where)
+
     def _on_pointed(self, at: PagePlace, page_words: str) -> None:
         section = section_of_page(page_words)
         if self.state == State.SUBMITTED:
@@ -159,12 +174,16 @@ class SignOffScreen(Screen):
         if self._job is not None:
             return
         try:
-            submit.declare_independent(self.case.session)
             plan = submit.prepare(self.case.session, identity, pin)
+            submit.declare_independent(self.case.session)
         except Refused as refusal:
             signing.end(refusal)
             return
-        self._start(signing, "The review is frozen and signed", lambda: submit.build(plan), lambda made: self.case.do(submit.finish, plan, made))
+
+        def keep(made: Stage1) -> Change:
+            return self.case.do(submit.finish, plan, made)
+
+        self._start(signing, "The review is being signed", lambda: submit.build(plan), keep)
 
     def countersign(self, identity: str, pin: str) -> None:
         signing = self.senior.signing
@@ -175,38 +194,44 @@ class SignOffScreen(Screen):
         except Refused as refusal:
             signing.end(refusal)
             return
-        self._start(signing, "The review is countersigned", lambda: release.build(plan), lambda made: self.case.do(release.finish, plan, made))
 
-    def _start(self, signing: Signing, what: str, build: Any, finish: Any) -> None:
-        """Build on the pool, keep here. Nothing is kept when it was stopped, refused, or the review was changed meanwhile."""
-        self._changed_meanwhile = False
+        def keep(made: Stage2) -> Change:
+            return self.case.do(release.finish, plan, made)
+
+        self._start(signing, "The review is being countersigned", lambda: release.build(plan), keep)
+
+    def _start(self, signing: Signing, what: str, build: Callable[[], T], keep: Callable[[T], Change]) -> None:
+        """Build on the pool, keep here. Nothing is kept when it was stopped or refused, or when the case was left meanwhile."""
         signing.begin(what)
 
-        def work(progress: Progress) -> object:
+        def work(progress: Progress) -> T:
             progress.step(0, 0, what)
-            made: object = build()
+            made = build()
             progress.step(1, 1, what)
             return made
 
-        def done(made: object) -> None:
-            self._job = None
-            if self._changed_meanwhile:
-                signing.end(Refused("wrong-state", CHANGED))
+        def done(made: T) -> None:
+            if not isValid(self):
                 return
+            self._job = None
             try:
-                finish(made)
+                keep(made)
             except Refused as refusal:
                 signing.end(refusal)
+                self._fit()
                 return
             signing.end()
             self.turn_to(READ)
 
         def refused(refusal: Refused) -> None:
-            self._job = None
-            signing.end(refusal)
-            self._fit()
+            if isValid(self):
+                self._job = None
+                signing.end(refusal)
+                self._fit()
 
         def stopped() -> None:
+            if not isValid(self):
+                return
             self._job = None
             signing.end()
             self.services.say("Stopped. Nothing was signed.")

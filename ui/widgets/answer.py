@@ -128,7 +128,7 @@ class AnswerEditor(QWidget):
         if asked.help:
             self.editor.setAccessibleDescription(asked.help)
         self.none = Statuses(theme, asked.text, ("not-asked", *asked.statuses))
-        self.none.chosen.connect(lambda status: self.left_open.emit(asked.ref, status))
+        self.none.chosen.connect(self._on_status)
         self.problem = Problem(theme)
         must = words("Needed", "small-strong", "soft", wrap=False)
         if asked.requirement != "must":
@@ -195,6 +195,14 @@ class AnswerEditor(QWidget):
         elif isinstance(editor, Line):
             editor.show_words(str(value))
 
+    def allow(self, writable: bool) -> None:
+        """Whether the answer may be changed now; words can be read and copied either way."""
+        if isinstance(self.editor, AutosaveText):
+            self.editor.setReadOnly(not writable)
+        else:
+            self.editor.setEnabled(writable)
+        self.none.setEnabled(writable)
+
     def tell(self, sentence: str) -> None:
         """What is wrong with what was typed, and what to do; "" when nothing is."""
         self.problem.say(sentence)
@@ -218,6 +226,9 @@ class AnswerEditor(QWidget):
 
     def _on_code(self, code: str) -> None:
         self.answered.emit(self.asked.ref, code)
+
+    def _on_status(self, status: str) -> None:
+        self.left_open.emit(self.asked.ref, status)
 
     def _on_many(self, codes: tuple[str, ...]) -> None:
         if codes:

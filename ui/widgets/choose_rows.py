@@ -23,9 +23,11 @@ class Choosable:
 class ChooseRows(Calm):
     """`chosen()` after it was accepted. The chosen ones stand first when it opens."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None, title: str, rows: tuple[Choosable, ...], chosen: tuple[str, ...], verb: str) -> None:
+    def __init__(
+        self, theme: Theme, parent: QWidget | None, title: str, rows: tuple[Choosable, ...], chosen: tuple[str, ...], verb: str
+    ) -> None:
         self._rows = {row.key: row for row in rows}
-        self.find = Line(theme, "Find", hint="a word of it, or a year")
+        self.finder = Line(theme, "Find", hint="a word of it, or a year")
         self.ticks: dict[str, Tick] = {}
         for row in sorted(rows, key=lambda row: row.key not in chosen):
             self.ticks[row.key] = Tick(theme, row.says, row.key in chosen)
@@ -34,14 +36,14 @@ class ChooseRows(Calm):
         listed = holder(column(theme, *self.ticks.values(), self.none, None, gap=0.5, margins=1))
         area = scrolled(listed, title, "paper")
         self.count: Words = words("", "small", "soft")
-        super().__init__(theme, parent, title, self.find, area, self.count, verb=verb, leave="Leave it as it is")
+        super().__init__(theme, parent, title, self.finder, area, self.count, verb=verb, leave="Leave it as it is")
         self.verb.setDefault(False)
         theme.fits(area, lambda: area.setMinimumSize(theme.px(560) if not theme.narrow else 400, min(theme.px(320), 420)))
-        self.find.textChanged.connect(self._sift)
+        self.finder.textChanged.connect(self._sift)
         for tick in self.ticks.values():
             tick.clicked.connect(lambda _=False: self._count())
         self._count()
-        self.find.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def chosen(self) -> tuple[str, ...]:
         """In the order they were given."""
