@@ -9,7 +9,7 @@ The words are invented.
 import argparse
 import sys
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
+from tests.ui.gallery_words import BARS, HEAD, LIFE, MARKS, NOW, STEPS
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
 from ui.open_case import OpenCase
@@ -26,7 +27,6 @@ from ui.sections import SECTIONS
 from ui.services import Services
 from ui.style import Theme, load_fonts
 from ui.tokens import PALETTES
-from ui.top_bar import CaseHead
 from ui.widgets.autosave_text import AutosaveText, Mark
 from ui.widgets.buttons import ActionBar, button, segments
 from ui.widgets.chip import FilterChip, Tag
@@ -36,118 +36,16 @@ from ui.widgets.fields import Choice, Field, Line
 from ui.widgets.flow import flow
 from ui.widgets.lanes import Bar, Gap, TimelineLanes
 from ui.widgets.layout import card, column, holder, page, row, turning
-from ui.widgets.notes import Jotting, MarkKind, NotesPaper
+from ui.widgets.notes import Jotting, NotesPaper
 from ui.widgets.notice import empty, notice
 from ui.widgets.paper import Paper, Prompt
 from ui.widgets.progress import ProgressLine
 from ui.widgets.rail import StageRail
 from ui.widgets.remarks import Remark
-from ui.widgets.scale_choice import ScaleChoice, Step
+from ui.widgets.scale_choice import ScaleChoice
 from ui.widgets.table import Cell, Column, DataTable
 from ui.widgets.tick import Tick, picks
 from ui.widgets.words import words
-
-HEAD = CaseHead(called_name="Wyn", reference="LDR-26-0042", due="47 days left · 12 days paused", held="", sample=True)
-NOW = datetime(2026, 6, 9, 9, 32, tzinfo=UTC)
-LIFE = "He knew every bus in the valley by its number. On Thursdays he took the 36 to the sea and was back for tea, with the ticket in his cap."
-STEPS = (
-    Step(key="6", lead="Excellent care", rest="It exceeded expected good practice."),
-    Step(key="5", lead="Good care", rest="It met expected good practice."),
-    Step(
-        key="4",
-        lead="Satisfactory care",
-        rest="It fell short of expected good practice in some areas, but this did not significantly impact on the person.",
-    ),
-    Step(
-        key="3",
-        lead="Fell short, with an impact",
-        rest="It fell short of expected good practice and this did impact on the person's wellbeing.",
-    ),
-)
-BARS = tuple(
-    Bar(key=f"b{i}", lane=lane, first=a, begun=b, ended=c, last=d, label=label, when=when, told=told, episode=episode, two=two)
-    for i, (lane, a, b, c, d, label, when, told, episode, two) in enumerate(
-        (
-            (
-                "Home",
-                date(2023, 1, 1),
-                date(2023, 1, 1),
-                date(2026, 1, 2),
-                date(2026, 1, 2),
-                "Shared house by the park",
-                "until January 2026",
-                False,
-                False,
-                False,
-            ),
-            (
-                "GP",
-                date(2023, 5, 7),
-                date(2023, 5, 7),
-                date(2023, 5, 7),
-                date(2023, 5, 7),
-                "Health check",
-                "7 May 2023",
-                False,
-                False,
-                False,
-            ),
-            (
-                "GP",
-                date(2025, 12, 15),
-                date(2025, 12, 15),
-                date(2025, 12, 22),
-                date(2025, 12, 22),
-                "First call",
-                "15 or 22 December",
-                False,
-                False,
-                True,
-            ),
-            (
-                "GP",
-                date(2024, 9, 1),
-                date(2024, 10, 1),
-                date(2024, 11, 1),
-                date(2024, 12, 1),
-                "Ear infections",
-                "autumn 2024",
-                False,
-                False,
-                False,
-            ),
-            (
-                "Hospital",
-                date(2024, 11, 20),
-                date(2024, 11, 24),
-                date(2024, 11, 28),
-                date(2024, 12, 2),
-                "Chest infection",
-                "late November 2024",
-                False,
-                True,
-                False,
-            ),
-            (
-                "Told by family",
-                date(2024, 6, 1),
-                date(2024, 9, 1),
-                date(2025, 5, 1),
-                date(2025, 8, 1),
-                "Coughing at meals",
-                "summer 2024 on",
-                True,
-                False,
-                False,
-            ),
-        )
-    )
-)
-MARKS = (
-    MarkKind(key="quotation", word="Quotation", icon="quote", digit="1"),
-    MarkKind(key="concern", word="Concern", icon="circle-alert", digit="2", amber=True),
-    MarkKind(key="good", word="Good", icon="thumbs-up", digit="3"),
-)
 
 
 def understand(typed: str) -> str:
