@@ -9,7 +9,7 @@ from ui.widgets.scale_choice import Step
 
 HEAD = CaseHead(called_name="Wyn", reference="LDR-26-0042", due="47 days left · 12 days paused", held="", sample=True)
 NOW = datetime(2026, 6, 9, 9, 32, tzinfo=UTC)
-LIFE = "He knew every bus in the valley by its number. On Thursdays he took the 36 to the sea and was back for tea, with the ticket in his cap."
+LIFE = "He knew every bus in the valley by its number. On Thursdays he took the 36 to the sea and was back for tea, the ticket in his cap."
 STEPS = (
     Step(key="6", lead="Excellent care", rest="It exceeded expected good practice."),
     Step(key="5", lead="Good care", rest="It met expected good practice."),
