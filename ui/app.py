@@ -28,16 +28,19 @@ from leder_desktop.errors import Refused
 from leder_desktop.keys.derive import Parameters
 from leder_desktop.model.remarks import Severity
 from leder_desktop.operations import cases, checks, doctor, history, place, preferences, sample, snapshot, store
-from leder_desktop.operations.store import Derived, Plan
+from leder_desktop.operations.store import Plan
 from leder_desktop.session import Desk, Session
 from ui import choose_file
 from ui.cases import board, menu
 from ui.cases.view import Cases
 from ui.crash import Net
 from ui.decision.view import DecisionScreen
+from ui.findings.view import FindingsScreen
 from ui.first_start.view import FirstStart
+from ui.grades.view import GradesScreen
 from ui.idle_lock import IdleLock
 from ui.jobs import Jobs
+from ui.leaving.view import LeavingScreen
 from ui.main_window import MainWindow
 from ui.new_case.view import NewCase
 from ui.open_case import OpenCase
@@ -47,10 +50,13 @@ from ui.palette import Found, matches
 from ui.person.view import PersonScreen
 from ui.portrait.view import Portrait
 from ui.questions.view import QuestionsScreen
+from ui.records.view import Records
 from ui.screen import Place, Screen, ScreenFactory
 from ui.services import Services
 from ui.settings_page.view import Settings
+from ui.signoff.view import SignOffScreen
 from ui.style import Theme, load_fonts
+from ui.timeline.view import Timeline
 from ui.tokens import PALETTES
 from ui.unlock.place import half_typed, restore, whole_place
 from ui.unlock.view import Unlock, show_protected
@@ -69,8 +75,14 @@ SCREENS: dict[str, ScreenFactory] = {
     "overview": Overview,
     "person": PersonScreen,
     "portrait": Portrait,
+    "records": Records,
+    "timeline": Timeline,
     "questions": QuestionsScreen,
+    "findings": FindingsScreen,
+    "grades": GradesScreen,
     "decision": DecisionScreen,
+    "signoff": SignOffScreen,
+    "leaving": LeavingScreen,
 }
 """Section -> how its screen is made."""
 
@@ -114,7 +126,15 @@ class Desktop(QObject):
         acts.on("export", lambda: window.go("leaving"))
         acts.on("protected", lambda: show_protected(self.theme, window))
         acts.on("check-laptop", self._check_laptop)
-        acts.on("about", lambda: tell(self.theme, window, f"LeDeR Desktop {__version__}", "An offline desktop for LeDeR reviewers. Open source; licences are in the program's folder."))
+        acts.on(
+            "about",
+            lambda: tell(
+                self.theme,
+                window,
+                f"LeDeR Desktop {__version__}",
+                "An offline desktop for LeDeR reviewers. Open source; licences are in the program's folder.",
+            ),
+        )
 
     # opening
     def start(self) -> None:
@@ -207,7 +227,12 @@ class Desktop(QObject):
         others = cases.twins(session)
         if others:
             also = ", ".join(row.reference for row in others)
-            tell(self.theme, self.window, "Perhaps the same person", f"Another case here has the same NHS number, or the same name and day of death: {also}. Compare them, and close one as a duplicate.")
+            tell(
+                self.theme,
+                self.window,
+                "Perhaps the same person",
+                f"Another case here has the same NHS number, or the same name and day of death: {also}. Compare them, and close one as a duplicate.",
+            )
 
     def open_sample(self) -> None:
         """The sample that is here, or a new one."""
@@ -321,14 +346,23 @@ class Desktop(QObject):
             return
         self.show("cases")
         damage = doctor.examine(self.desk)["damage"]
-        said = "\n".join(str(found["sentence"]) for found in damage) or "Every case and every record here is whole, and the records of who did what fit together."
+        said = (
+            "\n".join(str(found["sentence"]) for found in damage)
+            or "Every case and every record here is whole, and the records of who did what fit together."
+        )
         tell(self.theme, self.window, "Check this laptop", said)
 
     def _find_cases(self, typed: str) -> list[Found]:
         if self.desk is None or not typed.strip():
             return []
         return [
-            Found(key=row.id, says=row.name or row.reference, more=f"Case {row.reference}", icon="user", run=lambda id=row.id: self.open_case(id))
+            Found(
+                key=row.id,
+                says=row.name or row.reference,
+                more=f"Case {row.reference}",
+                icon="user",
+                run=lambda id=row.id: self.open_case(id),
+            )
             for row in board.rows(self.desk)
             if matches(typed, row.name, row.reference)
         ]
@@ -380,7 +414,9 @@ def parse(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--reason", default="", metavar="TEXT", help="why it was locked, said at the unlock screen")
     parser.add_argument("--text", type=float, default=1.0, metavar="N", help="text size, 1 to 2")
     parser.add_argument("--palette", choices=sorted(PALETTES), default="light")
-    parser.add_argument("--demo", type=Path, metavar="DIR", help="pictures of every screen with the sample case, then the window where there is a screen")
+    parser.add_argument(
+        "--demo", type=Path, metavar="DIR", help="pictures of every screen with the sample case, then the window where there is a screen"
+    )
     return parser.parse_args(argv)
 
 

@@ -1,7 +1,7 @@
 """Pictures of every screen with the sample case: `python -m ui.shots FOLDER`. A screen is finished when these have been looked at."""
 
-import shutil
 import secrets
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -105,7 +105,9 @@ def _walk(theme: Theme, where: Path, folder: Path, look: Look) -> list[Path]:
     camera.take("03-protected")
     begin.window.close()
     desk = journey.throw_away(where, clock)
-    desktop = Desktop(theme, where, clock=clock, restart=lambda argv: None, reason="Locked by you at 14:06. Everything you had typed by then is saved.")
+    desktop = Desktop(
+        theme, where, clock=clock, restart=lambda argv: None, reason="Locked by you at 14:06. Everything you had typed by then is saved."
+    )
     locked = camera
     camera = Camera(desktop, folder, look)
     camera.made = locked.made

@@ -102,7 +102,9 @@ def _waits(row: Row) -> Cell:
         first, *rest = row.waits
         said, _, since = first.partition(", asked ")
         more = f"and {len(rest)} more" if rest else ""
-        return Cell(first=said, second=", ".join(x for x in (f"asked {since}" if since else "", more) if x), icon="hourglass", icon_says="Waits for")
+        return Cell(
+            first=said, second=", ".join(x for x in (f"asked {since}" if since else "", more) if x), icon="hourglass", icon_says="Waits for"
+        )
     if row.state in MINE:
         return Cell(first="You", icon="pencil", token="blue_ink", tone="blue_ink", bold=True)
     return Cell(first="Nobody", tone="soft")
@@ -133,7 +135,12 @@ FILTERS: tuple[tuple[str, str, Test], ...] = (
 )
 """Key, words, which rows."""
 
-SORTS: tuple[tuple[str, str], ...] = (("due", "Due first"), ("touched", "Last written first"), ("name", "By name"), ("reference", "By reference"))
+SORTS: tuple[tuple[str, str], ...] = (
+    ("due", "Due first"),
+    ("touched", "Last written first"),
+    ("name", "By name"),
+    ("reference", "By reference"),
+)
 
 
 def in_order(found: Iterable[Row], by: str) -> tuple[Row, ...]:

@@ -100,7 +100,9 @@ def show_certificate(theme: Theme, parent: QWidget | None, certificate: dict[str
     """What was erased, how, and what that cannot reach."""
     lines = [
         words(f"Case {certificate['reference']}", "strong"),
-        words(f"Erased {certificate['erased_at'][:16].replace('T', ', ')} by {certificate['by']}. Records erased: {certificate['records_erased']}."),
+        words(
+            f"Erased {certificate['erased_at'][:16].replace('T', ', ')} by {certificate['by']}. Records erased: {certificate['records_erased']}."
+        ),
         words(f"Why: {certificate['why']}"),
         words(str(certificate["method"])),
     ]
@@ -115,5 +117,3 @@ def show_certificate(theme: Theme, parent: QWidget | None, certificate: dict[str
 def closed_words(why: str) -> str:
     """The reason of a closed case, as people read it."""
     return label("closed-why", why)
-
-

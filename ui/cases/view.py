@@ -183,7 +183,15 @@ class Cases(Screen):
         kind, _, thing = where.partition("/")
         section = "conversations" if thing.startswith("conversation/") else SECTION.get(kind, "overview")
         said = "Conversations" if section == "conversations" else WHERE.get(kind, kind.capitalize())
-        return Hit(key=f"{i} {case} {where}", case=case, name=names.get(case, ""), where=said, snippet=" ".join(snippet.split()), section=section, field=thing)
+        return Hit(
+            key=f"{i} {case} {where}",
+            case=case,
+            name=names.get(case, ""),
+            where=said,
+            snippet=" ".join(snippet.split()),
+            section=section,
+            field=thing,
+        )
 
     def _on_open(self, found: object) -> None:
         if isinstance(found, Row):

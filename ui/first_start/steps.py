@@ -95,7 +95,9 @@ class RecoverySheet(Step):
             "Whoever has this sheet and the laptop can open every case."
         )
         print_note = "There is no Print button: a printer, and its queue, would keep a copy."
-        self.setLayout(column(theme, words(say), sheet, row(theme, self.save, None), words(print_note, "small", "soft"), self._said, gap=1.5))
+        self.setLayout(
+            column(theme, words(say), sheet, row(theme, self.save, None), words(print_note, "small", "soft"), self._said, gap=1.5)
+        )
         self.first = self.save
 
     def show_plan(self, plan: Plan) -> None:
@@ -140,7 +142,9 @@ class TypeBack(Step):
         super().__init__(theme)
         self.plan: Plan | None = None
         self.typed = AutosaveText(theme, "Recovery words", lines=(4, 6), hint="From the paper, in order")
-        self.field = Field(theme, "Recovery words", self.typed, help="Capital letters do not matter; the first four letters of a word are enough.")
+        self.field = Field(
+            theme, "Recovery words", self.typed, help="Capital letters do not matter; the first four letters of a word are enough."
+        )
         say = "A sheet that cannot be read opens nothing. Nothing is written on this laptop before the words are right."
         self.setLayout(column(theme, words(say, "body", "soft"), self.field, gap=2))
         self.typed.textChanged.connect(lambda: self.changed.emit())

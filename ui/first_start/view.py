@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+
 from leder_desktop.errors import Refused
 from leder_desktop.operations import store
 from leder_desktop.operations.store import Plan, Prepared

@@ -32,7 +32,9 @@ KINDS = "Notifications (*.json);;All files (*)"
 
 
 class NewCase(Screen):
-    def __init__(self, theme: Theme, services: Services, desk: Desk, keep: Callable[[Notice], Session], kept: Callable[[Session], object]) -> None:
+    def __init__(
+        self, theme: Theme, services: Services, desk: Desk, keep: Callable[[Notice], Session], kept: Callable[[Session], object]
+    ) -> None:
         """`keep(notice)` makes the case or raises Refused; `kept(session)` shows it."""
         super().__init__(theme, services)
         self._desk, self._keep, self._kept = desk, keep, kept
@@ -58,7 +60,14 @@ class NewCase(Screen):
         leave = button(t, "Leave it", kind="link", says="Leave without keeping a case", on=lambda: services.go("cases"))
         head = holder(row(t, words("Take in a notification", "h1", wrap=False)))
         bar = ActionBar(t, (head,), (self.keep_button, self.choose, leave))
-        gate = card(t, words("First: the national data opt-out", "h2"), words(SAY, "body", "soft", ch=72, theme=t), self.gate, kind="chosen", gap=1.5)
+        gate = card(
+            t,
+            words("First: the national data opt-out", "h2"),
+            words(SAY, "body", "soft", ch=72, theme=t),
+            self.gate,
+            kind="chosen",
+            gap=1.5,
+        )
         paper = card(
             t, words("The notification", "h2"),
             turning(t, Field(t, "Reference", self.reference, help="Empty: one is made here."),
@@ -68,7 +77,13 @@ class NewCase(Screen):
         who = card(t, words("Who they were", "h2"), self.form, gap=1.5)
         left = holder(column(t, paper, who, None, gap=2))
         right = holder(column(t, card(t, self.around, gap=1.5), None, gap=0))
-        self.setLayout(column(t, page(t, "Take in a notification", bar, self.said, self.problem, gate, turning(t, left, right, gap=2, shares=(1, 1))), gap=0))
+        self.setLayout(
+            column(
+                t,
+                page(t, "Take in a notification", bar, self.said, self.problem, gate, turning(t, left, right, gap=2, shares=(1, 1))),
+                gap=0,
+            )
+        )
         self.first = self.choose
 
     def choose_file(self) -> None:
@@ -107,7 +122,11 @@ class NewCase(Screen):
         result = self.gate.result.at()
         if result == "none" and not self.gate.by.text().strip():
             raise Refused("opt-out-not-checked", "Say who made the opt-out check.")
-        checked = OptOut() if result == "not-checked" else OptOut(result=result, by=self.gate.by.text().strip(), on=self.gate.day(self._desk.clock.today()))
+        checked = (
+            OptOut()
+            if result == "not-checked"
+            else OptOut(result=result, by=self.gate.by.text().strip(), on=self.gate.day(self._desk.clock.today()))
+        )
         return replace(
             self._told, reference=self.reference.text().strip(), notified_on=_day(self.notified, "the notification"), opt_out=checked,
             person=self.form.person(self._told.person), notification=self.around.notification(), duplicate_checked=self.duplicates.isChecked(),

@@ -38,8 +38,11 @@ def section_of(where: str) -> str:
 def head(case: Snapshot, today: date) -> CaseHead:
     held = "Closed, not reviewed" if case.case.state == State.CLOSED else ""
     return CaseHead(
-        called_name=case.person.called or "Name not known yet", reference=case.case.reference, due=due_words(case, today),
-        held=held, sample=case.case.sample,
+        called_name=case.person.called or "Name not known yet",
+        reference=case.case.reference,
+        due=due_words(case, today),
+        held=held,
+        sample=case.case.sample,
     )
 
 
@@ -80,7 +83,11 @@ def remarks(found: list[Said], *kinds: Severity) -> tuple[Remark, ...]:
     """The remarks of these severities, as jumps."""
     return tuple(
         Remark(
-            key=f"{r.rule} {r.where} {i}", where=TITLES[section_of(r.where)], says=r.sentence, to=f"{section_of(r.where)}#{r.where}", keep=False
+            key=f"{r.rule} {r.where} {i}",
+            where=TITLES[section_of(r.where)],
+            says=r.sentence,
+            to=f"{section_of(r.where)}#{r.where}",
+            keep=False,
         )
         for i, r in enumerate(found)
         if r.severity in kinds

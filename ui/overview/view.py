@@ -151,7 +151,9 @@ class Overview(Screen):
         self.rail.show_stage(stage(now))
         self.state.show_state(WORDS[now.case.state], "outline")
         why = label("closed-why", now.case.closed_why)
-        self.closed.say(f"Closed, not reviewed: {why}. It can be reopened or erased from the Case menu." if now.case.state == State.CLOSED else "")
+        self.closed.say(
+            f"Closed, not reviewed: {why}. It can be reopened or erased from the Case menu." if now.case.state == State.CLOSED else ""
+        )
         seen = where_was_i.visit(session)
         self.visited.setText(seen.said)
         self.lately.show_lines(tuple(("history", f"{what}, {when}", "") for what, when in seen.lately))

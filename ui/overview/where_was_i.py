@@ -43,4 +43,6 @@ def visit(session: Session) -> Visit:
             lately.append((line["did"], day_words(datetime.fromisoformat(line["at"]), now)))
         if len(lately) == MOST:
             break
-    return Visit(said=f"{who} last writing here {when}. The last thing kept: {last['did'][:1].lower()}{last['did'][1:]}.", lately=tuple(lately))
+    return Visit(
+        said=f"{who} last writing here {when}. The last thing kept: {last['did'][:1].lower()}{last['did'][1:]}.", lately=tuple(lately)
+    )

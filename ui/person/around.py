@@ -35,7 +35,10 @@ class KinRow(QWidget):
     def __init__(self, theme: Theme, number: int) -> None:
         super().__init__()
         stem = f"notification.kin.{number}"
-        self.lines = {name: Line(theme, f"{label} {number}") for name, label in (("name", "Name"), ("relationship", "Relationship"), ("contact", "How to reach them"))}
+        self.lines = {
+            name: Line(theme, f"{label} {number}")
+            for name, label in (("name", "Name"), ("relationship", "Relationship"), ("contact", "How to reach them"))
+        }
         self.why_not = _choice(theme, f"{stem}.do_not_contact", f"Reason not to contact {number}", "do-not-contact")
         self.note = Line(theme, f"More about that {number}")
         for name, line in (*self.lines.items(), ("do_not_contact_note", self.note)):
@@ -44,7 +47,9 @@ class KinRow(QWidget):
         self.why_not.setItemText(0, "They may be contacted")
         self.why_not.chose.connect(lambda _: self.changed.emit())
         top = turning(theme, *(Field(theme, line.accessibleName()[:-2], line) for line in self.lines.values()), gap=1, shares=(1, 1, 1))
-        below = turning(theme, Field(theme, "May they be contacted?", self.why_not), Field(theme, "More about that", self.note), gap=1, shares=(1, 1))
+        below = turning(
+            theme, Field(theme, "May they be contacted?", self.why_not), Field(theme, "More about that", self.note), gap=1, shares=(1, 1)
+        )
         self.setLayout(column(theme, card(theme, top, below, kind="sunken", gap=1, pad=1.5)))
 
     def show_kin(self, kin: Kin) -> None:

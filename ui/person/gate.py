@@ -94,6 +94,8 @@ class Gate(QWidget):
         result = case.opt_out.result
         when = f" on {case.opt_out.on.day} {case.opt_out.on:%B %Y}" if case.opt_out.on else ""
         self.open_part.setVisible(result == "not-checked")
-        self.green.say(f"No national data opt-out applies. Checked by {case.opt_out.by or 'somebody not named'}{when}." if result == "none" else "")
+        self.green.say(
+            f"No national data opt-out applies. Checked by {case.opt_out.by or 'somebody not named'}{when}." if result == "none" else ""
+        )
         stop = f"This person opted out; told by {case.opt_out.by or 'the notification'}{when}. The review stops here. Erase the case from the Case menu."
         self.stop.say(stop if result == "opted-out" else "")

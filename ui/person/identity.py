@@ -91,7 +91,9 @@ class PersonForm(QWidget):
         self.fields["diagnosis_confirmed_where"] = self._line("diagnosis_confirmed_where", "Where that is written", "", "")
         t = theme
         f = {name: self._with(field, under(name)) for name, field in self.fields.items()}
-        number = holder(column(t, self.fields["nhs_number"], self.number_said, *((mark,) if (mark := under("nhs_number")) else ()), gap=0.25))
+        number = holder(
+            column(t, self.fields["nhs_number"], self.number_said, *((mark,) if (mark := under("nhs_number")) else ()), gap=0.25)
+        )
         self.setLayout(
             column(
                 t, f["known_as"], turning(t, f["given"], f["family"], gap=1.5, shares=(1, 1)),
@@ -146,6 +148,7 @@ class PersonForm(QWidget):
         told = {name: line.text() for name, line in self.lines.items()}
         coded = {name: choice.at() for name, choice in self.coded.items()}
         days = {
-            name: same_or_new(day.text(), getattr(before, name)) if day.understood() else getattr(before, name) for name, day in self.days.items()
+            name: same_or_new(day.text(), getattr(before, name)) if day.understood() else getattr(before, name)
+            for name, day in self.days.items()
         }
         return replace(before, address=self.address.text(), **told, **coded, **days)

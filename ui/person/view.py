@@ -127,7 +127,9 @@ class PersonScreen(Screen):
         self.shut.say("" if can else closed)
         others = cases.twins(session)
         also = ", ".join(row.reference for row in others)
-        self.twins.say(f"Another case here may be about the same person: {also}. Compare them, and close one as a duplicate." if others else "")
+        self.twins.say(
+            f"Another case here may be about the same person: {also}. Compare them, and close one as a duplicate." if others else ""
+        )
         self.first = self.gate.question.result if case.opt_out.result == "not-checked" else self.form.lines["known_as"]
 
     def _keep(self, keep: object) -> None:
@@ -170,7 +172,13 @@ class PersonScreen(Screen):
 
     def _confirm(self, name: str) -> None:
         field = self.form.fields[name].editor
-        value = self.form.days[name].text() if name in self.form.days else self.form.address.text() if name == "address" else self.form.lines[name].text()
+        value = (
+            self.form.days[name].text()
+            if name in self.form.days
+            else self.form.address.text()
+            if name == "address"
+            else self.form.lines[name].text()
+        )
         box = AskSource(self.theme, self, CONFIRMABLE[name], value)
         right = box.exec() == QDialog.DialogCode.Accepted
         source = box.source.text().strip()

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from leder_desktop.errors import Refused
 from leder_desktop.operations import identities, preferences, store, trust
-from leder_desktop.operations.preferences import Preferences
 from leder_desktop.session import Desk
 from ui.first_start.steps import SigningIdentity, TrustFiles
 from ui.jobs import Progress
@@ -86,7 +85,9 @@ class Settings(Screen):
         names = [f"{row_.name}: {row_.subject}" for row_ in identities.all(self._desk)]
         self.identities.setText("\n".join(names) or "None yet: without one a review cannot be signed here.")
         told = trust.document(self._desk)
-        lines = [f"Root: {anchor['subject']}" for anchor in told["anchors"]] + [f"Revocation list of {crl['issuer']}" for crl in told["crls"]]
+        lines = [f"Root: {anchor['subject']}" for anchor in told["anchors"]] + [
+            f"Revocation list of {crl['issuer']}" for crl in told["crls"]
+        ]
         lines += [f"Role registry issued {told['roles'][:10]}"] if told["roles"] else []
         self.trusted.setText("\n".join(lines) or "Nobody yet: signatures cannot be verified here.")
 

@@ -20,7 +20,9 @@ def _fields(screen: Screen) -> Iterator[tuple[str, QWidget]]:
     """The editors with a name of their own, or their owner's (a date field names itself, and its line is inside)."""
     taken: set[str] = set()
     for editor in screen.findChildren(QWidget):
-        if not isinstance(editor, QLineEdit | QTextEdit | QComboBox) or (isinstance(editor, QLineEdit) and isinstance(editor.parent(), QComboBox)):
+        if not isinstance(editor, QLineEdit | QTextEdit | QComboBox) or (
+            isinstance(editor, QLineEdit) and isinstance(editor.parent(), QComboBox)
+        ):
             continue
         named: QWidget | None = editor
         while named is not None and named is not screen and (not named.objectName() or named.objectName().startswith("qt_")):

@@ -72,7 +72,9 @@ class Unlock(Screen):
         self.show_letters.toggled.connect(self._letters)
         self.field = Field(t, "Passphrase", self.passphrase, beside=self.show_letters)
         self.unlock = button(t, "Unlock", "lock-open", kind="primary", on=self.try_passphrase)
-        self.forgotten = button(t, "Use the recovery sheet", kind="link", says="Forgotten passphrase: use the recovery sheet", on=self.turn_to_recovery)
+        self.forgotten = button(
+            t, "Use the recovery sheet", kind="link", says="Forgotten passphrase: use the recovery sheet", on=self.turn_to_recovery
+        )
         self.passphrase.returnPressed.connect(self.try_passphrase)
         said = words(reason, "body", "soft")
         said.setVisible(bool(reason))
@@ -84,7 +86,9 @@ class Unlock(Screen):
     def _make_recovery_page(self) -> QWidget:
         t = self.theme
         self.code = AutosaveText(t, "Recovery words", lines=(3, 5), hint="The fourteen words, in order")
-        self.code_field = Field(t, "Recovery words", self.code, help="Capital letters do not matter; the first four letters of a word are enough.")
+        self.code_field = Field(
+            t, "Recovery words", self.code, help="Capital letters do not matter; the first four letters of a word are enough."
+        )
         self.new = NewPassphrase(t, store.why_weak, store.strength, "New passphrase")
         self.recover_button = button(t, "Set the new passphrase and unlock", "key", kind="primary", on=self.try_recovery)
         back = button(t, "Back", "chevron-left", kind="link", says="Back to the passphrase", on=self.turn_to_passphrase)
@@ -102,7 +106,9 @@ class Unlock(Screen):
 
     def _letters(self, on: bool) -> None:
         self.passphrase.show_letters(on)
-        self.show_letters.say("Hide" if on else "Show", "Hide the letters of the passphrase" if on else "Show the letters of the passphrase")
+        self.show_letters.say(
+            "Hide" if on else "Show", "Hide the letters of the passphrase" if on else "Show the letters of the passphrase"
+        )
 
     def _turn(self, page: QWidget) -> None:
         for one in (self._passphrase_page, self._recovery_page):
