@@ -82,7 +82,7 @@ def find(desk: Desk, named: str) -> CaseRow:
 
 
 def open(desk: Desk, named: str) -> Session:
-    """Open a case: what a kill left half-done is put right, the shelf's row follows, the opening is an audit line."""
+    """Open a case: what a kill left half-done is put right. Opening writes nothing into a case that was left whole."""
     row = find(desk, named)
     file = CaseFile.open(case_folder.file_of(desk.folder, row.id), case_folder.key_of(desk.shelf, row.id), clock=desk.clock)
     session = Session(desk=desk, case=row.id, file=file)

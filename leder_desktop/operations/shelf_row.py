@@ -28,9 +28,14 @@ def waiting_for(session: Session) -> tuple[str, ...]:
 
 
 def refresh(session: Session) -> None:
-    """Rewrite the row from the case file, after a commit or at opening."""
-    case, person = snapshot.case(session), snapshot.person(session)
+    """Rewrite the row from the case file, after a commit or when it is left.
+
+    The head last seen is kept when the file does not continue it: a file put back stays told, however often it is looked at.
+    """
+    case, person, row = snapshot.case(session), snapshot.person(session), session.desk.shelf.case(session.case)
     head, lines = audit.head(session.file.database)
+    if not audit.continues(session.file.database, row.audit_head, row.audit_lines):
+        head, lines = row.audit_head, row.audit_lines
     session.desk.shelf.update_case(
         session.case,
         reference=case.reference, called_name=person.called, review_state=str(case.state), notified_on=case.notified_on,

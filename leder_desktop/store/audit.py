@@ -53,6 +53,11 @@ def head(database: Database) -> tuple[str, int]:
     return (rows[0][0], rows[0][1]) if rows else (GENESIS, 0)
 
 
+def continues(database: Database, seen_head: str, seen_lines: int) -> bool:
+    """Whether the record still holds the head that was seen from outside; a file put back does not."""
+    return not seen_lines or database.read("SELECT hash FROM audit WHERE seq = ?", seen_lines) == [(seen_head,)]
+
+
 def record(database: Database, *, at: datetime, by: str, did: str, step: int | None = None) -> None:
     """Append a line, in the transaction of the thing it records; `did` is ours to word and carries no case text."""
     before, lines = head(database)
