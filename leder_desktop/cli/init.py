@@ -1,15 +1,15 @@
 """`leder init`: make a store; the recovery sheet counts as proved when it was written to a file, or typed back."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
-from leder_desktop.cli import opening
+from leder_desktop.cli import opening, streams
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.governance import roles
 from leder_desktop.operations import evidence, store
+from leder_desktop.store import durable
 
 
 def add(commands: Any) -> None:
@@ -20,19 +20,21 @@ def add(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
-    if args.recovery_out is None and not sys.stdin.isatty():
-        print("The recovery sheet must be written to a file (--recovery-out F) or typed back at a terminal.", file=sys.stderr)
+    if args.recovery_out is None and not streams.at_terminal():
+        streams.tell("The recovery sheet must be written to a file (--recovery-out F) or typed back at a terminal.")
         raise SystemExit(2)
-    if args.recovery_out is not None and args.recovery_out.exists():
+    with durable.guarded(args.recovery_out or opening.folder(args)):
+        there = args.recovery_out is not None and args.recovery_out.exists()
+    if there:
         raise Refused("file-exists", f"There is already a file {args.recovery_out.name} there. It was left as it is.")
     folder = opening.folder(args)
     store.require_free(folder)
-    passphrase = opening.secret(args.passphrase_file, args.passphrase_fd, "Passphrase")
+    passphrase = opening.secret(args.passphrase_file, args.passphrase_fd, "Passphrase", "weak-passphrase")
     plan = store.plan(args.name, roles.role(args.role), passphrase)
     if args.recovery_out is not None:
         evidence.write_out(args.recovery_out, [plan.sheet.encode()])
     else:
-        print(plan.sheet, file=sys.stderr)
+        streams.tell(plan.sheet)
         store.prove_recovery(plan, input("Type the recovery words back: "))
     try:
         store.make(folder, plan, clock=Clock()).close()

@@ -3,14 +3,15 @@
 import argparse
 import getpass
 import os
-import sys
 from collections.abc import Generator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
+from leder_desktop.cli import streams
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
-from leder_desktop.operations import cases, store
+from leder_desktop.operations import cases, evidence, store
 from leder_desktop.session import Desk, Session
 
 LONGEST_SECRET = 1 << 16
@@ -20,27 +21,28 @@ def folder(args: argparse.Namespace) -> Path:
     return args.store or store.default_folder()
 
 
-def secret(file: Path | None, descriptor: int | None, prompt: str) -> str:
+def descriptor(text: str) -> int:
+    """The number of an open file descriptor, as an option gives it."""
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise argparse.ArgumentTypeError(f"{text!r} is not the number of an open file descriptor")
+    return int(text)
+
+
+def secret(file: Path | None, descriptor: int | None, prompt: str, malformed: str = "wrong-passphrase") -> str:
     """A passphrase, PIN or code: from a file, an open descriptor, or asked for. UTF-8; one final LF or CRLF is removed.
 
-    Never from the command line or the environment. Without a terminal to ask at: exit 2.
+    Never from the command line or the environment. Without a terminal to ask at, or with a descriptor that is not open: exit 2.
+    Refused: what `read_file` refuses, and the code `malformed` for what is not text.
     """
-    if file is None and descriptor is None:
-        if not sys.stdin.isatty():
-            print(f"{prompt}: there is no terminal to ask at. Give it with a -file or -fd option.", file=sys.stderr)
-            raise SystemExit(2)
+    if file is not None:
+        raw = read_file(file, LONGEST_SECRET)
+    elif descriptor is not None:
+        raw = _from_descriptor(descriptor, prompt)
+    elif streams.at_terminal():
         return getpass.getpass(f"{prompt}: ")
-    try:
-        if file is not None:
-            with file.open("rb") as stream:
-                raw = stream.read(LONGEST_SECRET)
-        else:
-            assert descriptor is not None
-            with os.fdopen(descriptor, "rb") as stream:
-                raw = stream.read(LONGEST_SECRET)
-    except OSError:
-        print(f"{prompt}: that file or descriptor cannot be read.", file=sys.stderr)
-        raise SystemExit(2) from None
+    else:
+        streams.tell(f"{prompt}: there is no terminal to ask at. Give it with a -file or -fd option.")
+        raise SystemExit(2)
     for end in (b"\r\n", b"\n"):
         if raw.endswith(end):
             raw = raw[: -len(end)]
@@ -48,33 +50,45 @@ def secret(file: Path | None, descriptor: int | None, prompt: str) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        raise Refused("wrong-passphrase", "The passphrase file is not UTF-8 text.") from None
+        raise Refused(malformed, f"{prompt}: this is not UTF-8 text. Save it as UTF-8, then try again.") from None
+
+
+def _from_descriptor(descriptor: int, prompt: str) -> bytes:
+    try:
+        with os.fdopen(descriptor, "rb") as stream:
+            raw = stream.read(LONGEST_SECRET + 1)
+    except OSError:
+        streams.tell(f"{prompt}: that descriptor cannot be read.")
+        raise SystemExit(2) from None
+    if len(raw) > LONGEST_SECRET:
+        raise Refused("too-big", f"{prompt}: what was given is too long.")
+    return raw
 
 
 def add_pin(parser: argparse.ArgumentParser) -> None:
     group = parser.add_mutually_exclusive_group()
     group.add_argument("--pin-file", type=Path, metavar="FILE")
-    group.add_argument("--pin-fd", type=int, metavar="N")
+    group.add_argument("--pin-fd", type=descriptor, metavar="N")
 
 
 def pin(args: argparse.Namespace) -> str:
-    return secret(args.pin_file, args.pin_fd, "PIN of the signing identity")
+    return secret(args.pin_file, args.pin_fd, "PIN of the signing identity", "wrong-pin")
 
 
 def add_new_passphrase(parser: argparse.ArgumentParser) -> None:
     group = parser.add_mutually_exclusive_group()
     group.add_argument("--new-passphrase-file", type=Path, metavar="FILE")
-    group.add_argument("--new-passphrase-fd", type=int, metavar="N")
+    group.add_argument("--new-passphrase-fd", type=descriptor, metavar="N")
 
 
 def new_passphrase(args: argparse.Namespace) -> str:
     """The new passphrase; asked for twice at a terminal."""
-    if args.new_passphrase_file is None and args.new_passphrase_fd is None and sys.stdin.isatty():
+    if args.new_passphrase_file is None and args.new_passphrase_fd is None and streams.at_terminal():
         first = getpass.getpass("New passphrase: ")
         if getpass.getpass("Once more: ") != first:
             raise Refused("weak-passphrase", "The two did not match. Nothing was changed.")
         return first
-    return secret(args.new_passphrase_file, args.new_passphrase_fd, "New passphrase")
+    return secret(args.new_passphrase_file, args.new_passphrase_fd, "New passphrase", "weak-passphrase")
 
 
 @contextmanager
@@ -101,14 +115,8 @@ def at_case(args: argparse.Namespace) -> Generator[Session]:
 
 
 def read_file(path: Path, longest: int = 16 << 20) -> bytes:
-    """A small file that the caller named."""
-    try:
-        with path.open("rb") as stream:
-            data = stream.read(longest + 1)
-    except FileNotFoundError:
-        raise Refused("no-such-file", f"There is no file {path.name} there.") from None
-    except OSError:
-        raise Refused("no-permission", f"{path.name} cannot be read.") from None
+    """A small file that the caller named. Refused: `no-such-file`, `no-permission`, `too-big`, and what the disk says."""
+    data = b"".join(islice(evidence.chunks_of(path), longest // evidence.CHUNK + 2))
     if len(data) > longest:
         raise Refused("too-big", f"{path.name} is too large for what it should be.")
     return data

@@ -12,6 +12,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.intake.fhir import record as fhir
 from leder_desktop.intake.fhir.person import RecordPerson, same_person
 from leder_desktop.intake.fhir.record import Caveat, Import, Plan
+from leder_desktop.intake.fhir.shown import resource_text
 from leder_desktop.model.case import require_open
 from leder_desktop.model.change import Change
 from leder_desktop.model.person import Person
@@ -19,7 +20,7 @@ from leder_desktop.model.timeline import Draft, Entry, accept
 from leder_desktop.operations import evidence, snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
-from leder_desktop.store import vault_files
+from leder_desktop.store import durable, vault_files
 
 DIFFERENT = "This record is about somebody else: name, date of birth or NHS number differ from this case. Nothing was taken in."
 
@@ -54,7 +55,9 @@ class Look:
 
 def read(path: Path) -> tuple[bytes, Import]:
     """Read a record file; pure, for any thread. Refused: `unsupported-format`, `no-patient`, `several-patients`, `too-big`."""
-    if path.is_file() and path.stat().st_size > LARGEST:
+    with durable.guarded(path):
+        too_big = path.is_file() and path.stat().st_size > LARGEST
+    if too_big:
         raise Refused("too-big", f"{path.name} is larger than a record this program can read. Attach it instead.")
     data = b"".join(evidence.chunks_of(path))
     return data, fhir.read(data)
@@ -69,6 +72,11 @@ def look(session: Session, path: Path, data: bytes, found: Import) -> Look:
         name=path.name, data=data, found=found, plan=fhir.plan(found, known), warnings=fhir.warnings_against(found, person),
         whose=same_person(found.person, person) if _has_identity(person) else "same",
     )  # fmt: skip
+
+
+def citation(look: Look, resource: str) -> bytes:
+    """The resource an entry would cite, as plain words in UTF-8, before anything is written; pure, for any thread."""
+    return resource_text(look.data, resource).encode()
 
 
 def keep(session: Session, look: Look, *, accept_person: bool = False) -> Change:

@@ -55,7 +55,9 @@ def default_folder() -> Path:
 
 
 def exists(folder: Path) -> bool:
-    return (folder / SLOTS).is_file()
+    """Refused `no-permission` when this account may not even look."""
+    with durable.guarded(folder):
+        return (folder / SLOTS).is_file()
 
 
 def require_store(folder: Path) -> None:
@@ -67,7 +69,9 @@ def require_free(folder: Path) -> None:
     """Refused `store-exists`, also for a folder with anything else in it: a store is never begun among other files."""
     if exists(folder):
         raise Refused("store-exists", "There is already a store in this folder. It was left as it is.")
-    if folder.exists() and (not folder.is_dir() or any(_foreign(entry) for entry in folder.iterdir())):
+    with durable.guarded(folder):
+        taken = folder.exists() and (not folder.is_dir() or any(_foreign(entry) for entry in folder.iterdir()))
+    if taken:
         raise Refused("store-exists", "This folder is not empty. Choose an empty or a new folder for the store.")
 
 

@@ -11,6 +11,7 @@ from leder_desktop.bundle.verify.recipient import RecipientKey, load_certificate
 from leder_desktop.bundle.verify.roles_read import UntrustedRoles
 from leder_desktop.errors import Refused
 from leder_desktop.operations import evidence
+from leder_desktop.store import durable
 
 
 def verify(
@@ -20,9 +21,9 @@ def verify(
     anchors = tuple(der for path in trust for der in load_certificates(_read(path)))
     crls = tuple(der for path in crl for der in load_crls(_read(path)))
     registry = UntrustedRoles(json=_read(roles), signature=_read(roles.with_name(roles.name + ".p7s"))) if roles else None
-    verdicts = verify_bundles(
-        paths, key=_key(key, pin) if key else None, trust=Trust(anchors=anchors, crls=crls) if anchors else None, roles=registry, at=at
-    )
+    opened, trusted = _key(key, pin) if key else None, Trust(anchors=anchors, crls=crls) if anchors else None
+    with durable.guarded(paths[0]):
+        verdicts = verify_bundles(paths, key=opened, trust=trusted, roles=registry, at=at)
     found = [v.document() for v in verdicts]
     return found[0] if len(found) == 1 else {"bundles": found}
 

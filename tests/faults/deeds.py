@@ -1,4 +1,4 @@
-"""The deeds that are killed, and what must hold afterwards: `python -m tests.faults.deeds DEED FOLDER` prints each point and what was wrong.
+"""The deeds that are killed, and what must hold afterwards: `python -m tests.faults.deeds DEED FOLDER` tells what was wrong at each point.
 
 A process of its own, because it forks: the test's process has threads. After each kill the store is opened by `operations.store.unlock`,
 as a person would; nothing else repairs it.

@@ -52,7 +52,7 @@ def size(path: Path) -> int:
 
 
 def test_the_measure_sees_what_is_kept_for_every_save(desk: Desk, session: Session) -> None:
-    """The proof that the test above can fail: a version a save, as if each second had been sealed, is too much long before the hour is over."""
+    """The proof that the test above can fail: a version for every save would be too much long before the hour is over."""
     path = case_folder.file_of(desk.folder, session.case)
     before = size(path)
     for second, text in zip(range(120), an_hour(), strict=False):
