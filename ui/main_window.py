@@ -235,6 +235,8 @@ class MainWindow(QMainWindow):
                 old.seal()
             if section not in self._screens:
                 self._screens[section] = self._factories[section](self.theme, self.case, self.services)
+            if "overview" in (section, self.section):  # the overview has room for what is left; a page one works on comes first
+                self.panel.fold(self.theme.narrow or section != "overview")
             self.section = section
             screen = self._screens[section]
             self._show(screen)
@@ -378,7 +380,7 @@ class MainWindow(QMainWindow):
         in_case = self.case is not None and not self._filled
         if t.narrow != self._was_narrow:  # the page comes first: the panel folds when room runs out, and opens again with it
             self._was_narrow = t.narrow
-            self.panel.fold(t.narrow)
+            self.panel.fold(t.narrow or self.section != "overview")
         panel_instead = in_case and t.narrow and not self.panel.is_folded
         self.acts.where(in_case=self.case is not None, covered=covered, bare=bare)
         self.acts.fill(self.menuBar())

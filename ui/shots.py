@@ -69,6 +69,9 @@ class Camera:
 
     def take(self, name: str) -> None:
         settle()
+        while self.desktop.services.jobs.running():  # a page that is still being made is no picture
+            self.desktop.services.jobs.wait()
+            settle()
         window = self.desktop.window
         window.resize(*SIZE)
         settle()
