@@ -38,8 +38,8 @@ class Senior(QWidget):
         self.statement.clicked.connect(self._fit)
         self.signing = Signing(theme, desk, "Countersign and release", "signoff.senior")
         why = (
-            "Only who holds the key to one of these certificates will be able to open the bundle. Compare the fingerprint with the recipient,"
-            " by telephone."
+            "Only who holds the key to one of these certificates will be able to open the bundle. Compare the fingerprint with the"
+            " recipient, by telephone."
         )
         to = card(
             theme,
