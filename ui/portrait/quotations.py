@@ -31,7 +31,8 @@ def allowed(conversations: Iterable[Conversation]) -> tuple[tuple[Said, ...], in
     said: list[Said] = []
     kept_back = 0
     for told in conversations:
-        relationship = told.relationship[:1].lower() + told.relationship[1:]
+        said_first = told.relationship[1:2].islower()  # "GP" stays "GP"
+        relationship = told.relationship[:1].lower() + told.relationship[1:] if said_first else told.relationship
         who = ", ".join(part for part in (told.who, relationship) if part)
         for quotation in told.quotations:
             if "portrait" in quotation.may_be_quoted:

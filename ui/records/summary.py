@@ -90,7 +90,8 @@ class Summary(QWidget):
         second = holder(column(t, self.left_title, self.left_out, None, gap=0.75))
         self.area: Scrolled = page(
             t, "What this record would add", self.title, self.about, acts, self.different, self.accept, self.unknown, self.same,
-            self.people, self.counts, self.cautions, self.missing, turning(t, card(t, first), card(t, second), gap=2, shares=(7, 5)), gap=1.25,
+            self.people, self.counts, self.cautions, self.missing, turning(t, card(t, first), card(t, second), gap=2, shares=(7, 5)),
+            gap=1.25,
         )  # fmt: skip
         self.setLayout(column(t, self.area, gap=0))
         for keys, act in (("Ctrl+Return", self._take), ("Escape", self.left.emit)):
