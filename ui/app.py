@@ -6,11 +6,8 @@ screen: nothing else clears memory.
 """
 
 import argparse
-import ctypes
 import gc
 import json
-import os
-import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,73 +15,69 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6 import __version_info__ as QT_FOR_PYTHON
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from leder_desktop import __version__
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.keys.derive import Parameters
+from leder_desktop.model.case import State
 from leder_desktop.model.remarks import Severity
-from leder_desktop.operations import cases, checks, doctor, history, place, preferences, sample, snapshot, store
+from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.operations import cases, checks, history, place, preferences, snapshot, store
 from leder_desktop.operations.store import Plan
 from leder_desktop.session import Desk, Session
-from ui import choose_file
 from ui.cases import board, menu
-from ui.cases.view import Cases
 from ui.crash import Net
-from ui.decision.view import DecisionScreen
-from ui.findings.view import FindingsScreen
-from ui.first_start.view import FirstStart
-from ui.grades.view import GradesScreen
 from ui.idle_lock import IdleLock
 from ui.jobs import Jobs
-from ui.leaving.view import LeavingScreen
 from ui.main_window import MainWindow
-from ui.new_case.view import NewCase
 from ui.open_case import OpenCase
 from ui.overview import standing
-from ui.overview.view import Overview
-from ui.palette import Found, matches
-from ui.person.view import PersonScreen
-from ui.portrait.view import Portrait
-from ui.questions.view import QuestionsScreen
-from ui.records.view import Records
 from ui.screen import Place, Screen, ScreenFactory
 from ui.services import Services
-from ui.settings_page.view import Settings
-from ui.signoff.view import SignOffScreen
-from ui.style import Theme, load_fonts
-from ui.timeline.view import Timeline
+from ui.settings_page.laptop import about, check_laptop
+from ui.style import Theme
 from ui.tokens import PALETTES
+from ui.top_bar import CaseHead
 from ui.unlock.place import half_typed, restore, whole_place
+from ui.unlock.process import application, clear_clipboard, harden, refuse_broken_qt, start_again, sweep_here
 from ui.unlock.view import Unlock, show_protected
 from ui.widgets.asking import tell
-from ui.widgets.autosave_text import SECRET
 
-SWEEP_MS = 3_000
 FINISH_MS = 5_000
 """How long running jobs may take to end at a lock that was asked for (architecture: a lock ends the process)."""
-PR_SET_DUMPABLE = 4
 FROM_FILE = "new_case_from_file"
 WIDE, TALL = 1280, 800
 
 
-SCREENS: dict[str, ScreenFactory] = {
-    "overview": Overview,
-    "person": PersonScreen,
-    "portrait": Portrait,
-    "records": Records,
-    "timeline": Timeline,
-    "questions": QuestionsScreen,
-    "findings": FindingsScreen,
-    "grades": GradesScreen,
-    "decision": DecisionScreen,
-    "signoff": SignOffScreen,
-    "leaving": LeavingScreen,
-}
-"""Section -> how its screen is made."""
+def screens() -> dict[str, ScreenFactory]:
+    """Section -> how its screen is made. Loaded with the first case: the unlock screen comes up in a fraction of a second without them."""
+    from ui.decision.view import DecisionScreen
+    from ui.findings.view import FindingsScreen
+    from ui.grades.view import GradesScreen
+    from ui.leaving.view import LeavingScreen
+    from ui.overview.view import Overview
+    from ui.person.view import PersonScreen
+    from ui.portrait.view import Portrait
+    from ui.questions.view import QuestionsScreen
+    from ui.records.view import Records
+    from ui.signoff.view import SignOffScreen
+    from ui.timeline.view import Timeline
+
+    return {
+        "overview": Overview,
+        "person": PersonScreen,
+        "portrait": Portrait,
+        "records": Records,
+        "timeline": Timeline,
+        "questions": QuestionsScreen,
+        "findings": FindingsScreen,
+        "grades": GradesScreen,
+        "decision": DecisionScreen,
+        "signoff": SignOffScreen,
+        "leaving": LeavingScreen,
+    }
 
 
 class Desktop(QObject):
@@ -113,8 +106,8 @@ class Desktop(QObject):
         window.lock_requested.connect(self.lock)
         window.page_requested.connect(self.show)
         window.closing.connect(self.leave)
-        window.section_entered.connect(lambda _: self._stand_soon())
-        window.sources.append(self._find_cases)
+        window.section_entered.connect(self._stand_soon)
+        window.sources.append(lambda typed: board.found(self.desk, typed, self.open_case) if self.desk else [])
         self.idle.locked.connect(self._idle)
         acts.on("take-in", lambda: self.show("new_case"))
         acts.on("sample", self.open_sample)
@@ -126,15 +119,7 @@ class Desktop(QObject):
         acts.on("export", lambda: window.go("leaving"))
         acts.on("protected", lambda: show_protected(self.theme, window))
         acts.on("check-laptop", self._check_laptop)
-        acts.on(
-            "about",
-            lambda: tell(
-                self.theme,
-                window,
-                f"LeDeR Desktop {__version__}",
-                "An offline desktop for LeDeR reviewers. Open source; licences are in the program's folder.",
-            ),
-        )
+        acts.on("about", lambda: about(self.theme, window))
 
     # opening
     def start(self) -> None:
@@ -145,6 +130,8 @@ class Desktop(QObject):
             )  # fmt: skip
             self.window.show_page("unlock", page)
         else:
+            from ui.first_start.view import FirstStart
+
             page = FirstStart(
                 self.theme, self.services, self.folder, prepare=self._prepare,
                 begin=lambda prepared: store.begin(self.folder, prepared, clock=self.clock), made=self.put,
@@ -175,20 +162,33 @@ class Desktop(QObject):
 
     def show(self, page: str) -> None:
         """A page without a case; an open case is left."""
-        desk = self.desk
-        if desk is None:
+        desk, name = self.desk, "new_case" if page == FROM_FILE else page
+        if desk is None or name not in ("cases", "new_case", "settings"):
             return
-        makers: dict[str, Callable[[], Screen]] = {
-            "cases": lambda: Cases(self.theme, self.services, desk, self.open_case),
-            "new_case": lambda: NewCase(self.theme, self.services, desk, lambda notice: cases.begin(desk, notice), self._kept),
-            "settings": lambda: Settings(self.theme, self.services, desk, self.idle.allow),
-        }
-        name = "new_case" if page == FROM_FILE else page
-        if name in makers:
-            self._leave_case()
-            self.window.show_page(name, made := makers[name]())
-            if page == FROM_FILE and isinstance(made, NewCase):
-                QTimer.singleShot(0, made, made.choose_file)
+        self._leave_case()
+        self.window.show_page(name, self._page(name, desk, choose=page == FROM_FILE))
+
+    def _page(self, name: str, desk: Desk, *, choose: bool) -> Screen:
+        from ui.cases.view import Cases
+        from ui.first_start.steps import SigningIdentity, TrustFiles
+        from ui.person.new_case import NewCase
+        from ui.settings_page.view import Settings
+
+        match name:
+            case "cases":
+                return Cases(self.theme, self.services, desk, self.open_case)
+            case "new_case":
+                made = NewCase(self.theme, self.services, desk, lambda notice: cases.begin(desk, notice), self._kept)
+                if choose:
+                    QTimer.singleShot(0, made, made.choose_file)
+                return made
+            case _:
+                identity, trust = SigningIdentity(self.theme), TrustFiles(self.theme)
+                identity.desk = trust.desk = desk
+                page = Settings(self.theme, self.services, desk, self.idle.allow, identity, trust)
+                for step in (identity, trust):
+                    step.changed.connect(page.show_taken_in)
+                return page
 
     def open_case(self, id: str, section: str = "", field: str = "") -> None:
         """Put a case on the desk: where one was in it, or at a section that was asked for."""
@@ -205,14 +205,15 @@ class Desktop(QObject):
     def _on_desk(self, session: Session, section: str = "", field: str = "") -> None:
         self.session = session
         case = self.case = OpenCase(session, self)
-        case.changed.connect(lambda _: self._stand_soon())
+        case.changed.connect(self._stand_soon)
         now = snapshot.take(session)
         kept: dict[str, Any] = place.remembered(session) if not section else {}
         wanted = str(section or kept.get("section") or "overview")
         states = standing.states(now, ())
-        can = {state.key for state in states if state.open and state.key in SCREENS}
+        made = screens()
+        can = {state.key for state in states if state.open and state.key in made}
         self.window.sections(states)
-        self.window.show_case(case, SCREENS, standing.head(now, session.clock.today()), wanted if wanted in can else "overview")
+        self.window.show_case(case, made, self._head(now), wanted if wanted in can else "overview")
         screen = self.window.in_sight()
         if wanted in can and kept and screen is not None:
             restore(screen, kept)
@@ -224,21 +225,15 @@ class Desktop(QObject):
         """A case was just made: its session is open already."""
         self._leave_case()
         self._on_desk(session, "overview" if snapshot.case(session).opt_out.result == "none" else "person")
-        others = cases.twins(session)
-        if others:
-            also = ", ".join(row.reference for row in others)
-            tell(
-                self.theme,
-                self.window,
-                "Perhaps the same person",
-                f"Another case here has the same NHS number, or the same name and day of death: {also}. Compare them, and close one as a duplicate.",
-            )
+        menu.tell_twins(self.theme, self.window, session)
 
     def open_sample(self) -> None:
         """The sample that is here, or a new one."""
         desk = self.desk
         if desk is None:
             return
+        from leder_desktop.operations import sample
+
         held = next((row for row in cases.all(desk) if row.sample), None)
         if held is not None:
             self.open_case(held.id)
@@ -301,7 +296,7 @@ class Desktop(QObject):
             self.window.lock(reason)
 
     # the open case
-    def _stand_soon(self) -> None:
+    def _stand_soon(self, _: object = None) -> None:
         """Many changes in a row are one look."""
         if not self._standing_waits:
             self._standing_waits = True
@@ -315,11 +310,16 @@ class Desktop(QObject):
             return
         now, found = snapshot.take(session), checks.remarks(session)
         again = standing.remarks(found, Severity.WARN, Severity.HINT)
-        self.window.head(standing.head(now, session.clock.today()))
+        self.window.head(self._head(now))
         self.window.sections(standing.states(now, again))
         self.window.remarks("left", standing.remarks(found, Severity.BLOCK))
         self.window.remarks("again", again)
         self.window.remarks("comments", standing.comments(now))
+
+    def _head(self, now: Snapshot) -> CaseHead:
+        name, closed = now.person.called or "Name not known yet", now.case.state == State.CLOSED
+        due, held = standing.due_words(now, self.clock.today()), "Closed, not reviewed" if closed else ""
+        return CaseHead(called_name=name, reference=now.case.reference, due=due, held=held, sample=now.case.sample)
 
     def _asked(self, what: Callable[[OpenCase], object]) -> None:
         """An action of the Case menu; a refusal is its sentence."""
@@ -342,70 +342,9 @@ class Desktop(QObject):
         menu.show_certificate(self.theme, self.window, certificate)
 
     def _check_laptop(self) -> None:
-        if self.desk is None:
-            return
-        self.show("cases")
-        damage = doctor.examine(self.desk)["damage"]
-        said = (
-            "\n".join(str(found["sentence"]) for found in damage)
-            or "Every case and every record here is whole, and the records of who did what fit together."
-        )
-        tell(self.theme, self.window, "Check this laptop", said)
-
-    def _find_cases(self, typed: str) -> list[Found]:
-        if self.desk is None or not typed.strip():
-            return []
-        return [
-            Found(
-                key=row.id,
-                says=row.name or row.reference,
-                more=f"Case {row.reference}",
-                icon="user",
-                run=lambda id=row.id: self.open_case(id),
-            )
-            for row in board.rows(self.desk)
-            if matches(typed, row.name, row.reference)
-        ]
-
-
-def harden() -> None:
-    """Before there is any key: no core dump, and no other process of this user may look into this one (promises A)."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
-
-
-def refuse_broken_qt() -> None:
-    """Refused `io-error`: PySide6 6.12 gives away references to None on Python 3.11 until the process dies."""
-    if QT_FOR_PYTHON >= (6, 12) and sys.version_info < (3, 12):
-        raise Refused("io-error", "This version of Qt for Python stops a long session on Python 3.11. Install PySide6-Essentials 6.11.3.")
-
-
-def sweep_here(owner: QObject) -> None:
-    """Python clears up rings of objects on whichever thread it happens to be, and a widget may only go on the GUI thread."""
-    gc.disable()
-    timer = QTimer(owner)
-    timer.setInterval(SWEEP_MS)
-    timer.timeout.connect(lambda: gc.collect(1))
-    timer.start()
-
-
-def clear_clipboard() -> None:
-    """Take away what was copied here: what this process put there, and what carries our mark."""
-    clipboard = QApplication.clipboard()
-    held = clipboard.mimeData()
-    if clipboard.ownsClipboard() or (held is not None and any(held.hasFormat(mark) for mark in SECRET)):
-        clipboard.clear()
-
-
-def start_again(argv: list[str]) -> None:
-    """A fresh process of this program, and the end of this one."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]
-    subprocess.Popen([*program, *argv], start_new_session=True)
-    QApplication.exit(0)
+        if self.desk is not None:
+            self.show("cases")
+            check_laptop(self.theme, self.window, self.desk)
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
@@ -418,21 +357,6 @@ def parse(argv: list[str]) -> argparse.Namespace:
         "--demo", type=Path, metavar="DIR", help="pictures of every screen with the sample case, then the window where there is a screen"
     )
     return parser.parse_args(argv)
-
-
-def application(argv: list[str], text: float = 1.0, palette: str = "light") -> tuple[QApplication, Theme]:
-    """Qt with our type and colours; without a screen (Linux) it draws into memory."""
-    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    choose_file.forget()
-    made = QApplication.instance()
-    app = made if isinstance(made, QApplication) else QApplication(argv[:1])
-    app.setStyle("Fusion")
-    app.setApplicationName("LeDeR Desktop")
-    load_fonts()
-    theme = Theme(PALETTES[palette], max(1.0, min(2.0, text)))
-    theme.wear()
-    return app, theme
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -3,7 +3,7 @@
 import secrets
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QApplication
 from leder_desktop.clock import Clock
 from leder_desktop.operations import cases, preferences, sample, store
 from leder_desktop.operations import demo as journey
-from ui.app import SCREENS, Desktop, application
+from ui.app import Desktop, screens
 from ui.first_start.view import FirstStart
 from ui.sections import SECTIONS
 from ui.style import Theme
 from ui.tokens import PALETTES
+from ui.unlock.process import application
 from ui.unlock.view import Unlock
 
 # What is drawn when nobody says otherwise: light, dark, and 200 % text.
@@ -50,7 +51,7 @@ def settle() -> None:
 
 
 @contextmanager
-def throw_away(folder: Path) -> Iterator[Path]:
+def throw_away(folder: Path) -> Generator[Path]:
     """A folder for a store that is gone afterwards."""
     where = folder / f"throw-away-store-{secrets.token_hex(4)}"
     try:
@@ -137,7 +138,7 @@ def _walk(theme: Theme, where: Path, folder: Path, look: Look) -> list[Path]:
     camera.take("10-cases")
     desktop.open_case(id, "overview")
     for number, section in enumerate(SECTIONS, 11):
-        if section.key in SCREENS:
+        if section.key in screens():
             desktop.window.go(section.key)
             camera.take(f"{number}-{section.key}")
     desktop.window.close()

@@ -11,8 +11,9 @@ from leder_desktop.governance.roles import Role
 from leder_desktop.keys.derive import FLOOR
 from leder_desktop.operations import store
 from leder_desktop.session import Desk
-from ui.app import Desktop, sweep_here
+from ui.app import Desktop
 from ui.style import Theme
+from ui.unlock.process import sweep_here
 from ui.unlock.view import Unlock
 
 PASSPHRASE = "four quiet green umbrellas"

@@ -10,13 +10,14 @@ from leder_desktop.operations import cases
 from tests.ui.desktops import at_desk, settle
 from ui import app
 from ui.shots import looks
+from ui.unlock import process
 
 
 def test_a_process_is_hardened_before_there_is_a_key(tmp_path):
     import subprocess
 
     said = subprocess.run(
-        [sys.executable, "-c", "from ui.app import harden; harden(); import resource, ctypes; "
+        [sys.executable, "-c", "from ui.unlock.process import harden; harden(); import resource, ctypes; "
          "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"],
         capture_output=True, text=True, check=True,
     )  # fmt: skip
@@ -25,19 +26,19 @@ def test_a_process_is_hardened_before_there_is_a_key(tmp_path):
 
 
 def test_the_qt_that_kills_long_sessions_is_refused(monkeypatch):
-    monkeypatch.setattr(app, "QT_FOR_PYTHON", (6, 12, 0))
+    monkeypatch.setattr(process, "QT_FOR_PYTHON", (6, 12))
     monkeypatch.setattr(sys, "version_info", (3, 11, 2))
     with pytest.raises(Refused, match="6.11.3"):
-        app.refuse_broken_qt()
-    monkeypatch.setattr(app, "QT_FOR_PYTHON", (6, 11, 3))
-    app.refuse_broken_qt()
+        process.refuse_broken_qt()
+    monkeypatch.setattr(process, "QT_FOR_PYTHON", (6, 11))
+    process.refuse_broken_qt()
 
 
 def test_a_lock_starts_this_program_again_with_its_reason(monkeypatch):
     started = []
-    monkeypatch.setattr(app.subprocess, "Popen", lambda command, **more: started.append((command, more)))
-    monkeypatch.setattr(app.QApplication, "exit", lambda code: started.append(code))
-    app.start_again(["--store", "x", "--reason", "Locked by you."])
+    monkeypatch.setattr(process.subprocess, "Popen", lambda command, **more: started.append((command, more)))
+    monkeypatch.setattr(process.QApplication, "exit", lambda code: started.append(code))
+    process.start_again(["--store", "x", "--reason", "Locked by you."])
     assert started[0][0] == [sys.executable, "-m", "ui", "--store", "x", "--reason", "Locked by you."]
     assert started[1] == 0
     options = app.parse(started[0][0][3:])
@@ -95,7 +96,7 @@ def test_a_damaged_case_leaves_one_at_the_board_with_a_sentence(qtbot, theme, de
 
 def test_the_check_of_this_laptop_says_that_all_is_whole(qtbot, theme, desk, session, monkeypatch):
     told = []
-    monkeypatch.setattr(app, "tell", lambda *said: told.append(said[-1]))
+    monkeypatch.setattr("ui.settings_page.laptop.tell", lambda *said: told.append(said[-1]))
     cases.leave(session)
     made, _ = at_desk(qtbot, theme, desk)
     made.window.acts.run("check-laptop")

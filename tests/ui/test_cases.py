@@ -16,7 +16,7 @@ from tests.ui.desktops import at_desk, settle
 from ui.cases import board, menu
 from ui.cases.board import Row
 from ui.cases.view import Cases
-from ui.new_case.view import NewCase
+from ui.person.new_case import NewCase
 
 
 def board_of(made) -> Cases:
@@ -197,7 +197,7 @@ def test_without_the_check_only_the_person_opens(qtbot, theme, desk):
 
 def test_two_cases_for_one_person_are_told(qtbot, theme, desk, tmp_path, monkeypatch):
     told: list[str] = []
-    monkeypatch.setattr("ui.app.tell", lambda *said: told.append(said[-1]))
+    monkeypatch.setattr("ui.cases.menu.tell", lambda *said: told.append(said[-1]))
     made, _ = at_desk(qtbot, theme, desk)
     file = tmp_path / "n.json"
     for reference in ("LDR-A", "LDR-B"):

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 from leder_desktop.operations import cases, preferences, snapshot
 from tests.conftest import NOTIFICATION
 from tests.ui.desktops import at_desk, desktop, make_store, settle, unlock
-from ui.new_case.view import NewCase
+from ui.person.new_case import NewCase
 from ui.person.view import PersonScreen
 from ui.unlock.place import half_typed
 from ui.unlock.view import Unlock

@@ -7,6 +7,7 @@ from datetime import date
 from leder_desktop.model.case import State
 from leder_desktop.operations import cases
 from leder_desktop.session import Desk
+from ui.palette import Found, matches
 from ui.widgets.table import Cell, Column
 
 STAGES = ("Notified", "Writing", "Sign-off", "Released", "Left")
@@ -153,3 +154,14 @@ def in_order(found: Iterable[Row], by: str) -> tuple[Row, ...]:
             return tuple(sorted(found, key=lambda row: row.touched, reverse=True))
         case _:
             return tuple(sorted(found, key=lambda row: (row.state in DONE, row.due or date.max, row.reference)))
+
+
+def found(desk: Desk, typed: str, open_case: Callable[[str], object]) -> list[Found]:
+    """The cases that fit what was typed, for Ctrl+K."""
+    if not typed.strip():
+        return []
+    return [
+        Found(key=row.id, says=row.name or row.reference, more=f"Case {row.reference}", icon="user", run=lambda id=row.id: open_case(id))
+        for row in rows(desk)
+        if matches(typed, row.name, row.reference)
+    ]

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QDialog, QWidget
 from leder_desktop.model.case import State
 from leder_desktop.model.vocabularies import label, vocabulary
 from leder_desktop.operations import cases, snapshot
+from leder_desktop.session import Session
 from ui.open_case import OpenCase
 from ui.style import Theme
-from ui.widgets.asking import Calm, ask_words
+from ui.widgets.asking import Calm, ask_words, tell
 from ui.widgets.autosave_text import AutosaveText
 from ui.widgets.fields import Field, Line
 from ui.widgets.layout import card
@@ -33,7 +34,7 @@ class CloseCase(Calm):
             theme, parent, "Close as not reviewed", words(say, "body", "soft"), Field(theme, "Why", self.why), self.words_field,
             verb="Close this case", leave="Leave it open",
         )  # fmt: skip
-        self.why.chosen.connect(lambda _: self._allow())
+        self.why.chosen.connect(lambda: self._allow())
         self.words.textChanged.connect(self._allow)
         self._allow()
         self.fit_words()
@@ -117,3 +118,12 @@ def show_certificate(theme: Theme, parent: QWidget | None, certificate: dict[str
 def closed_words(why: str) -> str:
     """The reason of a closed case, as people read it."""
     return label("closed-why", why)
+
+
+def tell_twins(theme: Theme, parent: QWidget | None, session: Session) -> None:
+    """Say that another case here may be about the same person; say nothing when there is none."""
+    others = cases.twins(session)
+    if others:
+        also = ", ".join(row.reference for row in others)
+        said = f"Another case here has the same NHS number, or the same name and day of death: {also}. Compare them, and close one as a duplicate."
+        tell(theme, parent, "Perhaps the same person", said)

@@ -74,7 +74,7 @@ class Cases(Screen):
             chip.clicked.connect(lambda _=False, key=key: self._choose(key))
             self.chips[key] = chip
         self.sort = Choice(t, "Sort the cases", SORTS, "due")
-        self.sort.chose.connect(lambda _: self._show())
+        self.sort.chose.connect(lambda: self._show())
         self.seek = Line(t, "Name, reference or any word", hint="Name, reference, any word")
         self.seek.setObjectName("cases.seek")
         t.fits(self.seek, lambda: self.seek.setFixedWidth(t.px(250)))
@@ -85,7 +85,8 @@ class Cases(Screen):
         self.hits.opened.connect(self._on_hit)
         self.nothing = words("No case fits. Choose another filter, or search inside all cases.", "body", "soft")
         self._tables = QStackedWidget()
-        for part in (self.table, self.hits, holder(column(t, self.nothing, None, margins=2))):
+        self._no_case = holder(column(t, self.nothing, None, margins=2))
+        for part in (self.table, self.hits, self._no_case):
             self._tables.addWidget(part)
         head = row(t, self.title, self.counted, gap=1.5)
         chips = flow(t, *self.chips.values())
@@ -174,7 +175,7 @@ class Cases(Screen):
         names = {r.id: r.name for r in self._rows}
         hits = tuple(self._hit(i, h["case"], h["where"], h["snippet"], names) for i, h in enumerate(told))
         self.hits.show_rows(hits)
-        self._tables.setCurrentWidget(self.hits if hits else self._tables.widget(2))
+        self._tables.setCurrentWidget(self.hits if hits else self._no_case)
         self.services.say(f"Found in {len(hits)} place{'' if len(hits) == 1 else 's'}.")
         if hits:
             self.hits.setFocus()

@@ -69,7 +69,7 @@ class ChoosePassphrase(Step):
         self.new = NewPassphrase(theme, store.why_weak, store.strength)
         more = "It opens everything on this laptop, and nobody can look it up for you. It is asked for whenever the program was locked."
         self.setLayout(column(theme, words(more, "body", "soft"), self.new, gap=2))
-        self.new.ready.connect(lambda _: self.changed.emit())
+        self.new.ready.connect(lambda: self.changed.emit())
         self.first = self.new.first
 
     def is_ready(self) -> bool:
@@ -261,6 +261,7 @@ class TrustFiles(Step):
             return
         self.problem.say("")
         self.said.say(f"Taken in: {', '.join(path.name for path in paths)}")
+        self.changed.emit()
 
 
 class Protected(Step):
@@ -271,7 +272,7 @@ class Protected(Step):
         super().__init__(theme)
         self.read = Tick(theme, "I have read this")
         self.setLayout(column(theme, row(theme, glyph(theme, "shield-check", "blue", 32), None), protected(theme), self.read, gap=2))
-        self.read.toggled.connect(lambda _: self.changed.emit())
+        self.read.toggled.connect(lambda: self.changed.emit())
         self.first = self.read
 
     def is_ready(self) -> bool:

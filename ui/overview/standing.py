@@ -1,4 +1,4 @@
-"""How a case stands, for the frame around it: the head, the state of each section, the remarks."""
+"""How a case stands, for the frame around it: the due chip, the state of each section, the remarks."""
 
 from dataclasses import replace
 from datetime import date
@@ -8,7 +8,6 @@ from leder_desktop.model.remarks import Remark as Said
 from leder_desktop.model.remarks import Severity
 from leder_desktop.model.snapshot import Snapshot
 from ui.sections import SECTIONS
-from ui.top_bar import CaseHead
 from ui.widgets.rail import Section
 from ui.widgets.remarks import Remark
 
@@ -33,17 +32,6 @@ def section_of(where: str) -> str:
     if where.startswith(GRADES):
         return "grades"
     return SECTION_OF.get(where.replace("/", ".").split(".")[0], "overview")
-
-
-def head(case: Snapshot, today: date) -> CaseHead:
-    held = "Closed, not reviewed" if case.case.state == State.CLOSED else ""
-    return CaseHead(
-        called_name=case.person.called or "Name not known yet",
-        reference=case.case.reference,
-        due=due_words(case, today),
-        held=held,
-        sample=case.case.sample,
-    )
 
 
 def _begun(some: bool) -> str:

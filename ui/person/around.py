@@ -43,9 +43,9 @@ class KinRow(QWidget):
         self.note = Line(theme, f"More about that {number}")
         for name, line in (*self.lines.items(), ("do_not_contact_note", self.note)):
             line.setObjectName(f"{stem}.{name}")
-            line.finished.connect(lambda _: self.changed.emit())
+            line.finished.connect(lambda: self.changed.emit())
         self.why_not.setItemText(0, "They may be contacted")
-        self.why_not.chose.connect(lambda _: self.changed.emit())
+        self.why_not.chose.connect(lambda: self.changed.emit())
         top = turning(theme, *(Field(theme, line.accessibleName()[:-2], line) for line in self.lines.values()), gap=1, shares=(1, 1, 1))
         below = turning(
             theme, Field(theme, "May they be contacted?", self.why_not), Field(theme, "More about that", self.note), gap=1, shares=(1, 1)
@@ -71,8 +71,8 @@ class OrganisationRow(QWidget):
         self.kind = _choice(theme, f"notification.organisation.{number}.kind", f"Kind of organisation {number}", "organisation-kind")
         self.name = Line(theme, f"Name of organisation {number}")
         self.name.setObjectName(f"notification.organisation.{number}.name")
-        self.name.finished.connect(lambda _: self.changed.emit())
-        self.kind.chose.connect(lambda _: self.changed.emit())
+        self.name.finished.connect(lambda: self.changed.emit())
+        self.kind.chose.connect(lambda: self.changed.emit())
         self.setLayout(turning(theme, self.kind, self.name, gap=1, shares=(1, 1)))
 
     def organisation(self) -> Organisation:
@@ -92,7 +92,7 @@ class NotificationForm(QWidget):
             for name, label in listed:
                 line = Line(t, label)
                 line.setObjectName(f"{stem}.{name}")
-                line.finished.connect(lambda _: self.changed.emit())
+                line.finished.connect(lambda: self.changed.emit())
                 self.lines[f"{stem}.{name}"] = line
         self.kin: list[KinRow] = []
         self.organisations: list[OrganisationRow] = []
@@ -101,11 +101,11 @@ class NotificationForm(QWidget):
         self.expected = _choice(t, "notification.expected", "Was the death expected?", "yes-no-not-known")
         self.covid19 = _choice(t, "notification.covid19", "Was COVID-19 involved?", "yes-no-not-known")
         for choice in (self.expected, self.covid19):
-            choice.chose.connect(lambda _: self.changed.emit())
+            choice.chose.connect(lambda: self.changed.emit())
         self.processes = {term.code: Tick(t, term.label) for term in vocabulary("other-process").terms}
         for code, tick in self.processes.items():
             tick.setObjectName(f"notification.process.{code}")
-            tick.clicked.connect(lambda _: self.changed.emit())
+            tick.clicked.connect(lambda: self.changed.emit())
         add_kin = button(t, "Add a person", "plus", says="Add a person close to them", on=lambda: self.add_kin().lines["name"].setFocus())
         add_organisation = button(t, "Add an organisation", "plus", on=lambda: self.add_organisation().kind.setFocus())
         ticks = holder(column(t, *self.processes.values(), gap=0.25))

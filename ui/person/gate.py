@@ -47,7 +47,7 @@ class GateQuestion(QWidget):
                                             Field(theme, "On which day", self.on, help="Empty means today"), shares=(1, 1)), gap=1.5,
             )
         )  # fmt: skip
-        self.result.chosen.connect(lambda _: self.changed.emit())
+        self.result.chosen.connect(lambda: self.changed.emit())
         self.by.textChanged.connect(lambda: self.changed.emit())
 
     def complete(self) -> bool:

@@ -70,7 +70,7 @@ class PersonForm(QWidget):
         for name, label, hint in DATES:
             day = DateField(theme, label, understand, hint=hint)
             day.line.setObjectName(f"person.{name}")
-            day.finished.connect(lambda _, day=day: self._left(day))
+            day.finished.connect(lambda _="", day=day: self._left(day))
             self.days[name] = day
             self.fields[name] = Field(theme, label, day)
         self.fields["nhs_number"] = self._line("nhs_number", "NHS number", "", "943 476 5919")
@@ -85,7 +85,7 @@ class PersonForm(QWidget):
             choice.setObjectName(f"person.{name}")
             choice.setMinimumContentsLength(18)
             choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            choice.chose.connect(lambda _: self.changed.emit())
+            choice.chose.connect(lambda: self.changed.emit())
             self.coded[name] = choice
             self.fields[name] = Field(theme, label, choice)
         self.fields["diagnosis_confirmed_where"] = self._line("diagnosis_confirmed_where", "Where that is written", "", "")
@@ -108,7 +108,7 @@ class PersonForm(QWidget):
     def _line(self, name: str, label: str, help_: str, hint: str) -> Field:
         line = Line(self.theme, label, hint=hint)
         line.setObjectName(f"person.{name}")
-        line.finished.connect(lambda _: self.changed.emit())
+        line.finished.connect(lambda: self.changed.emit())
         self.lines[name] = line
         return Field(self.theme, label, line, help=help_)
 

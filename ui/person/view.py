@@ -68,7 +68,7 @@ class AskSource(Calm):
             theme, parent, f"Confirm {what}", words(value, "lead"), Field(theme, "Compared with", self.source, help="A record, or a person who knows."),
             verb="It is right", leave="Not now",
         )  # fmt: skip
-        self.source.textChanged.connect(lambda typed: self.verb.setEnabled(bool(typed.strip())))
+        self.source.textChanged.connect(lambda: self.verb.setEnabled(bool(self.source.text().strip())))
         self.verb.setEnabled(False)
         self.source.setFocus(Qt.FocusReason.OtherFocusReason)
         self.fit_words()

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from PySide6.QtWidgets import QWidget
+
 from leder_desktop.errors import Refused
 from leder_desktop.operations import identities, preferences, store, trust
 from leder_desktop.session import Desk
-from ui.first_start.steps import SigningIdentity, TrustFiles
 from ui.jobs import Progress
 from ui.screen import Screen
 from ui.services import Services
@@ -26,20 +27,28 @@ IDLE = tuple((str(minutes), f"After {minutes} minutes") for minutes in (2, 5, 10
 
 
 class Settings(Screen):
-    def __init__(self, theme: Theme, services: Services, desk: Desk, idle: Callable[[float], object]) -> None:
-        """`idle(minutes)`: how long nobody may touch it from now on."""
+    def __init__(
+        self,
+        theme: Theme,
+        services: Services,
+        desk: Desk,
+        idle: Callable[[float], object],
+        take_in_identity: QWidget,
+        take_in_trust: QWidget,
+    ) -> None:
+        """`idle(minutes)`: how long nobody may touch it from now on. The two widgets are those of the first start."""
         super().__init__(theme, services)
         self._desk, self._idle = desk, idle
         t, kept = theme, preferences.read(desk)
-        self.size = Choice(t, "Text size", SIZES, str(min(TEXT_STEPS, key=lambda step: abs(step - theme.scale))))
-        self.size.chose.connect(lambda key: theme.size(float(key)))
+        self.text_size = Choice(t, "Text size", SIZES, str(min(TEXT_STEPS, key=lambda step: abs(step - theme.scale))))
+        self.text_size.chose.connect(self._resize)
         self.palette_choice = Choice(t, "Theme", THEMES, theme.palette.name)
-        self.palette_choice.chose.connect(lambda key: theme.paint(PALETTES[key]))
+        self.palette_choice.chose.connect(self._paint)
         self.idle = Choice(t, "Lock when nobody touches it", IDLE, str(round(kept.idle_minutes)))
         self.idle.chose.connect(self._keep_idle)
         back = button(t, "Back to the cases", "chevron-left", on=lambda: services.go("cases"))
         look = card(
-            t, words("How it looks, and when it locks", "h2"), turning(t, Field(t, "Text size", self.size), Field(t, "Theme", self.palette_choice), shares=(1, 1)),
+            t, words("How it looks, and when it locks", "h2"), turning(t, Field(t, "Text size", self.text_size), Field(t, "Theme", self.palette_choice), shares=(1, 1)),
             Field(t, "Lock when nobody touches it", self.idle, help="Everything typed is kept, also half a sentence."), gap=1.5,
         )  # fmt: skip
         self.old = Passphrase(t, "Passphrase now")
@@ -50,7 +59,7 @@ class Settings(Screen):
         self.change = button(t, "Change the passphrase", "key", on=self.change_passphrase)
         self.changed_said = notice(t, "", "green")
         self.changed_said.say("")
-        self.new.ready.connect(lambda _: self._allow())
+        self.new.ready.connect(lambda: self._allow())
         self.old.textChanged.connect(self._allow)
         self._allow()
         secret = card(
@@ -58,30 +67,31 @@ class Settings(Screen):
             row(t, self.change, None), self.changed_said, gap=1.5,
         )  # fmt: skip
         self.identities = words("", "body", "soft")
-        self.identity = SigningIdentity(t)
-        self.identity.desk = desk
-        self.identity.changed.connect(self._show)
         self.trusted = words("", "body", "soft")
-        self.trust = TrustFiles(t)
-        self.trust.desk = desk
-        signing = card(t, words("Signing identities", "h2"), self.identities, self.identity, gap=1.5)
-        trusted = card(t, words("Whom this laptop trusts", "h2"), self.trusted, self.trust, gap=1.5)
+        signing = card(t, words("Signing identities", "h2"), self.identities, take_in_identity, gap=1.5)
+        trusted = card(t, words("Whom this laptop trusts", "h2"), self.trusted, take_in_trust, gap=1.5)
         head = holder(row(t, words("Settings", "h1", wrap=False), words(desk.person, "body", "soft", wrap=False), gap=1.5))
         left, right = holder(column(t, look, secret, None, gap=2)), holder(column(t, signing, trusted, None, gap=2))
         self.setLayout(column(t, page(t, "Settings", ActionBar(t, (head,), (back,)), turning(t, left, right, gap=2, shares=(1, 1))), gap=0))
         theme.fits(self, self._follow)
-        self._show()
-        self.first = self.size
+        self.show_taken_in()
+        self.first = self.text_size
+
+    def _resize(self, size: str) -> None:
+        self.theme.size(float(size))
+
+    def _paint(self, name: str) -> None:
+        self.theme.paint(PALETTES[name])
 
     def entered(self) -> None:
-        self._show()
+        self.show_taken_in()
 
     def _follow(self) -> None:
         """Text size and theme may also be changed by keys."""
-        self.size.choose(str(min(TEXT_STEPS, key=lambda step: abs(step - self.theme.scale))))
+        self.text_size.choose(str(min(TEXT_STEPS, key=lambda step: abs(step - self.theme.scale))))
         self.palette_choice.choose(self.theme.palette.name)
 
-    def _show(self) -> None:
+    def show_taken_in(self) -> None:
         names = [f"{row_.name}: {row_.subject}" for row_ in identities.all(self._desk)]
         self.identities.setText("\n".join(names) or "None yet: without one a review cannot be signed here.")
         told = trust.document(self._desk)

@@ -5,6 +5,7 @@ and PINs are never kept, and neither is a text that hands itself on while it is 
 """
 
 from collections.abc import Iterator
+from typing import cast
 
 from PySide6.QtCore import QMetaMethod, Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTextEdit, QWidget
@@ -77,9 +78,9 @@ def whole_place(place: Place, half: Words) -> dict[str, object]:
 
 def restore(screen: Screen, kept: dict[str, object]) -> None:
     """Words first, because a caret can only stand in words that are there; then field, caret and scroll."""
-    half = kept.get(HALF_TYPED)
+    half = cast("object", kept.get(HALF_TYPED))
     if isinstance(half, dict):
-        put_back(screen, {str(name): str(said) for name, said in half.items()})
+        put_back(screen, {str(name): str(said) for name, said in cast("dict[object, object]", half).items()})
     screen.restore({name: value for name, value in kept.items() if isinstance(value, str | int)})
     field, caret = kept.get("field"), kept.get("caret")
     found = screen.findChild(QWidget, str(field)) if field else None

@@ -92,7 +92,7 @@ class Unlock(Screen):
         self.new = NewPassphrase(t, store.why_weak, store.strength, "New passphrase")
         self.recover_button = button(t, "Set the new passphrase and unlock", "key", kind="primary", on=self.try_recovery)
         back = button(t, "Back", "chevron-left", kind="link", says="Back to the passphrase", on=self.turn_to_passphrase)
-        self.new.ready.connect(lambda _: self._allow())
+        self.new.ready.connect(lambda: self._allow())
         self.code.textChanged.connect(self._allow)
         self._allow()
         return self._sheet(

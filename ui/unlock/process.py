@@ -1,0 +1,77 @@
+"""What a lock means for the process: hardened before there is a key, and ended by a lock, because nothing else clears memory."""
+
+import ctypes
+import gc
+import os
+import subprocess
+import sys
+from typing import cast
+
+from PySide6 import __version_info__
+from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from leder_desktop.errors import Refused
+from ui import choose_file
+from ui.style import Theme, load_fonts
+from ui.tokens import PALETTES
+from ui.widgets.autosave_text import SECRET
+
+SWEEP_MS = 3_000
+PR_SET_DUMPABLE = 4
+QT_FOR_PYTHON: tuple[int, int] = (__version_info__[0], __version_info__[1])
+
+
+def harden() -> None:
+    """Before there is any key: no core dump, and no other process of this user may look into this one (promises A)."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform.startswith("linux"):
+        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def sweep_here(owner: QObject) -> None:
+    """Python clears up rings of objects on whichever thread it happens to be, and a widget may only go on the GUI thread."""
+    gc.disable()
+    timer = QTimer(owner)
+    timer.setInterval(SWEEP_MS)
+    timer.timeout.connect(lambda: gc.collect(1))
+    timer.start()
+
+
+def clear_clipboard() -> None:
+    """Take away what was copied here: what this process put there, and what carries our mark."""
+    clipboard = QApplication.clipboard()
+    held = cast("QMimeData | None", clipboard.mimeData())
+    if clipboard.ownsClipboard() or (held is not None and any(held.hasFormat(mark) for mark in SECRET)):
+        clipboard.clear()
+
+
+def start_again(argv: list[str]) -> None:
+    """A fresh process of this program, and the end of this one."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]
+    subprocess.Popen([*program, *argv], start_new_session=True)
+    QApplication.exit(0)
+
+
+def refuse_broken_qt() -> None:
+    """Refused `io-error`: PySide6 6.12 gives away references to None on Python 3.11 until the process dies."""
+    if QT_FOR_PYTHON >= (6, 12) and sys.version_info < (3, 12):
+        raise Refused("io-error", "This version of Qt for Python stops a long session on Python 3.11. Install PySide6-Essentials 6.11.3.")
+
+
+def application(argv: list[str], text: float = 1.0, palette: str = "light") -> tuple[QApplication, Theme]:
+    """Qt with our type and colours; without a screen (Linux) it draws into memory."""
+    if sys.platform.startswith("linux") and not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    choose_file.forget()
+    made = QApplication.instance()
+    app = made if isinstance(made, QApplication) else QApplication(argv[:1])
+    app.setStyle("Fusion")
+    app.setApplicationName("LeDeR Desktop")
+    load_fonts()
+    theme = Theme(PALETTES[palette], max(1.0, min(2.0, text)))
+    theme.wear()
+    return app, theme
