@@ -1,10 +1,10 @@
 """`leder demo --out DIR`: the whole journey on the sample case, in a throw-away store; the last line is the verdict."""
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
+from leder_desktop.cli import streams
 from leder_desktop.operations import demo
 
 
@@ -14,7 +14,7 @@ def add(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
-    document = demo.run(args.out, tell=lambda sentence: print(sentence, file=sys.stderr))
+    document = demo.run(args.out, tell=streams.tell)
     return document, 0 if document["verdict"] == "good" else 1
 
 

@@ -30,12 +30,14 @@ from leder_desktop.cli import (
     init,
     nhs_number,
     note,
+    opening,
     passphrase,
     questions,
     recover,
     release,
     report,
     search,
+    streams,
     submit,
     timeline,
     trust,
@@ -57,7 +59,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--store", type=Path, metavar="DIR", help="the store's folder; without it, this program's data folder")
     secret = top.add_mutually_exclusive_group()
     secret.add_argument("--passphrase-file", type=Path, metavar="FILE", help="a file that holds the passphrase")
-    secret.add_argument("--passphrase-fd", type=int, metavar="N", help="an open file descriptor to read the passphrase from")
+    secret.add_argument("--passphrase-fd", type=opening.descriptor, metavar="N", help="an open file descriptor to read the passphrase from")
     top.add_argument("--json", action="store_true", help="exactly one JSON document on standard output")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in COMMANDS:
@@ -70,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     sys.excepthook = crash
+    streams.take_places()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
@@ -79,32 +82,35 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Refused as refused:
         document, code = refused.document(), refused.exit
     except KeyboardInterrupt:
-        print("Stopped. Nothing was left half-written.", file=sys.stderr)
+        streams.tell("Stopped. Nothing was left half-written.")
         return 130
-    except BrokenPipeError:
-        return 1
-    _print(args, document, code)
+    try:
+        _print(args, document)
+    except Refused as unheard:
+        streams.tell(unheard.sentence)
+        return unheard.exit
     return code
 
 
-def _print(args: argparse.Namespace, document: dict[str, Any], code: int) -> None:
+def _print(args: argparse.Namespace, document: dict[str, Any]) -> None:
     if args.json:
-        print(json.dumps(document, ensure_ascii=False))
+        streams.answer(_line(json.dumps(document, ensure_ascii=False)))
     elif "error" in document:
-        print(document["error"]["sentence"], file=sys.stderr)
-        for remark in document["error"].get("remarks", []):
-            print(f"  {remark['rule']}  {remark['sentence']}", file=sys.stderr)
+        remarks = [f"  {remark['rule']}  {remark['sentence']}" for remark in document["error"].get("remarks", [])]
+        streams.tell(document["error"]["sentence"], *remarks)
     elif hasattr(args.module, "say"):
         text = args.module.say(document)
-        if isinstance(text, bytes):
-            sys.stdout.buffer.write(text)
-        elif text:
-            print(text)
+        streams.answer(text if isinstance(text, bytes) else _line(text) if text else b"")
     else:
-        print(document.get("words") or document.get("sentence") or json.dumps(document, ensure_ascii=False, indent=1))
+        streams.answer(_line(document.get("words") or document.get("sentence") or json.dumps(document, ensure_ascii=False, indent=1)))
+
+
+def _line(text: str) -> bytes:
+    """UTF-8; half a character, as in a file's name that is no UTF-8, is written as JSON writes it."""
+    return f"{text}\n".encode("utf-8", "backslashreplace")
 
 
 def crash(kind: type[BaseException], error: BaseException, trace: Any) -> None:
     """A bug: what went wrong and where, without a word of any case."""
     places = [f"  {Path(f.filename).name}:{f.lineno} {f.name}" for f in traceback.extract_tb(trace)]
-    print(f"This is a fault of the program ({kind.__name__}). What was saved is safe.", *places, sep="\n", file=sys.stderr)
+    streams.tell(f"This is a fault of the program ({kind.__name__}). What was saved is safe.", *places)

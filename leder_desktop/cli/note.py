@@ -4,7 +4,7 @@ import argparse
 import sys
 from typing import Any
 
-from leder_desktop.cli import opening
+from leder_desktop.cli import opening, streams
 from leder_desktop.errors import Refused
 from leder_desktop.operations import notes
 
@@ -23,6 +23,9 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     if args.verb == "get":
         with opening.at_case(args) as session:
             return {"text": notes.get(session, args.section)}, 0
+    if sys.stdin is None:
+        streams.tell("The text is read from standard input, which is closed.")
+        raise SystemExit(2)
     untrusted = sys.stdin.buffer.read(notes.LONGEST * 4 + 1)
     try:
         text = untrusted.decode("utf-8")

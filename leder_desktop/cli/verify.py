@@ -1,12 +1,11 @@
 """`leder verify PATH...`: needs no store; trusts only what it is given."""
 
 import argparse
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from leder_desktop.cli import opening
+from leder_desktop.cli import opening, streams
 from leder_desktop.operations import verify
 
 
@@ -41,7 +40,7 @@ def _time(text: str | None) -> datetime:
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
-        print("--at takes a time like 2026-11-21T09:00:00Z.", file=sys.stderr)
+        streams.tell("--at takes a time like 2026-11-21T09:00:00Z.")
         raise SystemExit(2) from None
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 

@@ -1,0 +1,44 @@
+"""Standard streams that may be closed, full, or gone before the answer is: none of that is a fault of the program."""
+
+import os
+import sys
+from contextlib import suppress
+
+from leder_desktop.errors import Refused
+
+
+def take_places() -> None:
+    """The places 0, 1 and 2 of closed streams go to the null device, so that no file of a store is ever opened in them."""
+    while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(handle)
+
+
+def at_terminal() -> bool:
+    """Is there somebody to ask? Not when standard input is closed."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def tell(*sentences: str) -> None:
+    """Sentences on standard error; lost without a word where nobody can read them."""
+    if sys.stderr is not None:
+        with suppress(OSError):
+            print(*sentences, sep="\n", file=sys.stderr, flush=True)
+
+
+def answer(data: bytes) -> None:
+    """The answer on standard output. A reader that has seen enough is no failure; refused `disk-full` or `io-error`
+    when it could not be written: what the command did is done then, and only its answer is missing.
+    """
+    if sys.stdout is None:
+        return
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        # What is still held back would fail again when the program ends.
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            code = "disk-full" if error.errno == 28 else "io-error"
+            raise Refused(code, "The command was carried out, but its answer could not be written to standard output.") from None
