@@ -22,7 +22,8 @@ def take_in(desk: Desk, paths: list[Path]) -> None:
     """Take in files; all are read and checked before the first is kept. A `roles.json` needs its `.p7s` beside it.
 
     Certificates that sign themselves become anchors; other CA certificates help to build chains and are trusted only through one.
-    Refused: `unsupported-format`, the ROLES codes, a registry by another signer than the first, or older than the one here.
+    Refused: `unsupported-format` (also a certificate that is no authority's), the ROLES codes, a registry by another signer than
+    the first, or older than the one here.
     """
     certificates: list[bytes] = []
     crls: list[bytes] = []
@@ -35,6 +36,10 @@ def take_in(desk: Desk, paths: list[Path]) -> None:
             found, lists = _certificates_and_crls(path.name, untrusted)
             certificates += found
             crls += lists
+    if not certificates and not crls and not registries:
+        raise Refused("unsupported-format", "These files hold no certificate, no revocation list and no role registry. Nothing was kept.")
+    for der in certificates:
+        _require_authority(der)
     anchors = tuple(der for der in certificates if _signs_itself(der))
     now = desk.clock.now()
     whole = Trust(anchors=(*trusted(desk).anchors, *anchors), crls=(*trusted(desk).crls, *crls))
@@ -117,6 +122,18 @@ def document(desk: Desk) -> dict[str, Any]:
 
 def fingerprint(der: bytes) -> str:
     return hashlib.sha256(der).hexdigest()
+
+
+def _require_authority(der: bytes) -> None:
+    """A person's or a recipient's certificate is trusted through its authority, never taken in as one (RFC 5280 4.2.1.9)."""
+    certificate = x509.load_der_x509_certificate(der)
+    try:
+        authority = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except (x509.ExtensionNotFound, ValueError):
+        authority = False
+    if not authority:
+        whose = certificate.subject.rfc4514_string()
+        raise Refused("unsupported-format", f"The certificate of {whose} is not an authority's. Nothing was kept.")
 
 
 def _signs_itself(der: bytes) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ from leder_desktop.bundle.verify.roles_read import UntrustedRoles
 from leder_desktop.errors import Refused
 from leder_desktop.operations import evidence
 from leder_desktop.store import durable
+
+LARGEST = 64 << 20
+"""Bytes of a key, a certificate, a revocation list or a registry: long lists have some ten."""
 
 
 def verify(
@@ -52,7 +56,10 @@ def _key(path: Path, pin: Callable[[], str]) -> RecipientKey:
 
 
 def _read(path: Path) -> bytes:
-    return b"".join(evidence.chunks_of(path))
+    data = b"".join(islice(evidence.chunks_of(path), LARGEST // evidence.CHUNK + 1))
+    if len(data) > LARGEST:
+        raise Refused("too-big", f"{path.name} is too large for what it should be.")
+    return data
 
 
 def sentence(verdict: dict[str, Any]) -> str:
