@@ -1,5 +1,6 @@
 """What a person can do with records received: bytes in, the same bytes out."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -41,6 +42,8 @@ def attach(session: Session, path: Path, *, organisation: str = "", kind: str = 
 
     Refused: the opt-out gate, a file that cannot be read, `disk-full`; nothing half-written stays.
     """
+    for text in (organisation, kind):
+        require_storable(text)
     return keep_taken(session, prepare(session, path)(lambda done, of: None), organisation=organisation, kind=kind)
 
 
@@ -53,6 +56,7 @@ def prepare(session: Session, path: Path) -> Callable[[Callable[[int, int], obje
     folder, id = session.evidence_folder, session.clock.new_id()
 
     def work(tell: Callable[[int, int], object]) -> Taken:
+        _require_file(path)
         head = head_of(path)
         media, warned = media_type(head), cautions(head, media_type(head))
         of = path.stat().st_size
@@ -129,6 +133,12 @@ def chunks_of(path: Path) -> Iterator[bytes]:
         raise Refused("io-error", f"{path.name} could not be read. Check the disk it is on.") from None
 
 
+def _require_file(path: Path) -> None:
+    """A pipe or a device has no end to wait for, so it is no record."""
+    if path.exists() and not path.is_file() and not path.is_dir():
+        raise Refused("unsupported-format", f"{path.name} is not a file. Save what it holds as a file first.")
+
+
 def head_of(path: Path) -> bytes:
     """As much as is looked at to tell what it is: the first 64 MiB."""
     return b"".join(islice(chunks_of(path), 64))
@@ -185,10 +195,16 @@ def get(session: Session, id: str, out: Path) -> None:
     session.file.note(f"gave out record {id}", by=session.person)
 
 
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)
+
+
 def write_out(out: Path, data: Iterable[bytes]) -> None:
-    """A new file outside the store; refused when it is there already, and nothing is left behind on a failure."""
+    """A new file outside the store that only this account may read; refused when it is there already, and nothing is left
+    behind on a failure.
+    """
     try:
-        with out.open("xb") as file:
+        with open(out, "xb", opener=_private) as file:
             try:
                 for chunk in data:
                     file.write(chunk)
