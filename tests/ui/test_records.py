@@ -209,10 +209,15 @@ def test_every_kind_of_record_is_shown_and_a_citation_opens_its_place(qtbot, ope
     window.go("records", f"evidence/{kinds['gp-record']}/resource/{entry.sources[0].resource}")
     qtbot.waitUntil(lambda: entry.sources[0].resource.replace("/", " ") in document.text.text())
     assert nameless(window) == []
+    place = window.place()
+    assert place["opened"] == f"evidence/{kinds['gp-record']}/resource/{entry.sources[0].resource}"
     qtbot.keyClick(document.text, Key.Key_Escape)
-    assert screen.received.table.hasFocus() and document._pages is None
+    assert "opened" not in window.place() and screen.received.table.hasFocus() and document._pages is None
+    screen.restore({"opened": f"evidence/{kinds['letter']}/page/2"})
+    qtbot.waitUntil(lambda: document.page() == 2 and document.area.isVisible())
+    assert window.place()["opened"] == f"evidence/{kinds['letter']}/page/2"
     looked = [line["did"] for line in history.document(session)["lines"] if "looked at" in line["did"]]
-    assert len(looked) == 4
+    assert len(looked) == 5
     window.close_case()
     cases.leave(session)
 

@@ -20,7 +20,9 @@ from ui.widgets.table import Cell, Column, DataTable
 from ui.widgets.tick import Tick
 from ui.widgets.words import Words, words
 
-FORMATS = {"r4": "FHIR R4", "stu3": "GP Connect (FHIR STU3)"}
+FORMATS = {"fhir-r4": "FHIR R4", "fhir-stu3": "GP Connect (FHIR STU3)"}
+REASONS = {"context": "says who, where or how; read together with the entries that name it"}
+"""Where the record's reader gives a reason in one word of the trade."""
 WHOSE = {
     "same": ("wash", "The same person, as far as name, date of birth and NHS number say."),
     "unknown": ("amber", "The record and this case say too little to tell whether this is the same person. Compare them first."),
@@ -44,7 +46,7 @@ def _which(left: LeftOut) -> str:
 
 
 def _left(left: LeftOut) -> Cell:
-    return Cell(first=f"{left.count} {left.kind}", second=left.why)
+    return Cell(first=f"{left.count} {left.kind}", second=REASONS.get(left.why, left.why))
 
 
 LEFT_OUT: tuple[Column[LeftOut], ...] = (Column[LeftOut](title="What", cell=_left),)
@@ -126,7 +128,8 @@ class Summary(QWidget):
         self.entries.show_rows(tuple(added))
         self.cite.setEnabled(bool(added))
         self.left_title.setText("Left out, and why" if found.skipped else "Nothing is left out")
-        self.left_out.show_rows(tuple(found.skipped))
+        left_out: list[LeftOut] = list(found.skipped)
+        self.left_out.show_rows(tuple(sorted(left_out, key=lambda left: left.why == "context")))
         self.left_out.setVisible(bool(found.skipped))
         self._allow()
         self.area.verticalScrollBar().setValue(0)
@@ -192,6 +195,7 @@ class Summary(QWidget):
         look = self.look
         new = bool(look and look.plan.added)
         self.take.setEnabled(new and (look is not None) and (look.whose != "different" or self.accept.isChecked()))
+        self.take.mark("check", "on_blue" if self.take.isEnabled() else "soft")
         self.take.say("Take these in" if new else "There is nothing new to take in", "Take these in, Ctrl+Enter" if new else "")
 
     def _take(self) -> None:

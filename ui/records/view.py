@@ -40,6 +40,8 @@ class Records(Screen):
         self._waiting: list[Path] = []
         self._job: Job | None = None
         self._back_to = 0
+        self._opened = ""
+        """What is shown in the viewer, as `jump` understands it."""
         t = theme
         self._person = snapshot.person(case.session)
         self.attach = button(t, "Attach a record", "plus", kind="primary", on=self._choose_files)
@@ -248,6 +250,7 @@ class Records(Screen):
         self.pages.setCurrentWidget(self.viewer)
         work = evidence.viewing(self.case.session, id, resource)
         self.viewer.open(says, about, work, evidence="" if resource else id, page=page)
+        self._opened = f"evidence/{id}/resource/{resource}" if resource else f"evidence/{id}/page/"
 
     def _open_from_list(self, id: str) -> None:
         self.open_record(id)
@@ -261,6 +264,7 @@ class Records(Screen):
 
     def _leave_viewer(self) -> None:
         self.viewer.close_record()
+        self._opened = ""
         self.pages.setCurrentIndex(self._back_to)
         (self.summary.entries if self._back_to == 2 else self.received.table).setFocus(Qt.FocusReason.OtherFocusReason)
         self._back_to = 0
@@ -272,6 +276,8 @@ class Records(Screen):
     def place(self) -> Place:
         out = super().place()
         half = {name: part for name, part in (("request", self.requests.half()), ("record", self.received.half())) if part}
+        if self._opened and self.pages.currentWidget() is self.viewer:
+            out["opened"] = self._opened + (str(self.viewer.document.page()) if self._opened.endswith("/page/") else "")
         if half:
             out["half-typed"] = json.dumps(half, ensure_ascii=False)
         return out
@@ -288,6 +294,8 @@ class Records(Screen):
             if name in half:
                 part.show_half(half[name])
         super().restore(place)
+        if place.get("opened"):
+            self.jump(str(place["opened"]))
 
     def jump(self, field: str) -> bool:
         """`import`; `<evidence id>`; `evidence/<id>/page/<n>`; `evidence/<id>/resource/<Type/id>`; or the name of a field."""

@@ -16,6 +16,9 @@ from ui.widgets.layout import card, column, holder, row
 from ui.widgets.progress import ProgressLine
 from ui.widgets.words import Words, words
 
+SHARE = 720
+"""Of 1000: how much of the height the page has; its words stand below."""
+
 
 class Viewer(QWidget):
     left = Signal()
@@ -58,8 +61,9 @@ class Viewer(QWidget):
             if isValid(self) and self._job is job:
                 self.progress.end()
                 self.document.show_document(says, lambda: data, page)
+                self.document.split.setSizes([SHARE, 1000 - SHARE])
                 self.document.cite.setEnabled(bool(evidence))
-                self.document.text.setFocus(Qt.FocusReason.OtherFocusReason) if self.document.text.isVisible() else self.leave.setFocus()
+                (self.document.text if self.document.text.isVisible() else self.leave).setFocus(Qt.FocusReason.OtherFocusReason)
 
         def refused(refusal: Refused) -> None:
             if isValid(self) and self._job is job:

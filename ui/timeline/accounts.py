@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QLayout, QWidget
 
 from leder_desktop.model.dates import words as date_words
-from leder_desktop.model.timeline import Entry
+from leder_desktop.model.timeline import Entry, in_order
 from ui.style import Theme
 from ui.timeline.rows import Names
 from ui.widgets.buttons import button
@@ -45,7 +45,7 @@ class Accounts(QWidget):
         self.hide()
 
     def show_accounts(self, entries: tuple[Entry, ...], names: Names) -> None:
-        """The entry in hand first, then those it conflicts with; fewer than two hide it."""
+        """The entry in hand first, then those it conflicts with; fewer than two hide it. They stand by date, whichever is in hand."""
         focused = next((id for id, pick in self.picks.items() if pick.hasFocus()), "")
         self._entries = entries
         self.setVisible(len(entries) > 1)
@@ -59,7 +59,7 @@ class Accounts(QWidget):
         if len(entries) < 2:
             return
         self._group = QButtonGroup(self)
-        ordered = sorted(entries, key=lambda e: e.id)
+        ordered = in_order(entries)
         pair: QLayout = turning(self.theme, *(self._card(e, names) for e in ordered), gap=1.5, shares=(1,) * len(ordered))
         self._pair.addWidget(holder(pair))
         chosen = next((e for e in entries if e.preferred), None)

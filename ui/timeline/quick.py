@@ -14,7 +14,7 @@ from ui.style import Theme
 from ui.timeline.sources import source_of
 from ui.widgets.fields import Choice, Line
 from ui.widgets.flow import flow
-from ui.widgets.layout import column, row
+from ui.widgets.layout import column, holder, row
 from ui.widgets.words import Words
 from ui.widgets.words import words as said
 
@@ -37,11 +37,11 @@ class QuickLine(QWidget):
         self.setting: Words = said("", "small-strong", wrap=False)
         self.what: Words = said("", "small")
         self.missing: Words = said("no source yet", "small", "amber_ink", wrap=False)
-        top = row(theme, self.line, self.source, gap=0.75)
-        top.setStretch(0, 1)
-        theme.fits(self.source, lambda: self.source.setMaximumWidth(theme.px(150)))
-        self.under = flow(theme, self.lead, self.when, self.setting, self.missing)
-        self.setLayout(column(theme, top, self.under, self.what, gap=0.5))
+        self.source.setMinimumContentsLength(12)
+        self.source.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.under = flow(theme, self.lead, self.when, self.setting)
+        self.beside = holder(row(theme, self.source, self.missing, None, gap=0.75))
+        self.setLayout(column(theme, self.line, self.under, self.what, self.beside, gap=0.5))
         self.setFocusProxy(self.line)
         self.line.textChanged.connect(self._show)
         self.source.chose.connect(self._show)
@@ -59,7 +59,7 @@ class QuickLine(QWidget):
 
     def _show(self, _changed: str = "") -> None:
         typed = bool(self.line.text().strip())
-        for part in (self.under, self.what):
+        for part in (self.under, self.what, self.beside):
             part.setVisible(typed)
         if not typed:
             self.line.setAccessibleDescription("")

@@ -90,6 +90,7 @@ class Timeline(Screen):
             lanes_area.setFixedHeight(min(self.lanes.height() + 2, t.px(150) if t.narrow else t.px(178)))
             self.list_side.setMinimumHeight(t.px(220))
             self.editor.setMinimumHeight(t.px(330) if t.narrow else t.px(220))
+            QTimer.singleShot(0, self.table, lambda: self.table.scrollTo(self.table.currentIndex()))
 
         self._fit_lanes = fit
         t.fits(self, fit)
