@@ -33,7 +33,7 @@ def test_every_question_of_the_decision_is_asked(screen):
 
 
 def test_the_page_is_answered_by_hand_and_by_key(qtbot, opened, session):
-    window, screen = opened
+    _, screen = opened
     assert not screen.editors["initial.O05.on"].isVisible()
     qtbot.mouseClick(screen.editors["initial.O05"].editor.picks["yes"], Qt.MouseButton.LeftButton)
     asked_on = screen.editors["initial.O05.on"]

@@ -138,7 +138,7 @@ def test_what_stood_in_the_form_comes_back_after_a_lock(qtbot, theme, opened, se
 
 
 def test_enter_in_a_list_goes_to_the_words(qtbot, opened, session):
-    window, screen = opened
+    _, screen = opened
     for text in ("One.", "Two."):
         findings.add(session, Finding(id="", kind="learning", text=text))
     screen._read()

@@ -92,6 +92,8 @@ class SignOffScreen(Screen):
     # what is shown
     def entered(self) -> None:
         self._read()
+        if not self.isVisible():  # the window itself comes into sight only after this
+            self._look()
 
     def _on_changed(self, change: Change) -> None:
         self.reading.grow_old()
@@ -110,7 +112,8 @@ class SignOffScreen(Screen):
         self.signed.show_case(whole)
         at = 0 if self.state in (*WRITING, State.NOTIFIED) else 1 if self.state == State.SUBMITTED else 2
         self.signing_pages.setCurrentIndex(at)
-        self.pages.buttons[SIGN].say(("Sign and submit", "Countersign", "Signatures")[at])
+        title = ("Sign and submit", "Countersign", "Signatures")[at]
+        self.pages.buttons[SIGN].say(title, f"Show: {title}")
         self.beside.setVisible(self.state == State.SUBMITTED)
         reads = self.state == State.SUBMITTED
         self.reading.verb(
@@ -125,6 +128,9 @@ class SignOffScreen(Screen):
         self._fit()
         if self.isVisible():
             self.reading.show_review(session, self.state, (whole, found))
+
+    def _look(self) -> None:
+        self.reading.show_review(self.case.session, self.state, report.prepare(self.case.session))
 
     def _sentence(self, blocking: int, open: int) -> str:
         match self.state:
