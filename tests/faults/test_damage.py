@@ -1,5 +1,6 @@
 """Damage, through the command line: each thing that can be wrong has its own sentence and exit code, and nothing is made worse."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -86,6 +87,11 @@ def newer(application_id: int) -> Callable[[Path], None]:
     return do
 
 
+def later_slots(path: Path) -> None:
+    document = json.loads(path.read_bytes())
+    path.write_text(json.dumps(document | {"version": 99}), "utf-8")
+
+
 SHELF, SLOTS, CASE, EVIDENCE = "shelf.leder", "slots.leder", "cases/{case}/case.leder", "cases/{case}/evidence/{evidence}"
 SHOW, GET = ("case", "show", "R-1"), ("evidence", "get", "R-1", "{evidence}", "--out", "{out}")
 
@@ -97,6 +103,7 @@ TABLE = {
     "shelf, not encrypted": (SHELF, plain, SHOW, "damaged", "shelf.leder is not encrypted"),
     "shelf, newer": (SHELF, newer(SHELF_FILE), SHOW, "newer-store", "This store was written by a newer version"),
     "slots, flipped": (SLOTS, flip(0.5), SHOW, "damaged", "slots"),
+    "slots, newer": (SLOTS, later_slots, SHOW, "newer-store", "newer version"),
     "slots, cut": (SLOTS, cut(0.5), SHOW, "damaged", "slots"),
     "slots, empty": (SLOTS, cut(0), SHOW, "damaged", "slots"),
     "slots, missing": (SLOTS, gone, SHOW, "no-store", "no store here"),
@@ -140,10 +147,18 @@ def test_damage_is_told_by_the_files_name_and_left_as_it_is(whole: tuple[Leder, 
     assert harm is gone or after[name.format(case=case, evidence=evidence)] == before[name.format(case=case, evidence=evidence)]
 
 
-def test_every_damage_has_a_sentence_of_its_own(whole: tuple[Leder, str, str]) -> None:
-    said = {what: row[4] for what, row in TABLE.items() if row[3]}
-    kinds = {(row[0], row[3], row[4]) for row in TABLE.values() if row[3]}
-    assert len({sentence for _, _, sentence in kinds}) == len(set(said.values())) > 10
+def test_each_kind_of_damage_has_a_sentence_of_its_own(whole: tuple[Leder, str, str], tmp_path: Path) -> None:
+    said: dict[tuple[str, str], set[str]] = {}
+    for number, (name, harm, words, code, expected) in enumerate(TABLE.values()):
+        if code is not None:
+            copy = Leder(tmp_path / f"{number}")
+            shutil.copytree(whole[0].store, copy.store)
+            harm(copy.store / name.format(case=whole[1], evidence=whole[2]))
+            answered = copy(*(word.format(evidence=whole[2], out=tmp_path / "out") for word in words))
+            said.setdefault((name, expected), set()).add(answered.sentence)
+    assert [where for where, sentences in said.items() if len(sentences) > 2] == []
+    each = [sentence for sentences in said.values() for sentence in sentences]
+    assert len(each) == len(set(each)) > 12
 
 
 def test_another_case_is_not_hurt(whole: tuple[Leder, str, str], leder: Leder) -> None:
