@@ -26,4 +26,7 @@ def require_registered(held: tuple[str, ...] | None, wanted: Role) -> None:
     Refused `role-not-held` when there is one and it does not give the role.
     """
     if held is not None and wanted not in held:
-        raise Refused("role-not-held", f"The role registry does not name this certificate as {WORDS[wanted].lower()}. Use another identity, or a newer registry.")
+        raise Refused(
+            "role-not-held",
+            f"The role registry does not name this certificate as {WORDS[wanted].lower()}. Use another identity, or a newer registry.",
+        )

@@ -11,7 +11,8 @@ __all__ = ["Notice", "look"]
 
 
 def look(path: Path) -> Notice:
-    """What the file says. Refused: `unsupported-format` naming the key that is wrong, `too-big`, and what the disk says; nothing is kept."""
+    """What the file says. Refused: `unsupported-format` naming the key that is wrong, `too-big`, and what the disk says; nothing "
+    "is kept."""
     untrusted = b""
     for chunk in evidence.chunks_of(path):
         untrusted += chunk

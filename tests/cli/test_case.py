@@ -9,7 +9,12 @@ import pytest
 def test_the_opt_out_gate_holds_for_every_way_in(leder, tmp_path):
     case = leder("case", "new").document["case"]
     (tmp_path / "a.txt").write_text("a")
-    for words in (("attach", case, tmp_path / "a.txt"), ("import", case, tmp_path / "a.txt"), ("note", "set", case, "portrait"), ("answer", case, "initial.D10", "yes")):
+    for words in (
+        ("attach", case, tmp_path / "a.txt"),
+        ("import", case, tmp_path / "a.txt"),
+        ("note", "set", case, "portrait"),
+        ("answer", case, "initial.D10", "yes"),
+    ):
         answered = leder(*words, stdin=b"x")
         assert answered.exit == 1 and answered.code in ("opt-out-not-checked", "unsupported-format"), words
     assert leder("case", "opt-out", case, "--by", "Sam", "--result", "none").document["state"] == "in-progress"
@@ -18,13 +23,20 @@ def test_the_opt_out_gate_holds_for_every_way_in(leder, tmp_path):
 
 def test_an_opted_out_notification_makes_a_closed_case_and_nobodys_word_overrides_it(leder):
     path = leder.folder / "n.json"
-    told = {"format": "leder-notification", "version": "1.0", "reference": "R-1", "opt_out": {"by": "Sam", "checked_on": "2026-01-05", "result": "opted-out"}}
+    told = {
+        "format": "leder-notification",
+        "version": "1.0",
+        "reference": "R-1",
+        "opt_out": {"by": "Sam", "checked_on": "2026-01-05", "result": "opted-out"},
+    }
     path.write_text(json.dumps(told))
     answered = leder("case", "new", "--notification", path, "--opt-out-checked", "Kim")
     assert answered.exit == 0 and leder("case", "show", answered.document["case"]).document["state"] == "closed"
 
 
-@pytest.mark.parametrize("untrusted", [b"", b"{", b"null", b'{"format": "x"}', b'{"format": "leder-notification", "version": "2.0"}', b"\xff"])
+@pytest.mark.parametrize(
+    "untrusted", [b"", b"{", b"null", b'{"format": "x"}', b'{"format": "leder-notification", "version": "2.0"}', b"\xff"]
+)
 def test_a_malformed_notification_is_refused(leder, untrusted):
     path = leder.folder / "n.json"
     path.write_bytes(untrusted)
@@ -59,7 +71,13 @@ def test_bytes_in_the_same_bytes_out(leder, tmp_path):
     kept = leder("attach", case, tmp_path / "scan 1.png", "--from", "Elm", "--kind", "scan").document
     assert kept["media_type"] == "image/png" and kept["sha256"] == hashlib.sha256(b"\x89PNG\r\n\x1a\n" + data).hexdigest()
     [row] = leder("evidence", "list", case).document["evidence"]
-    assert row == {"id": kept["evidence"], "name": "scan 1.png", "sha256": kept["sha256"], "bytes": kept["bytes"], "media_type": "image/png"}
+    assert row == {
+        "id": kept["evidence"],
+        "name": "scan 1.png",
+        "sha256": kept["sha256"],
+        "bytes": kept["bytes"],
+        "media_type": "image/png",
+    }
     assert leder("evidence", "get", case, kept["evidence"], "--out", tmp_path / "out").exit == 0
     assert (tmp_path / "out").read_bytes() == (tmp_path / "scan 1.png").read_bytes()
     assert leder("evidence", "get", case, kept["evidence"], "--out", tmp_path / "out").code == "file-exists"
@@ -106,7 +124,7 @@ def test_an_unfinished_review_cannot_be_submitted(leder):
 
 def test_history_is_intact_and_search_finds(leder):
     case = leder.new()
-    leder("note", "set", case, "portrait", stdin="Ann loved o'clock trains".encode())
+    leder("note", "set", case, "portrait", stdin=b"Ann loved o'clock trains")
     history = leder("history", case).document
     assert history["intact"] and [line["seq"] for line in history["lines"]] == list(range(1, len(history["lines"]) + 1))
     assert [h["where"] for h in leder("search", "o'clock").document["hits"]] == ["note/portrait"]
@@ -114,5 +132,17 @@ def test_history_is_intact_and_search_finds(leder):
 
 
 def test_usage_is_exit_2_and_absent_verbs_are_absent(leder):
-    for words in ((), ("return", "x"), ("handover",), ("backup",), ("slots",), ("key",), ("manifest",), ("extract",), ("receive",), ("receipt",), ("evidence", "erase", "a", "b")):
+    for words in (
+        (),
+        ("return", "x"),
+        ("handover",),
+        ("backup",),
+        ("slots",),
+        ("key",),
+        ("manifest",),
+        ("extract",),
+        ("receive",),
+        ("receipt",),
+        ("evidence", "erase", "a", "b"),
+    ):
         assert leder(*words).exit == 2, words

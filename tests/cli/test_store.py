@@ -7,7 +7,14 @@ import pytest
 
 def test_init_writes_the_recovery_sheet_and_says_where_the_store_is(leder):
     assert "Recovery sheet" in (leder.folder / "sheet.txt").read_text("utf-8")
-    assert sorted(p.name for p in leder.store.iterdir()) == ["ballast", "cases", "lock", "shelf.leder", "shelf.leder-journal", "slots.leder"]
+    assert sorted(p.name for p in leder.store.iterdir()) == [
+        "ballast",
+        "cases",
+        "lock",
+        "shelf.leder",
+        "shelf.leder-journal",
+        "slots.leder",
+    ]
 
 
 def test_a_second_init_is_refused_and_changes_nothing(leder):
@@ -26,7 +33,9 @@ def test_a_weak_passphrase_is_refused_and_makes_nothing(leder, weak):
     leder.store = leder.folder / "second"
     leder.secret.write_text(weak, "utf-8")
     answered = leder("init", "--name", "Sam", "--role", "reviewer", "--recovery-out", leder.folder / "other.txt")
-    assert (answered.exit, answered.code) == (1, "weak-passphrase") and not leder.store.exists() and not (leder.folder / "other.txt").exists()
+    assert (
+        (answered.exit, answered.code) == (1, "weak-passphrase") and not leder.store.exists() and not (leder.folder / "other.txt").exists()
+    )
 
 
 def test_wrong_passphrase_missing_store_and_store_in_use_are_three_things(leder):
