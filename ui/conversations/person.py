@@ -84,6 +84,11 @@ class PersonForm(QWidget):
         self.purpose.setChecked(shown.purpose_explained)
         self.fields["who"].problem("")
 
+    def forget(self) -> None:
+        """Nothing is in hand, and nothing that stands in the fields counts."""
+        self.told = None
+        self.show_told(None)
+
     def half(self) -> dict[str, str]:
         """What is typed and could not be kept yet: a new one without a name, or a date that was not understood."""
         typed = {name: line.text() for name, line in self.lines.items()} | {"on": self.on.text()}

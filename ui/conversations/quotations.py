@@ -47,6 +47,11 @@ class Quotations(QWidget):
         else:
             self._draw()
 
+    def forget(self) -> None:
+        """Nothing that stands in the fields counts."""
+        self._shown = ()
+        self._draw()
+
     def _draw(self) -> None:
         while self._cards.count():
             place = self._cards.takeAt(0)

@@ -61,6 +61,7 @@ class Conversations(Screen):
         self.notes = AutosaveText(t, "Notes of this conversation", lines=(8, 0), save=self._save)
         self.notes.setObjectName("conversations.notes")
         self.notes.sealed.connect(self._seal_step)
+        self.notes.typed.connect(self._on_stored)
         self.notes_field = Field(t, "Notes", self.notes, help="What they said, in your words or theirs. They save themselves.")
         self.notes.told.connect(self.notes_field.problem)
         self.quotations = Quotations(t, self._keep_quotations, self._selected)
@@ -139,6 +140,9 @@ class Conversations(Screen):
         section = f"conversation/{self.id}"
         if self.id and text != notes.get(self.case.session, section):
             self.case.do(typed, section, text)
+
+    def _on_stored(self) -> None:
+        """The notes are on disk; whoever asks whether this text stores itself learns it from this connection."""
         self.notes_field.problem("")
 
     def _seal_step(self) -> None:
@@ -158,6 +162,8 @@ class Conversations(Screen):
         out = super().place()
         out["chosen"] = self.id
         half = self.form.half()
+        if self.notes.held():
+            out["notes"] = self.notes.text()
         if half:
             out["half-typed"] = json.dumps(half, ensure_ascii=False)
         return out
@@ -166,11 +172,20 @@ class Conversations(Screen):
         return super().held() or bool(self.form.half())
 
     def restore(self, place: Place) -> None:
+        """What stands in the fields is first read again from the case: words from a lock belong to the person they were typed for."""
+        self.notes.forget()
+        self.form.forget()
+        self.quotations.forget()
+        self.id = ""
+        self.table.choose(str(place.get("chosen", "")))
+        self._read()
         try:
             half: dict[str, str] = json.loads(str(place.get("half-typed", "{}")))
         except ValueError:
             half = {}
-        self.table.choose(str(place.get("chosen", "")))
+        if "notes" in place:
+            self.notes.selectAll()
+            self.notes.insert(str(place["notes"]))
         if half:
             if not half.get("id"):
                 self.begin()

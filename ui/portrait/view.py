@@ -43,6 +43,7 @@ class Portrait(Screen):
         self.page.sealed.connect(self._seal_step)
         self.page.textChanged.connect(self._count)
         self.page.told.connect(self._tell)
+        self.page.typed.connect(self._on_stored)
         self.problem: Notice = notice(t, "")
         self.problem.hide()
         self.next = button(t, "", "plus", kind="quiet", on=self._next_heading)
@@ -128,6 +129,9 @@ class Portrait(Screen):
     def _save(self, text: str, caret: int) -> None:
         if text != notes.get(self.case.session, SECTION):
             self.case.do(typed, text)
+
+    def _on_stored(self) -> None:
+        """The page is on disk; whoever asks whether this text stores itself learns it from this connection."""
         self._tell("")
 
     def _seal_step(self) -> None:

@@ -126,6 +126,14 @@ class Received(QWidget):
         else:
             self.row = None
 
+    def read_again(self, chosen: str = "") -> None:
+        """What stands in the fields is forgotten and read from the case; `chosen`: the record to show."""
+        self.row = None
+        self.table.choose(chosen)
+        current = self.table.current()
+        if isinstance(current, Row):
+            self._show(current)
+
     def half(self) -> dict[str, str]:
         """A date that was not understood: the only thing here that is not kept when it is left."""
         if self.row is None or not self.received_on.text().strip() or self.received_on.understood():

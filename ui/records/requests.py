@@ -84,6 +84,17 @@ class Requests(QWidget):
         if self.request is None and rows and not self.form.isVisibleTo(self):
             self._show(rows[0])
 
+    def read_again(self, chosen: str = "") -> None:
+        """What stands in the fields is forgotten and read from the case; `chosen`: the request to show."""
+        self.request = None
+        self.form.hide()
+        self.table.choose(chosen)
+        current = self.table.current()
+        if isinstance(current, Request):
+            self._show(current)
+        else:
+            self._fill(Request(id=""))
+
     def begin(self) -> None:
         """A new request; it is kept as soon as it says from whom and what."""
         self._show(Request(id=""))
@@ -116,6 +127,9 @@ class Requests(QWidget):
     def _show(self, request: Request) -> None:
         self.request = request
         self.form.show()
+        self._fill(request)
+
+    def _fill(self, request: Request) -> None:
         self.field.problem("")
         said = ((self.organisation, request.organisation), (self.what, request.what), (self.refused_why, request.refused_why))
         for line, content in said:

@@ -45,6 +45,10 @@ def _which(left: LeftOut) -> str:
     return f"{left.kind} {left.why}"
 
 
+def _plain_last(left: LeftOut) -> bool:
+    return left.why == "context"
+
+
 def _left(left: LeftOut) -> Cell:
     return Cell(first=f"{left.count} {left.kind}", second=REASONS.get(left.why, left.why))
 
@@ -128,8 +132,7 @@ class Summary(QWidget):
         self.entries.show_rows(tuple(added))
         self.cite.setEnabled(bool(added))
         self.left_title.setText("Left out, and why" if found.skipped else "Nothing is left out")
-        left_out: list[LeftOut] = list(found.skipped)
-        self.left_out.show_rows(tuple(sorted(left_out, key=lambda left: left.why == "context")))
+        self.left_out.show_rows(tuple(sorted(found.skipped, key=_plain_last)))
         self.left_out.setVisible(bool(found.skipped))
         self._allow()
         self.area.verticalScrollBar().setValue(0)

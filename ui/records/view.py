@@ -275,6 +275,7 @@ class Records(Screen):
     # safe places
     def place(self) -> Place:
         out = super().place()
+        out["record"], out["request"] = self.received.table.current_key(), self.requests.table.current_key()
         half = {name: part for name, part in (("request", self.requests.half()), ("record", self.received.half())) if part}
         if self._opened and self.pages.currentWidget() is self.viewer:
             out["opened"] = self._opened + (str(self.viewer.document.page()) if self._opened.endswith("/page/") else "")
@@ -286,6 +287,9 @@ class Records(Screen):
         return super().held() or bool(self.requests.half() or self.received.half())
 
     def restore(self, place: Place) -> None:
+        """What stands in the fields is first read again from the case: words from a lock belong to the row they were typed for."""
+        self.received.read_again(str(place.get("record", "")))
+        self.requests.read_again(str(place.get("request", "")))
         try:
             half: dict[str, dict[str, str]] = json.loads(str(place.get("half-typed", "{}")))
         except ValueError:

@@ -241,6 +241,10 @@ class Timeline(Screen):
         return out
 
     def restore(self, place: Place) -> None:
+        """What stands in the fields is first read again from the case: words from a lock belong to the entry they were typed for."""
+        self.editor.leave()
+        self.quick.clear()
+        self._show_rows()
         at = place.get("span")
         if isinstance(at, int) and 0 <= at < len(SPANS):
             self.spans.choose(at)
