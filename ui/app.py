@@ -53,6 +53,7 @@ WIDE, TALL = 1280, 800
 
 def screens() -> dict[str, ScreenFactory]:
     """Section -> how its screen is made. Loaded with the first case: the unlock screen comes up in a fraction of a second without them."""
+    from ui.conversations.view import Conversations
     from ui.decision.view import DecisionScreen
     from ui.findings.view import FindingsScreen
     from ui.grades.view import GradesScreen
@@ -69,6 +70,7 @@ def screens() -> dict[str, ScreenFactory]:
         "overview": Overview,
         "person": PersonScreen,
         "portrait": Portrait,
+        "conversations": Conversations,
         "records": Records,
         "timeline": Timeline,
         "questions": QuestionsScreen,
@@ -87,7 +89,7 @@ class Desktop(QObject):
         self, theme: Theme, folder: Path, *, clock: Clock, restart: Callable[[list[str]], object], reason: str = "",
         parameters: Parameters | None = None,
     ) -> None:  # fmt: skip
-        """`restart(argv)` starts a fresh process and ends this one; `parameters`: Argon2id of a store that is made, tuned when there are none."""
+        """`restart(argv)` starts a fresh process and ends this one; `parameters`: Argon2id of a new store, tuned when there are none."""
         super().__init__()
         self.theme, self.folder, self.clock = theme, folder, clock
         self._restart, self._reason, self._parameters = restart, reason, parameters
@@ -125,7 +127,8 @@ class Desktop(QObject):
     def start(self) -> None:
         if store.exists(self.folder):
             page: Screen = Unlock(
-                self.theme, self.services, self.folder, reason=self._reason, open_with=lambda derived: store.open_with(derived, clock=self.clock),
+                self.theme, self.services, self.folder, reason=self._reason,
+                open_with=lambda derived: store.open_with(derived, clock=self.clock),
                 recover=lambda code, new: store.recover(self.folder, code, new, clock=self.clock), opened=self.put,
             )  # fmt: skip
             self.window.show_page("unlock", page)

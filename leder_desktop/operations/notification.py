@@ -11,8 +11,7 @@ __all__ = ["Notice", "look"]
 
 
 def look(path: Path) -> Notice:
-    """What the file says. Refused: `unsupported-format` naming the key that is wrong, `too-big`, and what the disk says; nothing "
-    "is kept."""
+    """What the file says; nothing is kept. Refused: `unsupported-format` naming the key that is wrong, `too-big`, what the disk says."""
     untrusted = b""
     for chunk in evidence.chunks_of(path):
         untrusted += chunk

@@ -121,7 +121,8 @@ def test_a_row_opens_by_keys(qtbot, theme, desk, three):
 
 
 def test_late_is_said_and_never_coloured():
-    row = Row(id="1", name="Len", reference="L", state=State.IN_PROGRESS, due=date(2026, 11, 15), waits=("The coroner: the inquest, asked 2 June 2026",),
+    row = Row(id="1", name="Len", reference="L", state=State.IN_PROGRESS, due=date(2026, 11, 15),
+    waits=("The coroner: the inquest, asked 2 June 2026",),
               sample=False, touched="", today=date(2026, 11, 21))  # fmt: skip
     cells = [column.cell(row) for column in board.COLUMNS]
     assert [cells[2].first, cells[2].bold, cells[2].tone] == ["6 days over", True, "ink"]

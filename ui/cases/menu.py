@@ -29,7 +29,10 @@ class CloseCase(Calm):
         self.why = picks(theme, "Why", options)
         self.words = AutosaveText(theme, "The reason in words", lines=(2, 5))
         self.words_field = Field(theme, "The reason in words", self.words)
-        say = "Everything is kept, and the case can be reopened with a reason. If the person opted out, record that at the opt-out check instead."
+        say = (
+            "Everything is kept, and the case can be reopened with a reason. If the person opted out, record that at the "
+            "opt-out check instead."
+        )
         super().__init__(
             theme, parent, "Close as not reviewed", words(say, "body", "soft"), Field(theme, "Why", self.why), self.words_field,
             verb="Close this case", leave="Leave it open",
@@ -59,7 +62,8 @@ class EraseCase(Calm):
             "A line stays that says when, by whom and why."
         )
         super().__init__(
-            theme, parent, "Erase this case for ever", words(say), Field(theme, "Why", self.why, help="The reason is kept; the case is not."),
+            theme, parent, "Erase this case for ever", words(say), Field(theme, "Why", self.why,
+            help="The reason is kept; the case is not."),
             Field(theme, f"Type {reference} to confirm", self.typed), verb="Erase this case", leave="Leave it as it is",
         )  # fmt: skip
         self.verb.setDefault(False)
@@ -102,7 +106,8 @@ def show_certificate(theme: Theme, parent: QWidget | None, certificate: dict[str
     lines = [
         words(f"Case {certificate['reference']}", "strong"),
         words(
-            f"Erased {certificate['erased_at'][:16].replace('T', ', ')} by {certificate['by']}. Records erased: {certificate['records_erased']}."
+            f"Erased {certificate['erased_at'][:16].replace('T', ', ')} by {certificate['by']}. Records erased: "
+            f"{certificate['records_erased']}."
         ),
         words(f"Why: {certificate['why']}"),
         words(str(certificate["method"])),
@@ -125,5 +130,8 @@ def tell_twins(theme: Theme, parent: QWidget | None, session: Session) -> None:
     others = cases.twins(session)
     if others:
         also = ", ".join(row.reference for row in others)
-        said = f"Another case here has the same NHS number, or the same name and day of death: {also}. Compare them, and close one as a duplicate."
+        said = (
+            f"Another case here has the same NHS number, or the same name and day of death: {also}. Compare them, and close "
+            f"one as a duplicate."
+        )
         tell(theme, parent, "Perhaps the same person", said)

@@ -92,7 +92,8 @@ class Cases(Screen):
         chips = flow(t, *self.chips.values())
         tools = row(t, None, self.everywhere, self.sort, self.seek)
         body = column(
-            t, ActionBar(t, (holder(head),), (self.take_in, self.sample)), turning(t, chips, tools, gap=1, shares=(1, 0)), card(t, self._tables, pad=0),
+            t, ActionBar(t, (holder(head),), (self.take_in, self.sample)), turning(t, chips, tools, gap=1, shares=(1, 0)), card(t,
+            self._tables, pad=0),
             gap=1.5, margins=(3, 2, 3, 2),
         )  # fmt: skip
         body.setStretch(2, 1)
@@ -102,7 +103,8 @@ class Cases(Screen):
         sample = button(t, "Open the sample", "play", on=lambda: services.do("sample"))
         self.ways = (first, by_hand, sample)
         self._nothing_yet = empty(
-            t, "inbox", "No cases on this laptop yet", "When there are, this page shows what each one waits for, from whom, and since when.",
+            t, "inbox", "No cases on this laptop yet",
+            "When there are, this page shows what each one waits for, from whom, and since when.",
             (first, "From a notification file. The opt-out check comes first."), (by_hand, "The same by typing it."),
             (sample, "An invented person, to look around. It can be thrown away."),
         )  # fmt: skip

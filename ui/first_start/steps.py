@@ -91,7 +91,8 @@ class RecoverySheet(Step):
         self.save = button(theme, "Save to a file", "save", says="Save the recovery sheet to a file", on=self._save)
         self._said = words("", "small", "soft")
         say = (
-            "Write them down by hand, or save them to a memory stick that you lock away. They open the store if the passphrase is forgotten. "
+            "Write them down by hand, or save them to a memory stick that you lock away. They open the store if the passphrase is "
+            "forgotten. "
             "Whoever has this sheet and the laptop can open every case."
         )
         print_note = "There is no Print button: a printer, and its queue, would keep a copy."
@@ -189,7 +190,10 @@ class SigningIdentity(Step):
         self.keep = button(theme, "Take it in", "check", says="Take in the identity", on=self._keep)
         self.keep.setEnabled(False)
         self.chosen = words("No file yet.", "body", "soft")
-        say = "A review is signed with a key from your organisation: a file ending in .p12 or .pfx and its PIN. You can also do this later, in Settings."
+        say = (
+            "A review is signed with a key from your organisation: a file ending in .p12 or .pfx and its PIN. You can also do "
+            "this later, in Settings."
+        )
         self.setLayout(
             column(
                 theme, words(say, "body", "soft"), row(theme, self.choose, self.chosen), Field(theme, "Name for it here", self.name),
@@ -242,7 +246,8 @@ class TrustFiles(Step):
         self.said.say("")
         self.choose = button(theme, "Choose files", "shield-check", says="Choose trust files", on=self._choose)
         say = (
-            "Your organisation may have given you files: a root certificate, a revocation list, a role registry (roles.json with its .p7s). "
+            "Your organisation may have given you files: a root certificate, a revocation list, a role registry (roles.json with "
+            "its .p7s). "
             "With them the program can tell whose signature it sees. You can also do this later, in Settings."
         )
         self.setLayout(column(theme, words(say, "body", "soft"), flow(theme, self.choose), self.problem, self.said, gap=1.5))

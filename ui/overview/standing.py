@@ -13,9 +13,12 @@ from ui.widgets.remarks import Remark
 
 ALWAYS_OPEN = frozenset({"overview", "person"})
 SECTION_OF = {
-    "case": "person", "person": "person", "notification": "person", "portrait": "portrait", "summary": "portrait", "conversation": "conversations",
-    "conversations": "conversations", "evidence": "records", "request": "records", "requests": "records", "entry": "timeline", "timeline": "timeline",
-    "initial": "questions", "focused": "questions", "question": "questions", "finding": "findings", "findings": "findings", "grade": "grades",
+    "case": "person", "person": "person", "notification": "person", "portrait": "portrait", "summary": "portrait",
+    "conversation": "conversations",
+    "conversations": "conversations", "evidence": "records", "request": "records", "requests": "records", "entry": "timeline",
+    "timeline": "timeline",
+    "initial": "questions", "focused": "questions", "question": "questions", "finding": "findings", "findings": "findings",
+    "grade": "grades",
     "grades": "grades", "decision": "decision", "signoff": "signoff", "comment": "signoff",
 }  # fmt: skip
 """The first word of where a remark points -> the section it is in."""
@@ -43,6 +46,7 @@ def states(case: Snapshot, said: tuple[Remark, ...]) -> tuple[Section, ...]:
     gate_open = case.case.opt_out.result == "none"
     notes = {note.id: note.text for note in case.notes}
     done = case.case.state in (State.SUBMITTED, State.RELEASED, State.EXPORTED)
+    decided = sum(1 for answer in case.answers if answer.id in DECISIONS and answer.status == "answered")
     has = {
         "overview": "",
         "person": "complete" if case.person.confirmations and gate_open else "begun",
@@ -53,7 +57,7 @@ def states(case: Snapshot, said: tuple[Remark, ...]) -> tuple[Section, ...]:
         "questions": _begun(bool(case.answers)),
         "findings": _begun(bool(case.findings)),
         "grades": _begun(any(answer.score for answer in case.answers)),
-        "decision": _begun(done),
+        "decision": "complete" if decided == len(DECISIONS) else _begun(bool(decided)),
         "signoff": "complete" if case.case.state in (State.RELEASED, State.EXPORTED) else _begun(done),
         "leaving": "complete" if case.case.state == State.EXPORTED else "empty",
     }
@@ -95,7 +99,8 @@ def due_words(case: Snapshot, today: date) -> str:
 def comments(case: Snapshot) -> tuple[Remark, ...]:
     """The senior reviewer's comments that nobody has answered yet."""
     return tuple(
-        Remark(key=f"comment {c.id}", where=TITLES.get(section_of(c.where), "The whole review") if c.where else "The whole review", says=c.text,
+        Remark(key=f"comment {c.id}", where=TITLES.get(section_of(c.where), "The whole review") if c.where else "The whole review",
+        says=c.text,
                to=f"{section_of(c.where) if c.where else 'signoff'}#{c.where}", keep=False)
         for c in case.comments if not c.answer
     )  # fmt: skip

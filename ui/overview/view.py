@@ -68,6 +68,14 @@ def who_words(conversation: Conversation) -> str:
     return ", ".join(x for x in (conversation.who, conversation.relationship.lower()) if x)
 
 
+def contact_words(conversation: Conversation) -> str:
+    """What is still awaited from them, or how and when they were spoken with."""
+    if conversation.waits:
+        return f"Awaited: {conversation.waits}"
+    how = f"{conversation.medium[:1].upper()}{conversation.medium[1:]}" or "Spoken with"
+    return f"{how}, {dates.words(conversation.on)}." if conversation.on else "No date yet."
+
+
 class Lines(QWidget):
     """Lines that can be shown again: icon, name, what about it. With a title, they are a card."""
 
@@ -164,12 +172,8 @@ class Overview(Screen):
             self.undo.say(f"Undo: {last.label}", f"Undo the last step: {last.label}")
         self._show_time(now)
         self.people.show_lines(
-            tuple(
-                ("circle-dashed" if c.waits else "circle-check", who_words(c),
-                 f"Awaited: {c.waits}" if c.waits else f"{c.medium.capitalize() or 'Spoken with'}, {dates.words(c.on)}." if c.on else "No date yet.")
-                for c in now.conversations
-            )
-        )  # fmt: skip
+            tuple(("circle-dashed" if c.waits else "circle-check", who_words(c), contact_words(c)) for c in now.conversations)
+        )
         asked = tuple((icon, r.organisation, f"{r.what}. {said}") for r in now.requests for icon, said in (request_words(r),))
         kept = tuple(("file-text", e.organisation or e.name, e.covers) for e in now.evidence)
         self.records.show_lines((*asked, *kept))

@@ -112,12 +112,14 @@ class NotificationForm(QWidget):
         self.setLayout(
             column(
                 t, words("Death and practice", "h2"), self._field("notification.cause_of_death"),
-                turning(t, Field(t, "Was the death expected?", self.expected), Field(t, "Was COVID-19 involved?", self.covid19), shares=(1, 1)),
+                turning(t, Field(t, "Was the death expected?", self.expected), Field(t, "Was COVID-19 involved?", self.covid19),
+                shares=(1, 1)),
                 turning(t, self._field("notification.gp_name"), self._field("notification.gp_ods_code"), shares=(1, 1)),
                 self._field("notification.icb"), 0.5, words("Who told", "h2"),
                 turning(t, self._field("notification.notifier.name"), self._field("notification.notifier.role"), shares=(1, 1)),
                 turning(t, self._field("notification.notifier.organisation"), self._field("notification.notifier.contact"), shares=(1, 1)),
-                self._field("notification.notifier.relationship"), 0.5, words("People close to them", "h2"), self._kin_box, row(t, add_kin, None),
+                self._field("notification.notifier.relationship"), 0.5, words("People close to them", "h2"), self._kin_box, row(t,
+                add_kin, None),
                 0.5, words("Who cared for them", "h2"), self._organisation_box, row(t, add_organisation, None), 0.5,
                 words("Who else is looking into it", "h2"), ticks, gap=1.5,
             )

@@ -75,7 +75,8 @@ class Gate(QWidget):
         self.problem = Problem(theme)
         self.record = button(theme, "Record the check", "check", kind="primary", on=self._answer)
         self.open_part = card(
-            theme, words("First: the national data opt-out", "h2"), words(SAY, "body", "soft", ch=72, theme=theme), self.question, self.problem,
+            theme, words("First: the national data opt-out", "h2"), words(SAY, "body", "soft", ch=72, theme=theme), self.question,
+            self.problem,
             row(theme, self.record, None), kind="chosen", gap=1.5,
         )  # fmt: skip
         self.green = notice(theme, "", "green")
@@ -97,5 +98,8 @@ class Gate(QWidget):
         self.green.say(
             f"No national data opt-out applies. Checked by {case.opt_out.by or 'somebody not named'}{when}." if result == "none" else ""
         )
-        stop = f"This person opted out; told by {case.opt_out.by or 'the notification'}{when}. The review stops here. Erase the case from the Case menu."
+        stop = (
+            f"This person opted out; told by {case.opt_out.by or 'the notification'}{when}. The review stops here. Erase the "
+            f"case from the Case menu."
+        )
         self.stop.say(stop if result == "opted-out" else "")

@@ -100,7 +100,8 @@ class PersonForm(QWidget):
                 turning(t, f["birth_date"], f["death_date"], gap=1.5, shares=(1, 1)), number, f["address"],
                 turning(t, f["sex"], f["ethnicity"], gap=1.5, shares=(1, 1)),
                 turning(t, f["diagnosis_group"], f["disability_level"], gap=1.5, shares=(1, 1)),
-                turning(t, f["diagnosis_confirmed_by"], f["diagnosis_confirmed_where"], gap=1.5, shares=(1, 1)), f["place_of_death"], gap=1.75,
+                turning(t, f["diagnosis_confirmed_by"], f["diagnosis_confirmed_where"], gap=1.5, shares=(1, 1)), f["place_of_death"],
+                gap=1.75,
             )
         )  # fmt: skip
         self._say_number("")

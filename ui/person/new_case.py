@@ -129,7 +129,8 @@ class NewCase(Screen):
         )
         return replace(
             self._told, reference=self.reference.text().strip(), notified_on=_day(self.notified, "the notification"), opt_out=checked,
-            person=self.form.person(self._told.person), notification=self.around.notification(), duplicate_checked=self.duplicates.isChecked(),
+            person=self.form.person(self._told.person), notification=self.around.notification(),
+            duplicate_checked=self.duplicates.isChecked(),
             duplicate_checked_on=_day(self.duplicates_on, "the check for duplicates"),
         )  # fmt: skip
 

@@ -65,7 +65,8 @@ class AskSource(Calm):
     def __init__(self, theme: Theme, parent: QWidget, what: str, value: str) -> None:
         self.source = Line(theme, "Compared with", hint="the death certificate, seen 3 September")
         super().__init__(
-            theme, parent, f"Confirm {what}", words(value, "lead"), Field(theme, "Compared with", self.source, help="A record, or a person who knows."),
+            theme, parent, f"Confirm {what}", words(value, "lead"), Field(theme, "Compared with", self.source,
+            help="A record, or a person who knows."),
             verb="It is right", leave="Not now",
         )  # fmt: skip
         self.source.textChanged.connect(lambda: self.verb.setEnabled(bool(self.source.text().strip())))

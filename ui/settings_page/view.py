@@ -48,7 +48,8 @@ class Settings(Screen):
         self.idle.chose.connect(self._keep_idle)
         back = button(t, "Back to the cases", "chevron-left", on=lambda: services.go("cases"))
         look = card(
-            t, words("How it looks, and when it locks", "h2"), turning(t, Field(t, "Text size", self.text_size), Field(t, "Theme", self.palette_choice), shares=(1, 1)),
+            t, words("How it looks, and when it locks", "h2"), turning(t, Field(t, "Text size", self.text_size), Field(t, "Theme",
+            self.palette_choice), shares=(1, 1)),
             Field(t, "Lock when nobody touches it", self.idle, help="Everything typed is kept, also half a sentence."), gap=1.5,
         )  # fmt: skip
         self.old = Passphrase(t, "Passphrase now")

@@ -25,6 +25,7 @@ from ui.widgets.words import glyph, words
 
 OFFLINE = "Encrypted on this laptop. Nothing is sent unless you send it."
 Recover = Callable[[str, str], None]
+SHEET = "The words open the store once, to set a new passphrase. The old passphrase then opens nothing; the sheet stays good."
 
 
 def show_protected(theme: Theme, parent: QWidget | None) -> None:
@@ -97,7 +98,7 @@ class Unlock(Screen):
         self._allow()
         return self._sheet(
             words("Use the recovery sheet", "h1"),
-            words("The words open the store once, to set a new passphrase. The old passphrase then opens nothing; the sheet stays good.", "body", "soft"),
+            words(SHEET, "body", "soft"),
             self.code_field, self.new, row(t, self.recover_button, None, back),
         )  # fmt: skip
 
