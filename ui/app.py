@@ -109,6 +109,7 @@ class Desktop(QObject):
         window.page_requested.connect(self.show)
         window.closing.connect(self.leave)
         window.section_entered.connect(self._stand_soon)
+        window.comment_answered.connect(lambda: window.go("signoff"))
         window.sources.append(lambda typed: board.found(self.desk, typed, self.open_case) if self.desk else [])
         self.idle.locked.connect(self._idle)
         acts.on("take-in", lambda: self.show("new_case"))

@@ -141,6 +141,12 @@ def _walk(theme: Theme, where: Path, folder: Path, look: Look) -> list[Path]:
         if section.key in screens():
             desktop.window.go(section.key)
             camera.take(f"{number}-{section.key}")
+    unchecked = cases.new(desk)
+    cases.leave(unchecked)
+    desktop.open_case(unchecked.case, "person")
+    camera.take("23-opt-out-gate")
+    desktop.window.privacy(True)
+    camera.take("24-privacy")
     desktop.window.close()
     settle()
     return camera.made

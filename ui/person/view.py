@@ -57,8 +57,7 @@ class ConfirmedAgainst(QWidget):
         self.tag.show_state(short, "green", "shield-check")
         self.tag.setToolTip(source)
         self.tag.setAccessibleName(f"Confirmed against {source}" if source else "")
-        self.ask.setVisible(not source)
-        self.ask.setEnabled(can)
+        self.ask.setVisible(can and not source)
 
 
 class AskSource(Calm):
