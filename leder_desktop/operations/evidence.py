@@ -19,7 +19,7 @@ from leder_desktop.model.note import require_storable
 from leder_desktop.operations import snapshot
 from leder_desktop.operations.writing import Done, step
 from leder_desktop.session import Session
-from leder_desktop.store import vault_files
+from leder_desktop.store import durable, vault_files
 from leder_desktop.store.casefile import Kept
 from leder_desktop.store.things import Writing
 
@@ -135,7 +135,9 @@ def chunks_of(path: Path) -> Iterator[bytes]:
 
 def _require_file(path: Path) -> None:
     """A pipe or a device has no end to wait for, so it is no record."""
-    if path.exists() and not path.is_file() and not path.is_dir():
+    with durable.guarded(path):
+        endless = path.exists() and not path.is_file() and not path.is_dir()
+    if endless:
         raise Refused("unsupported-format", f"{path.name} is not a file. Save what it holds as a file first.")
 
 
@@ -208,6 +210,9 @@ def write_out(out: Path, data: Iterable[bytes]) -> None:
             try:
                 for chunk in data:
                     file.write(chunk)
+                # A full disk is often told only here, and must be while the file can still be taken away again.
+                file.flush()
+                os.fsync(file.fileno())
             except BaseException:
                 out.unlink(missing_ok=True)
                 raise
