@@ -4,10 +4,12 @@ Every step is the verb a person would use; only the store, the passphrase, the c
 for the occasion. What is left in the folder is what a receiving side would hold, and the keys to check it with.
 """
 
+import os
 import secrets
 import shutil
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -29,24 +31,45 @@ from leder_desktop.store import durable
 REVIEWER, SENIOR = "reviewer", "senior-reviewer"
 """The names of the two identities in the demo's store."""
 
+WRITTEN = ("report.pdf", "recipient.pem", "recipient-key.pem", "root.pem", "crl.pem", "roles.json", "roles.json.p7s", "bundle")
+"""What a demo leaves in its folder; `bundle` is a folder."""
+
 
 def run(out: Path, *, tell: Callable[[str], None]) -> dict[str, Any]:
     """Fill `out`: report.pdf, bundle/, recipient.pem, recipient-key.pem, root.pem, crl.pem, roles.json, roles.json.p7s.
 
-    Refused `file-exists` when it already holds a demo; the throw-away store is gone afterwards, also when something failed.
+    Refused `file-exists` when it holds a file of a demo's names already. The throw-away store is gone afterwards, and what a demo
+    that failed had written too.
     """
     began = time.monotonic()
     with durable.guarded(out):
+        if out.exists() and not out.is_dir():
+            raise Refused("file-exists", f"{out.name} is a file. Choose an empty folder.")
+        new_folder = not out.exists()
         out.mkdir(parents=True, exist_ok=True)
-        taken = [name for name in ("report.pdf", "bundle", "recipient.pem", "root.pem") if (out / name).exists()]
+        taken = [name for name in WRITTEN if os.path.lexists(out / name)]
     if taken:
-        raise Refused("file-exists", f"There is already a demo in {out}. Choose an empty folder.")
+        raise Refused("file-exists", f"There is already a file {taken[0]} in {out}. Choose an empty folder.")
     folder = out / f"throw-away-store-{secrets.token_hex(4)}"
     try:
         made = _journey(out, folder, tell)
-    finally:
+    except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
+        _take_away(out, new_folder)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)
     return {**made, "seconds": round(time.monotonic() - began, 1)}
+
+
+def _take_away(out: Path, new_folder: bool) -> None:
+    """A demo that did not come to its end leaves nothing: none of these was there when it began."""
+    with suppress(OSError):
+        shutil.rmtree(out / "bundle", ignore_errors=True)
+        for name in WRITTEN:
+            (out / name).unlink(missing_ok=True)
+    if new_folder:
+        with suppress(OSError):
+            out.rmdir()
 
 
 def throw_away(folder: Path, clock: Clock) -> Desk:
@@ -102,7 +125,6 @@ def _papers(out: Path, pki: DemoPki, clock: Clock) -> None:
         "roles.json": json, "roles.json.p7s": p7s,
     }  # fmt: skip
     for name, data in papers.items():
-        (out / name).unlink(missing_ok=True)
         evidence.write_out(out / name, [data])
 
 

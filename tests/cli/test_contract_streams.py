@@ -101,6 +101,25 @@ def test_what_leaves_the_store_is_readable_by_this_account_only(leder):
     assert stat.S_IMODE((leder.folder / "out").stat().st_mode) == 0o600
 
 
+def test_a_file_that_does_not_fit_on_the_disk_is_taken_away_again(leder):
+    out, store = leder.folder / "sheet2.txt", leder.folder / "second"
+    done = shell(
+        "ulimit -f 0; $LEDER --store $STORE --passphrase-file $SECRET --json init --name Sam --role reviewer --recovery-out $OUT",
+        STORE=store, SECRET=leder.secret, OUT=out,
+    )  # fmt: skip
+    assert done.returncode == 4 and json.loads(done.stdout)["error"]["sentence"] and is_no_fault(done)
+    assert not out.exists() and not store.exists()
+
+
+def test_a_demo_never_touches_what_is_there_and_leaves_nothing_when_it_fails(leder):
+    (leder.folder / "crl.pem").write_text("mine")
+    for out in (leder.folder, leder.folder / "crl.pem"):
+        assert leder("demo", "--out", out, passphrase=False).code == "file-exists"
+    assert (leder.folder / "crl.pem").read_text() == "mine" and not (leder.folder / "root.pem").exists()
+    new = leder.folder / "new"
+    assert shell("ulimit -f 1; $LEDER --json demo --out $OUT", OUT=new).returncode == 4 and not new.exists()
+
+
 def test_only_authorities_are_trusted(leder):
     from leder_desktop.clock import Clock
     from leder_desktop.keys import demo_pki
