@@ -25,7 +25,7 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
         raise SystemExit(2)
     with durable.guarded(args.recovery_out or opening.folder(args)):
         there = args.recovery_out is not None and args.recovery_out.exists()
-    if there:
+    if there and args.recovery_out is not None:
         raise Refused("file-exists", f"There is already a file {args.recovery_out.name} there. It was left as it is.")
     folder = opening.folder(args)
     store.require_free(folder)
