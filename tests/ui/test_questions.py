@@ -53,11 +53,12 @@ def test_not_known_and_not_asked_are_never_among_the_values(screen):
     for key in screen.sections:
         screen.show_section(key)
     for page in screen.pages.values():
+        page.make_all()
         for asked in page.editors.values():
             assert isinstance(asked.none, Statuses)
             values = {term.code for term in asked.asked.values}
             assert not values & set(asked.none.picks)
-            assert "insufficient" not in asked.asked.statuses or not asked.none.picks["insufficient"].isHidden()
+            assert set(asked.none.picks) == {"not-asked", *asked.asked.statuses}
 
 
 def test_each_type_has_its_widget(screen):
@@ -190,6 +191,18 @@ def test_every_control_has_a_name(opened, theme, scale):
     theme.size(scale)
     for key in screen.sections:
         screen.show_section(key)
+        screen.pages[key].make_all()
         assert nameless(window) == []
         assert [b for b in clickable_without_focus(window) if not b.startswith(ARROWS)] == []
     assert controls(window) > 60
+
+
+def test_a_long_section_is_made_bit_by_bit_and_ends_whole(qtbot, screen, session):
+    screen.show_section(ILLNESS)
+    page = screen.pages[ILLNESS]
+    asked = screen.sections[ILLNESS][1].questions
+    assert 0 < len(page.editors) < len(asked)
+    qtbot.waitUntil(lambda: len(page.editors) == len(asked))
+    assert list(page.editors) == [question.ref for question in asked]
+    for ref, editor in page.editors.items():
+        assert editor.isHidden() != questions.shown(editor.asked, questions.answers(session)), ref

@@ -28,6 +28,7 @@ class FindingsScreen(Screen):
     def __init__(self, theme: Theme, case: OpenCase, services: Services) -> None:
         super().__init__(theme, services)
         self.case = case
+        self._writable = True
         self._stored = NEW
         """The finding in the form as it is kept; `NEW` while a new one is written."""
         self.groups = Groups(theme)
@@ -59,12 +60,16 @@ class FindingsScreen(Screen):
             self.begin()
 
     # what is shown
+    def entered(self) -> None:
+        self._fit_rights()
+
     def _on_changed(self, change: Change) -> None:
         if {Part.FINDINGS, Part.TIMELINE, Part.CASE} & change.parts:
             self._read()
 
     def _read(self) -> None:
         found = findings.findings(self.case.session)
+        self._fit_rights()
         self.groups.show_findings(found)
         kept = next((f for f in found if f.id == self._stored.id), None)
         if self._stored.id and kept is None and self.form.finding() == self._stored:
@@ -77,6 +82,16 @@ class FindingsScreen(Screen):
         self.groups.choose(self._stored.id)
         self._fit_buttons()
 
+    def _fit_rights(self) -> None:
+        """What may be done now: nothing is changed in a signed review, and not every step can be undone."""
+        self._writable = snapshot.case(self.case.session).state in WRITABLE
+        self.form.allow(self._writable)
+        self.shut.say("" if self._writable else SHUT)
+        self.add.setEnabled(self._writable)
+        step = history.undoable(self.case.session)
+        self.undo.setEnabled(step is not None and self._writable)
+        self.undo.setToolTip(f"Undo: {step.label}" if step is not None else "")
+
     def _show(self, finding: Finding) -> None:
         self._stored = finding
         self.form.show_finding(finding, snapshot.take(self.case.session).entries)
@@ -85,20 +100,13 @@ class FindingsScreen(Screen):
         self._fit_buttons()
 
     def _fit_buttons(self) -> None:
-        writable = snapshot.case(self.case.session).state in WRITABLE
-        self.form.allow(writable)
-        self.shut.say("" if writable else SHUT)
         changed = self.form.finding() != self._stored
         new = not self._stored.id
         self.heading.setText("A new finding" if new else "This finding")
         self.keep.say("Keep this finding" if new else "Keep the change")
         self.keep.setEnabled(changed)
         self.leave.setVisible(changed and not new)
-        self.remove.setVisible(not new and writable)
-        self.add.setEnabled(writable)
-        step = history.undoable(self.case.session)
-        self.undo.setEnabled(step is not None and writable)
-        self.undo.setToolTip(f"Undo: {step.label}" if step is not None else "")
+        self.remove.setVisible(not new and self._writable)
 
     # what a person does
     def begin(self) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import Qt, QTimer
 from shiboken6 import isValid
 
 from leder_desktop.errors import Refused
@@ -76,13 +77,9 @@ class LeavingScreen(Screen):
         head = column(theme, words("Leaving the laptop", "h1", wrap=False), words(LEAD, "body", "soft"), gap=0.5)
         left = holder(column(theme, self.goes, None))
         right = holder(column(theme, self.not_yet, self.sealing, pdf, behind, None, gap=1.5))
-        self.setLayout(
-            column(
-                theme,
-                page(theme, "Leaving the laptop", head, self.sealed, turning(theme, left, right, gap=3, shares=(1, 1)), gap=1.5),
-                gap=0,
-            )
-        )
+        both = turning(theme, left, right, gap=3, shares=(1, 1))
+        self.area = page(theme, "Leaving the laptop", head, self.sealed, both, gap=1.5)
+        self.setLayout(column(theme, self.area, gap=0))
         self.first = self.seal_button if self.state in RELEASED else self.to_signoff
         case.changed.connect(self._on_changed)
 
@@ -163,7 +160,8 @@ class LeavingScreen(Screen):
                 return
             self.sealed.show_files(str(folder), told["files"])
             self.sealed.show_verdict(verdict)
-            self.sealed.table.setFocus()
+            self.sealed.table.setFocus(Qt.FocusReason.OtherFocusReason)
+            QTimer.singleShot(0, self.sealed, self._to_sealed)
 
         def refused(refusal: Refused) -> None:
             if not isValid(self):
@@ -181,6 +179,11 @@ class LeavingScreen(Screen):
         self._job = self.services.jobs.start(work, done, refused, stopped)
         self._job.progressed.connect(self.progress.step)
         self._fit()
+
+    def _to_sealed(self) -> None:
+        """Bring what was written into sight, once there is room for it."""
+        self.area.ensureWidgetVisible(self.sealed)
+        self.area.verticalScrollBar().setValue(0)
 
     def _end(self) -> None:
         self._job = None

@@ -1,7 +1,12 @@
-"""One section of a question set: its questions, of which those are in sight whose condition holds."""
+"""One section of a question set: its questions, of which those are in sight whose condition holds.
+
+A section may have forty questions, which is too much to make at once: the first few are made now, the others a few at a time while
+nothing else happens, or all at once when somebody asks for one of them.
+"""
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.model.answers import Answer
@@ -13,20 +18,46 @@ from ui.widgets.answer import AnswerEditor, keeping
 from ui.widgets.layout import card, column
 from ui.widgets.words import words
 
+AT_ONCE = 5
+"""Questions made in one go: a few milliseconds each."""
+
 
 class SectionPage(QWidget):
-    """Reads and writes the answers of the open case."""
+    """Reads and writes the answers of the open case. `editors`: those made so far, by reference; `make_all` makes the rest."""
 
     def __init__(self, theme: Theme, case: OpenCase, asked: QuestionSet, section: Section) -> None:
         super().__init__()
-        self.case = case
-        self.editors = {question.ref: self._editor(theme, question) for question in section.questions}
-        version = f"{asked.title}, version {asked.version}. {section.provenance}."
-        self.setLayout(column(theme, card(theme, *self.editors.values(), gap=3.5, pad=2.5), words(version, "small", "soft"), gap=1.5))
+        self.theme, self.case = theme, case
+        self._to_make = list(section.questions)
+        self._given: dict[str, Answer] = {}
+        self._writable = True
+        self.editors: dict[str, AnswerEditor] = {}
+        self._list = column(theme, gap=3.5)
+        version = words(f"{asked.title}, version {asked.version}. {section.provenance}.", "small", "soft")
+        self.setLayout(column(theme, card(theme, self._list, pad=2.5), version, gap=1.5))
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._make_some)
+        self._timer.start()
 
-    def _editor(self, theme: Theme, question: Question) -> AnswerEditor:
+    def make_all(self) -> None:
+        while self._to_make:
+            self._make_some()
+
+    def _make_some(self) -> None:
+        for question in self._to_make[:AT_ONCE]:
+            editor = self._editor(question)
+            self.editors[question.ref] = editor
+            self._list.addWidget(editor)
+            editor.show()
+            self._show(editor)
+        del self._to_make[:AT_ONCE]
+        if not self._to_make:
+            self._timer.stop()
+
+    def _editor(self, question: Question) -> AnswerEditor:
         ref, case = question.ref, self.case
-        editor = AnswerEditor(theme, question, lambda content: case.do(questions.typed, ref, content))
+        editor = AnswerEditor(self.theme, question, lambda content: case.do(questions.typed, ref, content))
 
         def on_value(_: str, value: Value) -> None:
             self._decide(editor, lambda: case.do(questions.choose, ref, value))
@@ -49,10 +80,19 @@ class SectionPage(QWidget):
             editor.show_answer(questions.answers(self.case.session).get(editor.asked.ref))
 
     def show_answers(self, given: dict[str, Answer], writable: bool) -> None:
-        for ref, editor in self.editors.items():
-            editor.show_answer(given.get(ref))
-            editor.allow(writable)
-            editor.setVisible(questions.shown(editor.asked, given))
+        self._given, self._writable = given, writable
+        if not self.editors:
+            self._make_some()
+        for editor in self.editors.values():
+            self._show(editor)
+
+    def _show(self, editor: AnswerEditor) -> None:
+        """Only for an editor that has its place on the page: one without would become a window."""
+        editor.show_answer(self._given.get(editor.asked.ref))
+        editor.allow(self._writable)
+        asked = questions.shown(editor.asked, self._given)
+        if editor.isHidden() == asked:
+            editor.setVisible(asked)
 
     def half_typed(self) -> dict[str, str]:
         """Reference -> words that were not taken as an answer yet."""

@@ -174,6 +174,7 @@ class QuestionsScreen(Screen):
         key = str(place.get(OPEN, ""))
         if key in self.sections:
             self.show_section(key)
+            self.pages[key].make_all()
         super().restore({name: value for name, value in place.items() if name != "scroll"})
         scroll = place.get("scroll")
         if isinstance(scroll, int):
@@ -186,6 +187,7 @@ class QuestionsScreen(Screen):
         key = next((key for key, (_, section) in self.sections.items() if any(q.ref == field for q in section.questions)), "")
         if key:
             self.show_section(key)
+            self.pages[key].make_all()
         return bool(key)
 
     def jump(self, field: str) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TypeVar
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from leder_desktop.errors import Refused
@@ -155,8 +155,18 @@ class SignOffScreen(Screen):
         self.go_on.setVisible(self.state in (*WRITING, State.SUBMITTED))
         self.foot.setVisible(self.stack.currentIndex() == READ)
 
+    def _fit_stack(self) -> None:
+        """Only the page in sight asks for room, so that the other one does not make the screen scroll."""
+        for i in range(self.stack.count()):
+            seen = i == self.stack.currentIndex()
+            policy = QSizePolicy.Policy.Preferred if seen else QSizePolicy.Policy.Ignored
+            page_ = self.stack.widget(i)
+            if page_ is not None:
+                page_.setSizePolicy(policy, policy)
+
     def turn_to(self, at: int) -> None:
         self.stack.setCurrentIndex(at)
+        self._fit_stack()
         self.pages.choose(at)
         self._fit()
         if at == SIGN:

@@ -81,24 +81,38 @@ class Statuses(QWidget):
 
     def __init__(self, theme: Theme, name: str, offered: tuple[str, ...]) -> None:
         super().__init__()
-        self._offered = offered
+        self.theme, self._name = theme, name
         self.picks: dict[str, Pick] = {}
-        for key, label in STATUSES.items():
-            pick = Pick(theme, label)
-            pick.setAccessibleName(f"{name} {label}")
-            pick.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
-            self.picks[key] = pick
-        self.setLayout(column(theme, flow(theme, *self.picks.values(), gap=2), gap=0))
+        self._line = flow(theme, gap=2)
+        for key in offered:
+            self._offer(key)
+        self.setLayout(column(theme, self._line, gap=0))
         self.setAccessibleName(f"{name} No answer because")
         self.choose("not-asked")
 
+    def _offer(self, key: str) -> None:
+        pick = Pick(self.theme, STATUSES[key])
+        pick.setAccessibleName(f"{self._name} {STATUSES[key]}")
+        pick.clicked.connect(lambda _=False: self.chosen.emit(key))
+        self.picks[key] = pick
+        layout = self._line.layout()
+        assert layout is not None
+        layout.addWidget(pick)
+
     def choose(self, status: str) -> None:
-        """Show a status; "" or "answered" shows none. One that is not offered here is shown all the same when it was given."""
+        """Show a status; "answered" shows none. One that is not offered here is shown all the same when it was given."""
+        if status in STATUSES and status not in self.picks:
+            self._offer(status)
+        if self.at() == status or (status == "answered" and not self.at()):
+            return
         for key, pick in self.picks.items():
             pick.setAutoExclusive(False)
             pick.setChecked(key == status)
             pick.setAutoExclusive(True)
-            pick.setVisible(key in self._offered or key == status)
+
+    def at(self) -> str:
+        """The status shown, or ""."""
+        return next((key for key, pick in self.picks.items() if pick.isChecked()), "")
 
 
 class AnswerEditor(QWidget):
