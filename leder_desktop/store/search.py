@@ -14,8 +14,12 @@ class Hit:
 
 def query(text: str) -> str:
     """An FTS5 query that finds every word; empty when there is no word to look for."""
-    words = text.replace("\0", " ").encode("utf-8", "replace").decode().split()
-    return " ".join('"' + word.replace('"', '""') + '"' for word in words)
+    return " ".join('"' + word.replace('"', '""') + '"' for word in storable(text).split())
+
+
+def storable(text: str) -> str:
+    """The text as it could stand in a store: what cannot, could not be found there either."""
+    return text.replace("\0", " ").encode("utf-8", "replace").decode()
 
 
 def find(database: Database, text: str) -> list[Hit]:
@@ -27,6 +31,6 @@ def find(database: Database, text: str) -> list[Hit]:
         rows = database.read(
             "SELECT kind, thing, substr(text, max(1, instr(lower(text), lower(?1)) - 40), 120) FROM words"
             " WHERE instr(lower(text), lower(?1)) > 0",
-            text.strip(),
+            storable(text).strip(),
         )
     return [Hit(kind=kind, thing=thing, snippet=snippet) for kind, thing, snippet in rows]

@@ -88,8 +88,9 @@ def test_a_folder_that_may_not_even_be_looked_into(place: Path) -> None:
     ):
         answered = lesser(place, *words, store=hidden / "store")
         assert (answered.exit, answered.code, answered.err) == (4, "no-permission", ""), (words, answered)
-    answered = lesser(place, "import", "R-1", hidden / "record.json")
-    assert (answered.exit, answered.code, answered.err) == (4, "no-permission", "")
+    for verb in ("import", "attach"):
+        answered = lesser(place, verb, "R-1", hidden / "record.json")
+        assert (answered.exit, answered.code, answered.err) == (4, "no-permission", "")
     assert not (place / "sheet-2.txt").exists()
 
 

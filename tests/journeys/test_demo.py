@@ -68,7 +68,7 @@ def run(command: str, *words: Path | str, cwd: Path | None = None) -> subprocess
 
 
 def bag(opened: Path) -> Path:
-    return next(path for path in opened.iterdir() if path.is_dir())
+    return next(path for path in opened.glob("leder-*") if path.is_dir())
 
 
 def test_the_folder_holds_what_the_contract_names(out: Path, told: dict[str, Any]) -> None:
