@@ -13,7 +13,8 @@ from ui.services import Services
 from ui.style import Theme
 from ui.widgets.buttons import Segments
 from ui.widgets.chip import Tag
-from ui.widgets.layout import column, holder, page, row
+from ui.widgets.flow import flow
+from ui.widgets.layout import column, holder, page
 from ui.widgets.notice import notice
 from ui.widgets.words import words
 
@@ -42,7 +43,7 @@ class GradesScreen(Screen):
         self.unsure = words("The wording of this scale is not yet confirmed against the national form.", "small", "soft")
         self.shut = notice(theme, "", "sunken", "lock")
         self.shut.hide()
-        head = row(theme, words("Grades", "h1", wrap=False), self.segments, self.short, None, self.tag, gap=2)
+        head = flow(theme, words("Grades", "h1", wrap=False), self.segments, self.short, self.tag, gap=2)
         self.setLayout(column(theme, page(theme, "Grades", head, self.unsure, self.shut, self.stack, gap=1.5), gap=0))
         self.confirmed = all(scale(by_ref[grade].scale).confirmed for grade, _ in GRADES)
 
