@@ -1,5 +1,7 @@
 """The timeline: typed in one line, changed in the editor, told two ways; nothing half-typed is lost."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -232,3 +234,24 @@ def test_every_control_has_a_name_and_a_key(desk_top, theme, session, mother, sc
     window.case.do(timeline.add, draft(mother, "2 May 2024", "fell"))
     theme.size(scale)
     assert nameless(window) == [] and clickable_without_focus(screen) == [] and controls(screen) > 20
+
+
+def test_tab_meets_the_fields_from_top_to_bottom(qtbot, desk_top, session, mother):
+    window, screen = desk_top
+    one = window.case.do(timeline.add, draft(mother, "2 May 2024", "fell")).made[0]
+    other = window.case.do(timeline.add, draft(mother, "3 May 2024", "did not fall")).made[0]
+    window.case.do(timeline.tell_differently, one, other)
+    window.case.do(timeline.prefer, one, "because")
+    qtbot.waitUntil(lambda: screen.editor.accounts.picks[one].isVisible())
+    screen.table.setFocus()
+    met = []
+    while len(met) < 14:
+        widget = window.focusWidget()
+        met.append(widget)
+        qtbot.keyClick(widget, Key.Key_Tab)
+    tops = [w.mapTo(screen, w.rect().topLeft()).y() for w in met[1:]]
+    names = [w.accessibleName() for w in met]
+    assert names[0] == "Entries, oldest first" and names[1].startswith("Prefer the account") and "Why you prefer it" in names[2:4]
+    assert names.index("When") < names.index("Setting") < names.index("What happened") < names.index("Open Maureen")
+    assert names.index("Open Maureen") < names.index("Cite a record or conversation") < names.index("Kind of event")
+    assert all(later >= earlier - 60 for earlier, later in pairwise(tops))

@@ -143,7 +143,8 @@ class Conversations(Screen):
 
     def _on_stored(self) -> None:
         """The notes are on disk; whoever asks whether this text stores itself learns it from this connection."""
-        self.notes_field.problem("")
+        if self.notes_field.sentence():
+            self.notes_field.problem("")
 
     def _seal_step(self) -> None:
         self.case.do(notes.seal)

@@ -7,6 +7,7 @@ from leder_desktop.model.dates import words as date_words
 from leder_desktop.model.timeline import Entry, in_order
 from ui.style import Theme
 from ui.timeline.rows import Names
+from ui.timeline.tabbing import meet_before
 from ui.widgets.buttons import button
 from ui.widgets.chip import Tag
 from ui.widgets.fields import Line
@@ -62,6 +63,7 @@ class Accounts(QWidget):
         ordered = in_order(entries)
         pair: QLayout = turning(self.theme, *(self._card(e, names) for e in ordered), gap=1.5, shares=(1,) * len(ordered))
         self._pair.addWidget(holder(pair))
+        meet_before(self.why, [self.picks[entry.id] for entry in ordered])
         chosen = next((e for e in entries if e.preferred), None)
         self.why.show_words(chosen.preferred_why if chosen else "")
         self.why.setEnabled(chosen is not None)

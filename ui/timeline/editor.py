@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -74,7 +75,12 @@ class Editor(QWidget):
         shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         shortcut.activated.connect(self.keep)
-        self.setFocusProxy(self.form.what)
+        met = (
+            self.accounts.why, self.accounts.both, self.accounts.not_same, *self.form.in_order(), self.another, self.keep_button,
+            self.leave_button, self.remove_button,
+        )  # fmt: skip
+        for before, after in pairwise(met):
+            self.setTabOrder(before, after)
         self.show_draft(Draft())
 
     # what is in hand
@@ -111,7 +117,7 @@ class Editor(QWidget):
         if self.settle():
             self.show_draft(draft or Draft())
             self.began.emit()
-            (self.form.what if draft is None or not draft.what else self.form.sources).setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.form.what if draft is None or not draft.what else self.form.sources.add).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def cite(self, source: Source) -> None:
         """A place in a record that the reviewer pointed at: for the new entry in hand, or for another new one."""

@@ -65,12 +65,19 @@ class Form(QWidget):
             column(
                 t, first,
                 Field(t, "What happened", self.what),
-                Field(t, "Where this comes from", self.sources),
+                said("Where this comes from", "strong"), self.sources,
                 turning(t, Field(t, "Kind", self.kind), Field(t, "How far it can be relied on", self.reliability), gap=1.5, shares=(1, 1)),
                 Field(t, "The person’s or family’s view", self.view), Field(t, "Your comment, kept apart from the facts", self.comment),
                 said("Marked as", "strong"), flow(t, *self.flags.values()),
                 turning(t, self.key_episode, self.third_party, gap=1.5, shares=(1, 1)), gap=1.25,
             )
+        )  # fmt: skip
+
+    def in_order(self) -> tuple[QWidget, ...]:
+        """What Tab meets, from top to bottom."""
+        return (
+            self.when.line, self.setting, self.what, self.sources.add, self.kind, self.reliability, self.view, self.comment,
+            *self.flags.values(), self.key_episode, self.third_party,
         )  # fmt: skip
 
     def show_half(self, half: HalfTyped, names: Names) -> None:

@@ -10,6 +10,7 @@ from leder_desktop.model.evidence import Source
 from leder_desktop.model.vocabularies import label
 from ui.style import Theme
 from ui.timeline.rows import Names
+from ui.timeline.tabbing import meet_before
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, Line
 from ui.widgets.layout import card, column, row
@@ -46,6 +47,7 @@ class Sources(QWidget):
         super().__init__()
         self.theme, self._go = theme, go
         self._sources: tuple[Source, ...] = ()
+        self._controls: list[QWidget] = []
         self._names = Names(evidence={}, conversations={})
         self._rows = column(theme, gap=0.75)
         self.add = Choice(theme, "Cite a record or conversation")
@@ -53,7 +55,6 @@ class Sources(QWidget):
         self.add.setObjectName("timeline.cite")
         self.add.chose.connect(self._add)
         self.setLayout(column(theme, self._rows, row(theme, self.add, None), gap=0.75))
-        self.setFocusProxy(self.add)
 
     def show_sources(self, sources: tuple[Source, ...], names: Names) -> None:
         if names != self._names or not self.add.count():
@@ -89,6 +90,7 @@ class Sources(QWidget):
         self.changed.emit()
 
     def _draw(self) -> None:
+        self._controls = []
         while self._rows.count():
             place = self._rows.takeAt(0)
             old = place.widget() if place is not None else None
@@ -97,6 +99,7 @@ class Sources(QWidget):
                 old.deleteLater()
         for i, source in enumerate(self._sources):
             self._rows.addWidget(self._row(i, source))
+        meet_before(self.add, self._controls)
 
     def _row(self, at: int, source: Source) -> QFrame:
         t, name = self.theme, self._names.of(source)
@@ -104,29 +107,27 @@ class Sources(QWidget):
         said = f"{name}, {source.resource.split('/')[0]}" if source.resource else name
         opened = button(t, said, "link", kind="link", says=f"Open {said}", on=lambda: self._go(section, field), left=True)
         drop = button(t, "", "x", kind="quiet", says=f"Take {said} away from the sources", on=lambda: self._drop(at))
-        parts: list[QWidget] = []
-        quoted = Line(t, f"Words as they stand in {name}", source.words, hint="The words as they stand there")
-
-        def say_words(typed: str) -> None:
-            self._put(at, replace(self._sources[at], words=typed))
-
-        def say_page(typed: str) -> None:
-            self._put(at, replace(self._sources[at], page=_page(typed)))
-
-        quoted.finished.connect(say_words)
-        if source.evidence and not source.resource:
-            page = Line(t, f"Page in {name}", str(source.page or ""), ch=5, hint="Page")
-            page.finished.connect(say_page)
-            parts.append(page)
-        line = row(t, *parts, quoted, gap=0.75)
-        line.setStretch(len(parts), 1)
+        top = row(t, opened, None, drop)
         if source.resource:
-            quoted.hide()
-            under: QWidget | None = words(f"“{source.words}”", "small", "soft") if source.words else None
-            body = column(t, row(t, opened, None, drop), *((under,) if under else ()), gap=0.25)
-        else:
-            body = column(t, row(t, opened, None, drop), line, gap=0.25)
-        return card(t, body, kind="sunken", pad=1)
+            self._controls += [opened, drop]
+            quoted = (words(f"“{source.words}”", "small", "soft"),) if source.words else ()
+            return card(t, top, *quoted, kind="sunken", gap=0.25, pad=1)
+        lines: list[Line] = []
+        if source.evidence:
+            lines.append(Line(t, f"Page in {name}", str(source.page or ""), ch=5, hint="Page"))
+            lines[0].finished.connect(self._page_sayer(at))
+        lines.append(Line(t, f"Words as they stand in {name}", source.words, hint="The words as they stand there"))
+        lines[-1].finished.connect(self._words_sayer(at))
+        self._controls += [opened, *lines, drop]
+        under = row(t, *lines, gap=0.75)
+        under.setStretch(len(lines) - 1, 1)
+        return card(t, top, under, kind="sunken", gap=0.25, pad=1)
+
+    def _words_sayer(self, at: int) -> Callable[[str], None]:
+        return lambda typed: self._put(at, replace(self._sources[at], words=typed))
+
+    def _page_sayer(self, at: int) -> Callable[[str], None]:
+        return lambda typed: self._put(at, replace(self._sources[at], page=_page(typed)))
 
 
 def _page(typed: str) -> int | None:

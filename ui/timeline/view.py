@@ -192,7 +192,7 @@ class Timeline(Screen):
         self.lanes.choose(self._drawn.by.get(id, ""))
 
     def _to_editor(self, _opened: object) -> None:
-        self.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editor.form.what.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _on_kept(self, id: str) -> None:
         self.table.choose(id)
