@@ -88,6 +88,7 @@ def test_chosen_words_become_a_quotation_that_may_be_quoted_nowhere_yet(qtbot, d
     assert conversations.conversations(session)[0].quotations[0].may_be_quoted == ("portrait",) and chip.hasFocus()
     line = screen.quotations.lines[0]
     line.setFocus()
+    qtbot.keyClick(line, Key.Key_End)
     qtbot.keyClicks(line, " First.")
     qtbot.keyClick(line, Key.Key_Return)
     (kept,) = conversations.conversations(session)[0].quotations

@@ -76,6 +76,7 @@ class PersonForm(QWidget):
         for name, line in self.lines.items():
             content = str(getattr(shown, name))
             line.setText(content)
+            line.setCursorPosition(0)
             line.show_words(content)
         self.category.choose(shown.category)
         on = words(shown.on) if shown.on else ""

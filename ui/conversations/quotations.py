@@ -67,20 +67,23 @@ class Quotations(QWidget):
         t = self.theme
         line = Line(t, f"Quotation {at + 1}", quotation.words)
         line.setObjectName(f"conversations.quotation.{at}")
+        line.setCursorPosition(0)
 
         def say(typed: str) -> None:
-            self._put(at, replace(self._shown[at], words=typed))
+            self._put(at, replace(self._shown[at], words=typed.strip()))
 
         line.finished.connect(say)
         chips = {key: FilterChip(t, label, chosen=key in quotation.may_be_quoted) for key, label in WHERE}
         for key, chip in chips.items():
             chip.setAccessibleName(f"Quotation {at + 1} may be quoted: {dict(WHERE)[key]}")
             chip.clicked.connect(lambda: self._allow(at))
-        drop = button(t, "Take away", "x", kind="quiet", says=f"Take quotation {at + 1} away", on=lambda: self._drop(at))
+        drop = button(t, "", "x", kind="quiet", says=f"Take quotation {at + 1} away", on=lambda: self._drop(at))
         self.lines.append(line)
         self.chips.append(chips)
         may = words("May be quoted in", "small", "soft", wrap=False)
-        body = column(t, line, flow(t, may, *chips.values(), drop), gap=0.75)
+        top = row(t, line, drop, gap=0.5)
+        top.setStretch(0, 1)
+        body = column(t, top, flow(t, may, *chips.values()), gap=0.75)
         return card(t, row(t, rule("said"), body, gap=1.5), kind="sunken", pad=1.25)
 
     def _allow(self, at: int) -> None:

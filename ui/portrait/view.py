@@ -71,7 +71,7 @@ class Portrait(Screen):
         self.desk = holder(desk)
         self.line = rule("v")
         self.leave_drawer = button(t, "Back to the page", "arrow-left", kind="quiet", on=self._turn_drawer)
-        side = column(t, self.leave_drawer, self.quotations, gap=0)
+        side = column(t, row(t, self.leave_drawer, None, margins=(1, 0.5, 1, 0)), self.quotations, gap=0)
         side.setStretch(1, 1)
         self.side = holder(side, "paper")
         body = row(t, self.desk, self.line, self.side, gap=0)

@@ -156,6 +156,7 @@ class Received(QWidget):
         said = ((self.organisation, kept.organisation), (self.covers, kept.covers), (self.why, kept.copy_kept_why))
         for line, content in (*said, (self.received_on.line, came)):
             line.setText(content)
+            line.setCursorPosition(0)
             line.show_words(content)
         self.warnings.say(" ".join(kept.warnings))
         self.problem.say("")

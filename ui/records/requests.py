@@ -63,9 +63,12 @@ class Requests(QWidget):
             line.finished.connect(self._keep)
         self.field = Field(t, "From whom", self.organisation)
         labelled = [Field(t, label, self.dates[name]) for name, label in DATES]
+        when = turning(t, *labelled, gap=1.5, shares=(1, 1, 1))
+        for field in labelled:
+            when.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         form = column(
-            t, turning(t, self.field, Field(t, "What was asked for", self.what), gap=1.5, shares=(1, 1)),
-            turning(t, *labelled, gap=1.5, shares=(1, 1, 1)), Field(t, "If it was refused: why", self.refused_why), gap=1,
+            t, turning(t, self.field, Field(t, "What was asked for", self.what), gap=1.5, shares=(1, 1)), when,
+            Field(t, "If it was refused: why", self.refused_why), gap=1,
         )  # fmt: skip
         self.form = holder(form)
         head = holder(row(t, label_words("Asked for", "h2", wrap=False), None, self.new))
@@ -134,6 +137,7 @@ class Requests(QWidget):
         said = ((self.organisation, request.organisation), (self.what, request.what), (self.refused_why, request.refused_why))
         for line, content in said:
             line.setText(content)
+            line.setCursorPosition(0)
             line.show_words(content)
         for name, field in self.dates.items():
             when: When | None = getattr(request, name)
