@@ -18,7 +18,7 @@ from leder_desktop.model.person import Notification, Person
 from leder_desktop.operations import shelf_row, snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Desk, Session
-from leder_desktop.store import case_folder, vault_files
+from leder_desktop.store import audit, case_folder, vault_files
 from leder_desktop.store.casefile import CaseFile
 from leder_desktop.store.shelf import CaseRow
 
@@ -94,9 +94,11 @@ def open(desk: Desk, named: str) -> Session:
 
 
 def leave(session: Session) -> None:
-    """Seal what was typed, refresh the shelf's row, close the file."""
+    """Seal what was typed, let the shelf's row follow where it has to, close the file."""
     session.file.seal(by=session.person)
-    shelf_row.refresh(session)
+    row = session.desk.shelf.case(session.case)
+    if audit.head(session.file.database) != (row.audit_head, row.audit_lines):  # nothing is written after a mere look
+        shelf_row.refresh(session)
     session.file.close()
 
 

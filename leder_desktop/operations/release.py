@@ -89,6 +89,7 @@ def read_recipients(untrusted: Sequence[bytes]) -> tuple[bytes, ...]:
 def prepare(session: Session, identity: str, pin: str, recipients: tuple[bytes, ...]) -> Plan:
     """Refused: `wrong-state`, `no-such-identity`, `wrong-pin`, `role-not-held`."""
     require_ready(session)
+    _require_current(recipients, session.clock.now())
     opened, signer = identities.open(session.desk, identity, pin)
     held = trust.roles_held(session.desk, opened.sha256)
     require_registered(held, Role.SENIOR_REVIEWER)
@@ -99,6 +100,16 @@ def prepare(session: Session, identity: str, pin: str, recipients: tuple[bytes, 
         roles="not-checked" if held is None else "held", bundle=session.clock.new_id(), recipients=recipients,
         statement=_statement(session, "not-checked" if held is None else "held"), at=now, crls=trust.current_crls(session.desk),
     )  # fmt: skip
+
+
+def _require_current(recipients: tuple[bytes, ...], at: datetime) -> None:
+    """Recipients are fixed for good at release, so a certificate that has run out is refused before."""
+    for der in recipients:
+        certificate = x509.load_der_x509_certificate(der)
+        if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
+            raise Refused(
+                "CMS-KEY", f"The certificate of {common_name(certificate)} is not valid today. Ask the recipient for a current one."
+            )
 
 
 def build(plan: Plan) -> Stage2:

@@ -157,7 +157,7 @@ def begin(folder: Path, prepared: Prepared, *, clock: Clock) -> Desk:
     require_free(folder)
     plan = prepared.plan
     with durable.guarded(folder):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = StoreLock.take(folder)
     try:
         (folder / SHELF).unlink(missing_ok=True)

@@ -54,7 +54,7 @@ def write(path: Path, data: bytes | bytearray) -> None:
     part = path.with_name(path.name + PART)
     with guarded(path):
         try:
-            with part.open("wb") as file:
+            with open(part, "wb", opener=for_this_account) as file:
                 file.write(data)
                 sync(file)
             os.replace(part, path)
@@ -80,6 +80,11 @@ def sync_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def for_this_account(path: str, flags: int) -> int:
+    """An `opener` for files nobody else on the machine may read, whatever the umask says."""
+    return os.open(path, flags, 0o600)
 
 
 def make_folder(folder: Path) -> None:

@@ -83,7 +83,7 @@ def write(folder: Path, evidence: str, untrusted_chunks: Iterable[bytes]) -> Sto
     part = path.with_name(path.name + durable.PART)
     with durable.guarded(path):
         try:
-            with part.open("xb") as file:
+            with open(part, "xb", opener=durable.for_this_account) as file:
                 file.write(header)
                 for counter, (plain, last) in enumerate(_in_chunks(untrusted_chunks)):
                     sha256.update(plain)

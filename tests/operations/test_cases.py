@@ -99,3 +99,40 @@ def test_a_malformed_notification_makes_no_case(desk):
         with pytest.raises(Refused):
             cases.new(desk, untrusted)
     assert cases.all(desk) == [] and list((desk.folder / "cases").iterdir()) == []
+
+
+def test_a_mere_look_writes_nothing_at_all(desk, session):
+    notes.set(session, "portrait", "Ann")
+    id = session.case
+    cases.leave(session)
+    before = {path: path.read_bytes() for path in desk.folder.rglob("*") if path.is_file()}
+    again = cases.open(desk, id)
+    assert notes.get(again, "portrait") == "Ann"
+    cases.leave(again)
+    assert {path: path.read_bytes() for path in desk.folder.rglob("*") if path.is_file()} == before
+
+
+def test_what_the_store_writes_is_for_this_account_alone(desk, session, tmp_path):
+    from leder_desktop.operations import evidence
+    from leder_desktop.store import durable
+
+    (tmp_path / "a.txt").write_text("a")
+    evidence.attach(session, tmp_path / "a.txt")
+    durable.write(desk.folder / "slots.leder", b"x")
+    written = [
+        p for p in desk.folder.rglob("*") if p.is_file() and p.parent.name in ("evidence", "store") and p.name != "shelf.leder-journal"
+    ]
+    assert written and all(path.stat().st_mode & 0o077 == 0 for path in written)
+
+
+def test_one_damaged_case_does_not_hide_what_the_others_say(desk):
+    from leder_desktop.operations import search
+
+    made = [cases.new(desk, notification(person={"given": name}), opt_out_checked_by="Sam") for name in ("Ann", "Bo")]
+    for session in made:
+        notes.set(session, "portrait", "She loved trains.")
+        cases.leave(session)
+    path = made[0].folder / "case.leder"
+    path.write_bytes(path.read_bytes()[:100])
+    hits = {hit["case"]: hit["where"] for hit in search.find(desk, "trains")}
+    assert hits == {made[0].case: "not-searched", made[1].case: "note/portrait"}
