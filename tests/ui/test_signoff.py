@@ -1,5 +1,6 @@
 """Sign-off: read, declare, sign; read, comment, return or countersign. What is refused says so in place, and nothing typed is lost."""
 
+import gc
 import threading
 
 import pytest
@@ -19,6 +20,15 @@ from ui.signoff.view import READ, SIGN, SignOffScreen
 SLOW_MS = 30_000
 ARROWS = "Button Show:"
 """Qt leaves one of a group of segments in the tab order; arrow keys reach the other."""
+
+
+@pytest.fixture(autouse=True)
+def swept():
+    """Rubbish is collected between the tests and never on a pool thread, where taking a widget apart would end the process."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture
