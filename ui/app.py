@@ -5,7 +5,6 @@ screen, then the cases, then one case; it hears what the window asks for. A lock
 screen: nothing else clears memory.
 """
 
-import argparse
 import gc
 import json
 import sys
@@ -40,8 +39,8 @@ from ui.settings_page.laptop import about, check_laptop
 from ui.style import Theme
 from ui.tokens import PALETTES
 from ui.top_bar import CaseHead
-from ui.unlock.place import half_typed, restore, whole_place
-from ui.unlock.process import application, clear_clipboard, harden, refuse_broken_qt, start_again, sweep_here
+from ui.unlock.place import ELSEWHERE, Elsewhere, elsewhere, half_typed, read_elsewhere, restore, whole_place
+from ui.unlock.process import application, clear_clipboard, harden, parse, refuse_broken_qt, start_again, sweep_here
 from ui.unlock.view import Unlock, show_protected
 from ui.widgets.asking import tell
 
@@ -101,6 +100,7 @@ class Desktop(QObject):
         self.session: Session | None = None
         self.case: OpenCase | None = None
         self._standing_waits = False
+        self._elsewhere: Elsewhere = {}
         self._connect()
 
     def _connect(self) -> None:
@@ -109,6 +109,7 @@ class Desktop(QObject):
         window.page_requested.connect(self.show)
         window.closing.connect(self.leave)
         window.section_entered.connect(self._stand_soon)
+        window.section_entered.connect(self._put_back)
         window.comment_answered.connect(lambda: window.go("signoff"))
         window.sources.append(lambda typed: board.found(self.desk, typed, self.open_case) if self.desk else [])
         self.idle.locked.connect(self._idle)
@@ -117,7 +118,7 @@ class Desktop(QObject):
         acts.on("withdraw", lambda: self._asked(lambda case: menu.close_or_reopen(self.theme, window, case)))
         acts.on("erase", lambda: self._asked(self._erase))
         acts.on("undo", lambda: self._asked(lambda case: case.do(history.undo)))
-        acts.on("import", lambda: window.go("records"))
+        acts.on("import", lambda: window.go("records", "import"))
         acts.on("report", lambda: window.go("signoff"))
         acts.on("export", lambda: window.go("leaving"))
         acts.on("protected", lambda: show_protected(self.theme, window))
@@ -212,7 +213,7 @@ class Desktop(QObject):
         case.changed.connect(self._stand_soon)
         now = snapshot.take(session)
         kept: dict[str, Any] = place.remembered(session) if not section else {}
-        wanted = str(section or kept.get("section") or "overview")
+        wanted, self._elsewhere = str(section or kept.get("section") or "overview"), read_elsewhere(kept)
         states = standing.states(now, ())
         made = screens()
         can = {state.key for state in states if state.open and state.key in made}
@@ -263,7 +264,14 @@ class Desktop(QObject):
     def _remember(self, at: Place) -> None:
         screen = self.window.in_sight()
         if self.session is not None and screen is not None:
-            place.remember(self.session, whole_place(at, half_typed(screen)))
+            unseen = elsewhere(self.window.built(), screen, self._elsewhere)
+            place.remember(self.session, {**whole_place(at, half_typed(screen)), ELSEWHERE: unseen})
+
+    def _put_back(self, section: str) -> None:
+        """A section entered for the first time after a lock: what was half-typed there is there again."""
+        kept, screen = self._elsewhere.pop(section, None), self.window.in_sight()
+        if kept is not None and screen is not None:
+            restore(screen, kept)
 
     def leave(self, *, lock: bool = False) -> None:
         """Close everything in good order; at a lock also write where one was. Words that cannot be written stop nothing."""
@@ -349,18 +357,6 @@ class Desktop(QObject):
         if self.desk is not None:
             self.show("cases")
             check_laptop(self.theme, self.window, self.desk)
-
-
-def parse(argv: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="leder-desktop", description="The LeDeR reviewer's desktop.")
-    parser.add_argument("--store", type=Path, metavar="DIR", help="the store's folder, when it is not the usual one")
-    parser.add_argument("--reason", default="", metavar="TEXT", help="why it was locked, said at the unlock screen")
-    parser.add_argument("--text", type=float, default=1.0, metavar="N", help="text size, 1 to 2")
-    parser.add_argument("--palette", choices=sorted(PALETTES), default="light")
-    parser.add_argument(
-        "--demo", type=Path, metavar="DIR", help="pictures of every screen with the sample case, then the window where there is a screen"
-    )
-    return parser.parse_args(argv)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -217,6 +217,9 @@ class MainWindow(QMainWindow):
         """The screen or page one is looking at."""
         return self._screens.get(self.section) if self.case is not None else self._page
 
+    def built(self) -> dict[str, Screen]:
+        return dict(self._screens)
+
     # going about
     def go(self, section: str, field: str = "") -> None:
         """To a section of the open case, sealing the one that is left; or to a page."""

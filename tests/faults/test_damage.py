@@ -165,7 +165,8 @@ def test_another_case_is_not_hurt(whole: tuple[Leder, str, str], leder: Leder) -
     other = leder.new({"given": "Bo", "family": "Other"}, reference="R-2")
     flip(100)(leder.store / "cases" / whole[1] / "case.leder")
     assert leder("note", "set", other, "portrait", stdin=b"Bo").exit == 0
-    assert leder("search", "Bo").code == "damaged"
+    hits = {(hit["case"], hit["where"]) for hit in leder("search", "Bo").document["hits"]}
+    assert {(whole[1], "not-searched"), (other, "note/portrait")} <= hits
     answered = leder("doctor")
     assert answered.exit == 1 and [damage["case"] for damage in answered.document["damage"]] == [whole[1]]
 

@@ -1,6 +1,8 @@
 """A window without a screen, and the theme it wears."""
 
+import gc
 import os
+from collections.abc import Iterator
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "disabled:")
@@ -11,6 +13,15 @@ from PySide6.QtWidgets import QApplication
 
 from ui.style import Theme, load_fonts
 from ui.tokens import LIGHT
+
+
+@pytest.fixture(autouse=True)
+def _swept() -> Iterator[None]:
+    """Rubbish is collected between the tests and never on a pool thread, where taking a widget apart would end the process."""
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,5 @@
 """Leaving the laptop: what is missing before release; sealing, and what a recipient then finds."""
 
-import gc
 import threading
 
 import pytest
@@ -15,15 +14,6 @@ from tests.ui.signers import PIN, REVIEWER, SENIOR
 from tests.ui.test_signoff import SLOW_MS, countersign, sign
 from ui.leaving.view import LeavingScreen
 from ui.signoff.view import SignOffScreen
-
-
-@pytest.fixture(autouse=True)
-def swept():
-    """Rubbish is collected between the tests and never on a pool thread, where taking a widget apart would end the process."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.fixture

@@ -142,3 +142,22 @@ def test_the_place_is_taken_away_once_it_was_used(qtbot, theme, clock, opened):
     assert kept.last_case == "" and again.session is not None
     settle()
     again.leave()
+
+
+def test_what_was_half_typed_in_a_section_already_left_is_there_again_after_a_lock(qtbot, theme, clock, opened):
+    made, _, folder = opened
+    made.window.go("timeline")
+    qtbot.keyClicks(made.window.in_sight().quick.line, "mid March 2024 GP chest inf")
+    made.window.go("portrait")
+    made.window.lock("Locked by you")
+
+    again, _ = desktop(qtbot, theme, folder, clock)
+    unlock(qtbot, again)
+    assert again.window.section == "portrait"
+    again.window.lock("Locked by you")  # locked once more before that section was looked at
+
+    third, _ = desktop(qtbot, theme, folder, clock)
+    unlock(qtbot, third)
+    third.window.go("timeline")
+    assert third.window.in_sight().quick.line.text() == "mid March 2024 GP chest inf"
+    third.leave()

@@ -1,6 +1,5 @@
 """Sign-off: read, declare, sign; read, comment, return or countersign. What is refused says so in place, and nothing typed is lost."""
 
-import gc
 import threading
 
 import pytest
@@ -17,18 +16,9 @@ from tests.ui.signers import PIN, REVIEWER, SENIOR
 from ui.signoff.papers import TakeIdentity
 from ui.signoff.view import READ, SIGN, SignOffScreen
 
-SLOW_MS = 30_000
+SLOW_MS = 60_000
 ARROWS = "Button Show:"
 """Qt leaves one of a group of segments in the tab order; arrow keys reach the other."""
-
-
-@pytest.fixture(autouse=True)
-def swept():
-    """Rubbish is collected between the tests and never on a pool thread, where taking a widget apart would end the process."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
 
 
 @pytest.fixture

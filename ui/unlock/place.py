@@ -4,7 +4,7 @@ They go into the case file (or, for a page without a case, into the shelf), neve
 and PINs are never kept, and neither is a text that hands itself on while it is typed: that one is stored already.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import cast
 
 from PySide6.QtCore import QMetaMethod, Qt
@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTextEdit, 
 from ui.screen import Place, Screen
 from ui.widgets.autosave_text import AutosaveText
 
-HALF_TYPED = "half_typed"
+HALF_TYPED, ELSEWHERE = "half_typed", "elsewhere"
 Words = dict[str, str]
+Elsewhere = dict[str, dict[str, object]]
+"""Section -> what `whole_place` says of it."""
 
 
 def _fields(screen: Screen) -> Iterator[tuple[str, QWidget]]:
@@ -90,3 +92,13 @@ def restore(screen: Screen, kept: dict[str, object]) -> None:
             line.setFocus(Qt.FocusReason.OtherFocusReason)
             line.deselect()
             line.setCursorPosition(caret)
+
+
+def elsewhere(built: Mapping[str, Screen], in_sight: Screen, waiting: Elsewhere) -> Elsewhere:
+    """What is half-typed in the sections that were left, and what still waits to be put back into those not entered since."""
+    return {**waiting, **{key: whole_place(screen.place(), half_typed(screen)) for key, screen in built.items() if screen is not in_sight}}
+
+
+def read_elsewhere(kept: Mapping[str, object]) -> Elsewhere:
+    found = kept.get(ELSEWHERE)
+    return cast("Elsewhere", found) if isinstance(found, dict) else {}

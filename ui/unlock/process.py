@@ -1,10 +1,12 @@
 """What a lock means for the process: hardened before there is a key, and ended by a lock, because nothing else clears memory."""
 
+import argparse
 import ctypes
 import gc
 import os
 import subprocess
 import sys
+from pathlib import Path
 from typing import cast
 
 from PySide6 import __version_info__
@@ -75,3 +77,15 @@ def application(argv: list[str], text: float = 1.0, palette: str = "light") -> t
     theme = Theme(PALETTES[palette], max(1.0, min(2.0, text)))
     theme.wear()
     return app, theme
+
+
+def parse(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="leder-desktop", description="The LeDeR reviewer's desktop.")
+    parser.add_argument("--store", type=Path, metavar="DIR", help="the store's folder, when it is not the usual one")
+    parser.add_argument("--reason", default="", metavar="TEXT", help="why it was locked, said at the unlock screen")
+    parser.add_argument("--text", type=float, default=1.0, metavar="N", help="text size, 1 to 2")
+    parser.add_argument("--palette", choices=sorted(PALETTES), default="light")
+    parser.add_argument(
+        "--demo", type=Path, metavar="DIR", help="pictures of every screen with the sample case, then the window where there is a screen"
+    )
+    return parser.parse_args(argv)

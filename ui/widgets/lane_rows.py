@@ -103,6 +103,8 @@ def pack(bars: tuple[Bar, ...], frame: Frame, room: Mapping[str, float], dot: fl
             x0, x1 = x0 - dot / 2, x0 + dot / 2
         x1 = max(x1, x0 + dot)
         sure0, sure1 = max(x0, min(x1, frame.x(bar.begun))), max(x0, min(x1, frame.x(bar.ended)))
+        if bar.begun == bar.first and bar.ended == bar.last:  # a day that is known is a whole dot, not a fading one
+            sure0, sure1 = x0, x1
         need = room[bar.key]
         inside = need < sure1 - sure0
         before = not inside and x1 + need > frame.width
