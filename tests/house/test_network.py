@@ -1,7 +1,7 @@
 """The promise "no network" about what is loaded: not by our modules, not by the libraries they bring, not when somebody signs."""
 
 import ast
-import importlib.util
+import importlib.metadata
 import json
 import subprocess
 import sys
@@ -68,7 +68,8 @@ def test_a_network_library_would_be_seen() -> None:
 
 
 def test_the_network_client_pyhanko_asks_for_is_not_installed() -> None:
-    assert importlib.util.find_spec("aiohttp") is None
+    with pytest.raises(importlib.metadata.PackageNotFoundError):
+        importlib.metadata.distribution("aiohttp")
 
 
 def test_our_files_name_no_network_library() -> None:

@@ -11,8 +11,11 @@ PLAIN = (
 )
 HEAD = b"From: a@example.org\nMIME-Version: 1.0\nContent-Type: "
 PAGE = HEAD + b"text/html; charset=utf-8\n\n<style>p{}</style><p>One<p>Two <b>three</b><script>x()</script>"
-MIXED = HEAD + b"""multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nWords.\n--b
+MIXED = (
+    HEAD
+    + b"""multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nWords.\n--b
 Content-Type: application/pdf\nContent-Disposition: attachment; filename="plan.pdf"\n\nJVBERi0=\n--b--\n"""
+)
 
 
 def test_headers_that_matter_and_words():

@@ -19,9 +19,7 @@ STORE_KEY, SHELF_KEY = wrap.new_key(), wrap.new_key()
 CODE = recovery.new_code()
 
 
-def slot(
-    kind: str = "passphrase", secret: bytes | bytearray = SECRET, key: bytes | bytearray = STORE_KEY
-) -> slots.Slot:
+def slot(kind: str = "passphrase", secret: bytes | bytearray = SECRET, key: bytes | bytearray = STORE_KEY) -> slots.Slot:
     return slots.make_slot(kind, secret, parameters=FLOOR, store=STORE, store_key=key, made=MADE)
 
 
