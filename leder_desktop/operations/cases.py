@@ -1,7 +1,7 @@
 """Cases: taking one in, finding it, opening and leaving it, the opt-out gate, closing, reopening, erasing."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -53,15 +53,21 @@ def begin(desk: Desk, told: Notice, *, opt_out_checked_by: str | None = None, sa
             pass
 
     def create(path: Path, key: bytearray) -> CaseFile:
-        file = CaseFile.create(path, key, clock=desk.clock)
-        with file.step("Take in the notification", by=desk.person) as writing:
-            for noun in (case, person, notification):
-                writing.put(noun)
+        with ExitStack() as undo:
+            file = CaseFile.create(path, key, clock=desk.clock)
+            undo.callback(file.close)
+            with file.step("Take in the notification", by=desk.person) as writing:
+                for noun in (case, person, notification):
+                    writing.put(noun)
+            undo.pop_all()
         return file
 
-    file = case_folder.make(desk.folder, desk.shelf, id, create, reference=case.reference, at=desk.clock.now())
-    session = Session(desk=desk, case=id, file=file)
-    shelf_row.refresh(session)
+    with ExitStack() as undo:
+        file = case_folder.make(desk.folder, desk.shelf, id, create, reference=case.reference, at=desk.clock.now())
+        undo.callback(file.close)
+        session = Session(desk=desk, case=id, file=file)
+        shelf_row.refresh(session)
+        undo.pop_all()
     return session
 
 
@@ -82,14 +88,20 @@ def find(desk: Desk, named: str) -> CaseRow:
 
 
 def open(desk: Desk, named: str) -> Session:
-    """Open a case: what a kill left half-done is put right. Opening writes nothing into a case that was left whole."""
+    """Open a case: what a kill left half-done is put right. Opening writes nothing into a case that was left whole.
+
+    Refused: `no-such-case`, `damaged`, `newer-store`, and what the disk says; the file is closed again then.
+    """
     row = find(desk, named)
-    file = CaseFile.open(case_folder.file_of(desk.folder, row.id), case_folder.key_of(desk.shelf, row.id), clock=desk.clock)
-    session = Session(desk=desk, case=row.id, file=file)
-    file.seal(by=desk.person)
-    swept = vault_files.sweep(session.evidence_folder, file.evidence_ids(), desk.clock.now())
-    if swept.orphaned:
-        file.note(f"found {len(swept.orphaned)} files without a row and put them aside", by=desk.person)
+    with ExitStack() as undo:
+        file = CaseFile.open(case_folder.file_of(desk.folder, row.id), case_folder.key_of(desk.shelf, row.id), clock=desk.clock)
+        undo.callback(file.close)
+        session = Session(desk=desk, case=row.id, file=file)
+        file.seal(by=desk.person)
+        swept = vault_files.sweep(session.evidence_folder, file.evidence_ids(), desk.clock.now())
+        if swept.orphaned:
+            file.note(f"found {len(swept.orphaned)} files without a row and put them aside", by=desk.person)
+        undo.pop_all()
     return session
 
 
@@ -171,9 +183,7 @@ def purge(desk: Desk, named: str, why: str) -> dict[str, Any]:
     """
     row = find(desk, named)
     _require_reason(why)
-    at = desk.clock.now()
-    with reading(desk, row.id) as file:
-        evidence = len(file.evidence_ids())
+    at, evidence = desk.clock.now(), _records_in(desk, row.id)
     case_folder.purge(desk.folder, desk.shelf, row.id, why=why, by=desk.person, at=at)
     return {
         "case": row.id, "reference": row.reference, "erased_at": at.isoformat(), "by": desk.person, "why": why, "records_erased": evidence,
@@ -185,6 +195,17 @@ def purge(desk: Desk, named: str, why: str) -> dict[str, Any]:
             "old blocks of a solid-state disk without full-disk encryption (encrypted, and their key is gone)",
         ],
     }  # fmt: skip
+
+
+def _records_in(desk: Desk, id: str) -> int:
+    """How many records a case holds; of a damaged one, which can be erased like any other, how many files are there."""
+    try:
+        with reading(desk, id) as file:
+            return len(file.evidence_ids())
+    except Refused as refused:
+        if refused.code != "damaged":
+            raise
+    return vault_files.count(case_folder.folder_of(desk.folder, id) / case_folder.EVIDENCE)
 
 
 def _require_reason(why: str) -> None:

@@ -18,7 +18,8 @@ def examine(desk: Desk) -> dict[str, Any]:
         {"case": None, "sentence": s} for s in (*desk.shelf.database.integrity(), *device_audit.faults(desk.shelf.database))
     ]
     damage += [
-        {"case": name, "sentence": "There is a folder here that belongs to no case; it was left as it is."} for name in _strays(desk)
+        {"case": name, "sentence": "There is a folder here that belongs to no case; it was left as it is."}
+        for name in case_folder.strays(desk.folder, desk.shelf)
     ]
     hasher = hashlib.sha256()
     for row in sorted(cases.all(desk), key=lambda row: row.id):
@@ -29,12 +30,6 @@ def examine(desk: Desk) -> dict[str, Any]:
         except Refused as refused:
             damage.append({"case": row.id, "sentence": refused.sentence})
     return {"digest": hasher.hexdigest(), "damage": damage}
-
-
-def _strays(desk: Desk) -> list[str]:
-    """Folders without a living row: told, never removed."""
-    living = {row.id for row in desk.shelf.cases() if row.state == "ready"}
-    return sorted(entry.name for entry in (desk.folder / case_folder.CASES).iterdir() if entry.name not in living)
 
 
 def _faults(desk: Desk, row: CaseRow, file: CaseFile) -> list[str]:

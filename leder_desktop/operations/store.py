@@ -6,6 +6,7 @@ A store exists from the moment `slots.leder` does: it is written last, so a maki
 import os
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
@@ -158,18 +159,19 @@ def begin(folder: Path, prepared: Prepared, *, clock: Clock) -> Desk:
     plan = prepared.plan
     with durable.guarded(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock = StoreLock.take(folder)
-    try:
-        (folder / SHELF).unlink(missing_ok=True)
+    with ExitStack() as undo:
+        lock = StoreLock.take(folder)
+        undo.callback(lock.release)
+        with durable.guarded(folder):
+            (folder / SHELF).unlink(missing_ok=True)
         shelf = Shelf.create(folder / SHELF, prepared.shelf_key, Wrapping(under=prepared.shelf_key, purpose="case"))
+        undo.callback(shelf.close)
         shelf.set_owner(name=plan.name, role=str(plan.role))
         shelf.record("made the store", by=plan.name, at=clock.now())
         durable.make_folder(folder / case_folder.CASES)
         ballast.make(folder)
         durable.write(folder / SLOTS, slots_format.to_bytes(prepared.header))
-    except BaseException:
-        lock.release()
-        raise
+        undo.pop_all()
     return Desk(folder=folder, shelf=shelf, lock=lock, person=plan.name, role=plan.role, clock=clock)
 
 
@@ -199,29 +201,27 @@ def derive_key(folder: Path, passphrase: str) -> Derived:
 def _derive(folder: Path, way: Callable[[Slots], bytearray]) -> Derived:
     require_store(folder)
     store_key = way(header := read_slots(folder))
-    lock = StoreLock.take(folder)
-    if read_slots(folder) != header:  # changed by the process that has just let go
-        lock.release()
-        raise Refused("store-in-use", "The store was changed by another window just now. Try again.")
+    with ExitStack() as undo:
+        lock = StoreLock.take(folder)
+        undo.callback(lock.release)
+        if read_slots(folder) != header:  # changed by the process that has just let go
+            raise Refused("store-in-use", "The store was changed by another window just now. Try again.")
+        undo.pop_all()
     return Derived(folder=folder, header=header, store_key=store_key, lock=lock)
 
 
 def open_with(derived: Derived, *, clock: Clock) -> Desk:
     """The quick half of `unlock`, on the thread that will own the store. The lock is released when it is refused."""
     folder, lock = derived.folder, derived.lock
-    try:
+    with ExitStack() as undo:
+        undo.callback(lock.release)
         shelf = _open_shelf(folder, derived.header, derived.store_key)
-        try:
-            owner = shelf.owner()
-            if owner is None:
-                raise Refused("damaged", "The store does not say whose it is. Use a backup.")
-            case_folder.repair(folder, shelf, lambda path, key: _usable(path, key, clock), at=clock.now())
-        except BaseException:
-            shelf.close()
-            raise
-    except BaseException:
-        lock.release()
-        raise
+        undo.callback(shelf.close)
+        owner = shelf.owner()
+        if owner is None:
+            raise Refused("damaged", "The store does not say whose it is. Use a backup.")
+        case_folder.repair(folder, shelf, lambda path, key: _usable(path, key, clock), at=clock.now())
+        undo.pop_all()
     return Desk(folder=folder, shelf=shelf, lock=lock, person=owner.name, role=Role(owner.role), clock=clock)
 
 

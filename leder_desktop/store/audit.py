@@ -105,6 +105,6 @@ def faults(database: Database, *, seen_head: str = "", seen_lines: int = 0) -> l
     ):
         if step not in recorded:
             found.append(f"Revision {seq} belongs to no line of the record.")
-        elif salt is not None and digest_of(kind, thing, field, content, salt) != digest:
+        elif (salt is not None or content is not None) and digest_of(kind, thing, field, content, salt or b"") != digest:
             found.append(f"Revision {seq} was changed after it was recorded.")
     return found

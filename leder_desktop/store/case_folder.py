@@ -113,7 +113,6 @@ def purge(store: Path, shelf: Shelf, id: str, *, why: str, by: str, at: datetime
 def repair(store: Path, shelf: Shelf, usable: Callable[[Path, bytearray], bool], *, at: datetime) -> Repaired:
     """Put right what a kill left half-done. `usable(file, key)` says whether a case file holds all that a new case must."""
     finished, undone, erased, missing = list[str](), list[str](), list[str](), list[str]()
-    living = set[str]()
     for row in shelf.cases():
         file = file_of(store, row.id)
         if row.state == "purging":
@@ -123,16 +122,20 @@ def repair(store: Path, shelf: Shelf, usable: Callable[[Path, bytearray], bool],
         elif row.state == "making" and file.is_file() and usable(file, shelf.case_key(row.id)):
             shelf.case_is_ready(row.id)
             finished.append(row.id)
-            living.add(row.id)
         elif row.state == "making":
             durable.remove_tree(folder_of(store, row.id))
             shelf.forget_making(row.id)
             undone.append(row.id)
-        elif row.state == "ready":
-            living.add(row.id)
-            if not file.is_file():
-                missing.append(row.id)
-    cases = store / CASES
-    with durable.guarded(cases):
-        unknown = sorted(entry.name for entry in cases.iterdir() if entry.name not in living) if cases.is_dir() else []
-    return Repaired(finished=tuple(finished), undone=tuple(undone), erased=tuple(erased), missing=tuple(missing), unknown=tuple(unknown))
+        elif row.state == "ready" and not file.is_file():
+            missing.append(row.id)
+    return Repaired(
+        finished=tuple(finished), undone=tuple(undone), erased=tuple(erased), missing=tuple(missing), unknown=strays(store, shelf)
+    )
+
+
+def strays(store: Path, shelf: Shelf) -> tuple[str, ...]:
+    """Folders that belong to no case that is there: told, never removed."""
+    living = {row.id for row in shelf.cases() if row.state == "ready"}
+    with durable.guarded(store / CASES):
+        cases = list((store / CASES).iterdir()) if (store / CASES).is_dir() else []
+    return tuple(sorted(entry.name for entry in cases if entry.name not in living))

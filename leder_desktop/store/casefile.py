@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -36,23 +36,27 @@ class CaseFile:
 
     @classmethod
     def create(cls, path: Path, key: bytes | bytearray, *, clock: Clock) -> "CaseFile":
-        database = Database.create(path, key, application_id=APPLICATION_ID)
-        migrations.bring_up_to_date(database)
+        """A new, empty case. Refused: `file-exists`, and what the disk says."""
+        with ExitStack() as undo:
+            database = Database.create(path, key, application_id=APPLICATION_ID)
+            undo.callback(database.close)
+            migrations.bring_up_to_date(database)
+            undo.pop_all()
         return cls(database, clock)
 
     @classmethod
     def open(cls, path: Path, key: bytes | bytearray, *, clock: Clock, read_only: bool = False) -> "CaseFile":
         """Refused: `damaged`, `newer-store`, and what the disk says. A file of an older version is migrated first, also to be read."""
-        database = Database.open(path, key, application_id=APPLICATION_ID, read_only=read_only)
-        try:
+        with ExitStack() as undo:
+            database = Database.open(path, key, application_id=APPLICATION_ID, read_only=read_only)
+            undo.callback(database.close)
             if read_only and database.user_version < len(migrations.STEPS):
                 database.close()
                 cls.open(path, key, clock=clock).close()
                 database = Database.open(path, key, application_id=APPLICATION_ID, read_only=True)
+                undo.callback(database.close)
             migrations.bring_up_to_date(database)
-        except BaseException:
-            database.close()
-            raise
+            undo.pop_all()
         return cls(database, clock)
 
     def all(self, noun: type[T]) -> list[T]:

@@ -171,6 +171,12 @@ def sweep(folder: Path, known: Iterable[str], now: datetime) -> Swept:
     return Swept(unfinished=unfinished, orphaned=tuple(orphaned), removed=tuple(removed), missing=tuple(sorted(known - present)))
 
 
+def count(folder: Path) -> int:
+    """How many finished files there are, also where no case file says so any more."""
+    with durable.guarded(folder):
+        return sum(_is_id(entry.name) for entry in folder.iterdir()) if folder.is_dir() else 0
+
+
 def _path(folder: Path, evidence: str) -> Path:
     if not _is_id(evidence):
         raise ValueError("an evidence id is a lower-case UUID")

@@ -136,3 +136,31 @@ def test_one_damaged_case_does_not_hide_what_the_others_say(desk):
     path.write_bytes(path.read_bytes()[:100])
     hits = {hit["case"]: hit["where"] for hit in search.find(desk, "trains")}
     assert hits == {made[0].case: "not-searched", made[1].case: "note/portrait"}
+
+
+def test_a_case_that_could_not_be_opened_is_not_held_open(desk, session):
+    cases.leave(session)
+    (session.folder / "evidence").rmdir()
+    with pytest.raises(Refused) as first:
+        cases.open(desk, session.case)
+    with pytest.raises(Refused) as second:  # not `store-in-use`, while the first refusal is still being told
+        cases.open(desk, session.case)
+    assert first.value.code == second.value.code == "io-error"
+
+
+def test_a_damaged_case_can_still_be_erased(desk, session, tmp_path):
+    from leder_desktop.operations import evidence
+
+    (tmp_path / "letter.txt").write_text("A letter")
+    evidence.attach(session, tmp_path / "letter.txt")
+    cases.leave(session)
+    path = session.folder / "case.leder"
+    path.write_bytes(path.read_bytes()[:100])
+    assert cases.purge(desk, session.case, "The person opted out.")["records_erased"] == 1
+    assert not session.folder.exists() and cases.all(desk) == []
+
+
+def test_an_open_case_is_not_erased(desk, session):
+    with pytest.raises(Refused) as refused:
+        cases.purge(desk, session.case, "made by mistake")
+    assert refused.value.code == "store-in-use" and session.folder.exists()
