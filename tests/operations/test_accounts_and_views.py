@@ -78,3 +78,53 @@ def test_a_stopped_taking_in_leaves_nothing(session, tmp_path):
     assert evidence.evidence(session) == []
     evidence.keep_taken(session, taken, kind="scan")
     assert evidence.evidence(session)[0].bytes == 3 << 20
+
+
+def test_two_records_put_in_each_others_place_are_both_refused_and_told(desk, session, tmp_path):
+    ids: list[str] = []
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(f"the words of {name}")
+        ids += evidence.attach(session, tmp_path / name).made
+    first, second = (session.evidence_folder / id for id in ids)
+    kept = first.read_bytes()
+    first.write_bytes(second.read_bytes())
+    second.write_bytes(kept)
+    for id in ids:
+        with pytest.raises(Refused) as refused:
+            evidence.read(session, id)
+        assert refused.value.code == "damaged"
+    cases.leave(session)
+    assert [id in damage["sentence"] for id, damage in zip(ids, doctor.examine(desk)["damage"], strict=True)] == [True, True]
+
+
+def test_undoing_an_import_takes_everything_back_and_it_can_be_taken_in_again(session, tmp_path):
+    path = tmp_path / "record.json"
+    path.write_text(RECORD)
+    before = snapshot.take(session)
+    look = records.look(session, path, *records.read(path))
+    assert len(look.plan.added) == 1 and len(records.keep(session, look).made) == 1
+    assert len(evidence.evidence(session)) == 1 and len(timeline.timeline(session)) == 1
+    undone = history.undo(session)
+    assert undone.summary == "Undo: Take in a record" and snapshot.take(session) == before
+    again = records.look(session, path, *records.read(path))
+    assert (len(again.plan.added), again.plan.already_there) == (1, 0)
+    records.keep(session, again)
+    assert len(timeline.timeline(session)) == 1 and history.faults(session) == []
+
+
+def test_a_pipe_is_no_record_to_take_in(tmp_path):
+    os.mkfifo(tmp_path / "record.json")
+    with pytest.raises(Refused, match="not a file"):
+        records.read(tmp_path / "record.json")
+
+
+def test_a_file_that_should_be_small_is_not_read_to_its_end(monkeypatch, tmp_path):
+    path = tmp_path / "large"
+    with path.open("wb") as file:
+        file.truncate(64 << 20)
+    read = list[int]()
+    whole = evidence.chunks_of
+    monkeypatch.setattr(evidence, "chunks_of", lambda path: (read.append(len(chunk)) or chunk for chunk in whole(path)))
+    with pytest.raises(Refused) as refused:
+        evidence.read_small(path, 3 << 20)
+    assert refused.value.code == "too-big" and sum(read) == 4 << 20

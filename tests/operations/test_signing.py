@@ -1,0 +1,127 @@
+"""Who may sign, and what stands in the way: each refusal leaves the case as it was."""
+
+from datetime import timedelta
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+
+from leder_desktop.bundle.roles_write import sign_roles
+from leder_desktop.bundle.signer import Signer
+from leder_desktop.errors import Refused
+from leder_desktop.keys import demo_pki
+from leder_desktop.model.case import State
+from leder_desktop.operations import cases, export, identities, release, sample, snapshot, submit, trust
+from tests.ui import signers
+from tests.ui.signers import PIN, REVIEWER, SENIOR
+
+
+@pytest.fixture
+def papers(tmp_path):
+    (tmp_path / "papers").mkdir()
+    return signers.papers(tmp_path / "papers")
+
+
+@pytest.fixture
+def roz(desk, papers):
+    """The sample, ready to be signed, in a store that knows both identities."""
+    signers.take_in(desk, papers)
+    made = sample.take_in(desk)
+    yield made
+    made.file.close()
+
+
+def refused(deed):
+    with pytest.raises(Refused) as caught:
+        deed()
+    return caught.value.code
+
+
+def registry(desk, tmp_path, **roles):
+    """A registry that gives each identity the roles named here."""
+    made, at = signers.pki(), desk.clock.now()
+    held = [(getattr(made, who).certificate, names) for who, names in roles.items()]
+    keeper = Signer(certificate=made.registry.certificate, chain=(), key=made.registry.key)
+    json, p7s = sign_roles(held, keeper, issued=at, valid_until=at + timedelta(days=30), crls=(made.crl,))
+    (tmp_path / "roles.json").write_bytes(json)
+    (tmp_path / "roles.json.p7s").write_bytes(p7s)
+    trust.take_in(desk, [tmp_path / "roles.json"])
+
+
+def recipients(papers):
+    return [papers["recipient"].read_bytes()]
+
+
+def test_the_whole_way_and_the_case_says_where_it_stands(desk, roz, papers, tmp_path):
+    submit.submit(roz, REVIEWER, lambda: PIN)
+    assert snapshot.case(roz).state == State.SUBMITTED
+    signoff = release.release(roz, SENIOR, lambda: PIN, untrusted_recipients=recipients(papers))
+    assert snapshot.case(roz).state == State.RELEASED and signoff.roles == "not-checked"
+    files = export.export(roz, tmp_path / "out")["files"]
+    assert [f["name"][-7:] for f in files] == ["001.p7m", ".sha512"[-7:]]
+    assert refused(lambda: export.export(roz, tmp_path / "out")) == "file-exists"
+    again = export.export(roz, tmp_path / "again")
+    assert again["bundle"] == signoff.bundle
+
+
+def test_a_wrong_pin_or_an_unknown_identity_signs_nothing(roz):
+    assert refused(lambda: submit.submit(roz, REVIEWER, lambda: "0000")) == "wrong-pin"
+    assert refused(lambda: submit.submit(roz, "Nobody", lambda: PIN)) == "no-such-identity"
+    assert snapshot.case(roz).state == State.IN_PROGRESS
+
+
+def test_the_reviewer_cannot_countersign(roz, papers):
+    submit.submit(roz, REVIEWER, lambda: PIN)
+    deed = lambda: release.release(roz, REVIEWER, lambda: PIN, untrusted_recipients=recipients(papers))  # noqa: E731
+    assert refused(deed) == "SAME-SIGNER-TWICE" and snapshot.case(roz).state == State.SUBMITTED
+
+
+def test_the_registry_decides_who_acts_as_what(desk, roz, papers, tmp_path):
+    registry(desk, tmp_path, reviewer=("senior-reviewer",), senior=("reviewer",))
+    assert refused(lambda: submit.submit(roz, REVIEWER, lambda: PIN)) == "role-not-held"
+    submit.submit(roz, SENIOR, lambda: PIN)
+    assert release.release(roz, REVIEWER, lambda: PIN, untrusted_recipients=recipients(papers)).roles == "held"
+
+
+def test_an_issuer_the_signed_report_does_not_know_cannot_countersign(desk, roz, papers, tmp_path):
+    submit.submit(roz, REVIEWER, lambda: PIN)
+    at = desk.clock.now()
+    root = demo_pki.make_root("Another root (invented)", at)
+    other = demo_pki.issue(root, "Kit Moss (invented)", ec.generate_private_key(ec.SECP256R1()), at)
+    (tmp_path / "other.pem").write_bytes(root.pem())
+    (tmp_path / "other.crl").write_bytes(demo_pki.make_crl(root, at))
+    trust.take_in(desk, [tmp_path / "other.pem", tmp_path / "other.crl"])
+    identities.take_in(desk, "Other", other.pkcs12("other", PIN.encode()), PIN)
+    assert refused(lambda: release.release(roz, "Other", lambda: PIN, untrusted_recipients=recipients(papers))) == "wrong-chain"
+    assert snapshot.case(roz).state == State.SUBMITTED
+
+
+def test_nothing_is_signed_without_a_current_revocation_list(desk, papers):
+    signers.take_in(desk, papers, crl=False)
+    roz = sample.take_in(desk)
+    assert refused(lambda: submit.submit(roz, REVIEWER, lambda: PIN)).startswith("SIGNER-")
+    assert snapshot.case(roz).state == State.IN_PROGRESS
+    cases.leave(roz)
+
+
+def test_out_of_order_is_refused_by_the_state(roz, papers, tmp_path):
+    assert refused(lambda: release.release(roz, SENIOR, lambda: PIN, untrusted_recipients=recipients(papers))) == "wrong-state"
+    assert refused(lambda: export.export(roz, tmp_path / "out")) == "wrong-state"
+    submit.submit(roz, REVIEWER, lambda: PIN)
+    assert refused(lambda: submit.submit(roz, REVIEWER, lambda: PIN)) == "wrong-state"
+
+
+def test_a_registry_by_another_signer_or_older_is_not_taken_in(desk, roz, papers, tmp_path):
+    registry(desk, tmp_path, reviewer=("reviewer",))
+    newer = (tmp_path / "roles.json").read_bytes(), (tmp_path / "roles.json.p7s").read_bytes()
+    made, at = signers.pki(), desk.clock.now()
+    older = at - timedelta(hours=1)
+    keeper = Signer(certificate=made.registry.certificate, chain=(), key=made.registry.key)
+    another = Signer(certificate=made.senior.certificate, chain=(), key=made.senior.key)
+    held = [(made.reviewer.certificate, ("reviewer",))]
+    for signer, issued, code in ((keeper, older, "ROLES-EXPIRED"), (another, at, "ROLES-SIGNER")):
+        json, p7s = sign_roles(held, signer, issued=issued, valid_until=at + timedelta(days=9), crls=(made.crl,))
+        (tmp_path / "roles.json").write_bytes(json)
+        (tmp_path / "roles.json.p7s").write_bytes(p7s)
+        assert refused(lambda: trust.take_in(desk, [tmp_path / "roles.json"])) == code
+    assert trust.roles_held(desk, trust.fingerprint(made.reviewer.certificate)) == ("reviewer",)
+    assert newer[0] == desk.shelf.trust("roles")[0].data
