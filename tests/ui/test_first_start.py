@@ -128,7 +128,7 @@ def test_an_identity_and_trust_are_taken_in(qtbot, theme, desk, tmp_path):
     step.keep.click()
     assert "PIN" in step.problem.sentence() and identities.all(desk) == []
     step.pin.setText("1234")
-    step.keep.click()
+    qtbot.keyClick(step.pin, Qt.Key.Key_Return)
     assert [row.name for row in identities.all(desk)] == ["My signature"] and not step.pin.text()
     trust = TrustFiles(theme)
     qtbot.addWidget(trust)
@@ -137,3 +137,30 @@ def test_an_identity_and_trust_are_taken_in(qtbot, theme, desk, tmp_path):
     assert trust.problem.sentence()
     trust.take([root])
     assert "root.pem" in trust.said.words.text()
+
+
+def test_going_on_takes_in_a_chosen_identity_and_stays_when_it_is_refused(qtbot, theme, desk, tmp_path):
+    from ui.first_start.steps import SigningIdentity
+
+    file = tmp_path / "me.p12"
+    file.write_bytes(demo_pki.make(desk.clock.now()).reviewer.pkcs12("me", b"1234"))
+    step = SigningIdentity(theme)
+    qtbot.addWidget(step)
+    step.desk = desk
+    assert step.leave() == ""
+    step.take(file)
+    assert step.leave() == ""
+    qtbot.keyClicks(step.pin, "0000")
+    assert "PIN" in step.leave() and identities.all(desk) == []
+    step.pin.setText("1234")
+    assert step.leave() == "" and [row.name for row in identities.all(desk)] == ["My signature"]
+
+
+def test_enter_goes_from_the_passphrase_to_once_more(qtbot, started):
+    _, page, _ = started
+    page._turn(1)
+    page.window().show()
+    page.choose.new.first.setFocus()
+    qtbot.keyClicks(page.choose.new.first, PASSPHRASE)
+    qtbot.keyClick(page.choose.new.first, Qt.Key.Key_Return)
+    assert page.window().focusWidget() is page.choose.new.again

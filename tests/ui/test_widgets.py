@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QDialog
 
 from leder_desktop.errors import Refused
@@ -83,6 +83,19 @@ def test_segments_move_with_arrows(qtbot, theme):
     assert seen == [] and made.at() == 1
     qtbot.mouseClick(made.buttons[0], Qt.MouseButton.LeftButton)
     assert seen == [0] and made.buttons[0].accessibleName() == "Show: Year"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_is_pressed_by_enter_as_by_space(qtbot, theme, key):
+    pressed = []
+    made = button(theme, "Choose a file", on=lambda: pressed.append(True))
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.keyClick(made, key)
+    assert pressed == [True]
+    held = QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, "", True)
+    made.keyPressEvent(held)
+    assert pressed == [True]
 
 
 def test_second_rank_buttons_go_into_more(qtbot, theme):

@@ -202,10 +202,17 @@ class SigningIdentity(Step):
             )
         )  # fmt: skip
         self.pin.textChanged.connect(self._allow)
+        self.pin.returnPressed.connect(self._keep)
         self.first = self.choose
 
     def _allow(self) -> None:
         self.keep.setEnabled(self._file is not None and bool(self.pin.text()))
+
+    def leave(self) -> str:
+        """A file chosen and its PIN typed were meant: going on takes them in, and stays when they are refused."""
+        self.problem.say("")
+        self._keep()
+        return self.problem.sentence()
 
     def _choose(self) -> None:
         self.take(choose_file.open_one(self, "Choose a PKCS#12 file", "Identities (*.p12 *.pfx);;All files (*)"))
@@ -218,7 +225,7 @@ class SigningIdentity(Step):
             self.pin.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep(self) -> None:
-        if self.desk is None or self._file is None:
+        if self.desk is None or self._file is None or not self.pin.text():
             return
         try:
             with self._file.open("rb") as stream:

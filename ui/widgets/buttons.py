@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QMenu, QPushButton, QSizePolicy, QWidget
 
 from ui.style import Theme
@@ -38,6 +38,14 @@ class Button(QPushButton):
         self.label = label
         self.setAccessibleName(says or label)
         self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it as Space does: Qt leaves that to the platform, and outside a dialog most platforms do nothing."""
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not plain:
+            super().keyPressEvent(event)
+        elif not event.isAutoRepeat():  # a key leant on presses once
+            self.click()
 
     def mark(self, icon: str, token: str = "") -> None:
         self.icon_name, self.token = icon, token or self.token

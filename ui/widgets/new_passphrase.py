@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from ui.style import Theme
@@ -34,6 +34,7 @@ class NewPassphrase(QWidget):
         self.setFocusProxy(self.first)
         for line in (self.first, self.again):
             line.textChanged.connect(self._look)
+        self.first.returnPressed.connect(lambda: self.again.setFocus(Qt.FocusReason.TabFocusReason))
         self._look()
 
     def text(self) -> str:
