@@ -7,7 +7,8 @@ from typing import Any
 
 from leder_desktop.cli import opening
 from leder_desktop.errors import Refused
-from leder_desktop.operations import cases, documents
+from leder_desktop.intake.notification import MAX_BYTES
+from leder_desktop.operations import cases, documents, evidence
 
 
 def add(commands: Any) -> None:
@@ -31,7 +32,7 @@ def add(commands: Any) -> None:
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     match args.verb:
         case "new":
-            untrusted = opening.read_file(args.notification) if args.notification else None
+            untrusted = evidence.read_small(args.notification, MAX_BYTES) if args.notification else None
             with opening.desk(args) as desk:
                 session = cases.new(desk, untrusted, opt_out_checked_by=args.opt_out_checked)
                 try:

@@ -5,7 +5,6 @@ import getpass
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
-from itertools import islice
 from pathlib import Path
 
 from leder_desktop.cli import streams
@@ -32,10 +31,10 @@ def secret(file: Path | None, descriptor: int | None, prompt: str, malformed: st
     """A passphrase, PIN or code: from a file, an open descriptor, or asked for. UTF-8; one final LF or CRLF is removed.
 
     Never from the command line or the environment. Without a terminal to ask at, or with a descriptor that is not open: exit 2.
-    Refused: what `read_file` refuses, and the code `malformed` for what is not text.
+    Refused: what `evidence.read_small` refuses, and the code `malformed` for what is not text.
     """
     if file is not None:
-        raw = read_file(file, LONGEST_SECRET)
+        raw = evidence.read_small(file, LONGEST_SECRET)
     elif descriptor is not None:
         raw = _from_descriptor(descriptor, prompt)
     elif streams.at_terminal():
@@ -112,11 +111,3 @@ def at_case(args: argparse.Namespace) -> Generator[Session]:
             yield session
         finally:
             cases.leave(session)
-
-
-def read_file(path: Path, longest: int = 16 << 20) -> bytes:
-    """A small file that the caller named. Refused: `no-such-file`, `no-permission`, `too-big`, and what the disk says."""
-    data = b"".join(islice(evidence.chunks_of(path), longest // evidence.CHUNK + 2))
-    if len(data) > longest:
-        raise Refused("too-big", f"{path.name} is too large for what it should be.")
-    return data

@@ -6,7 +6,7 @@ from typing import Any
 
 from leder_desktop.cli import opening
 from leder_desktop.clock import Clock
-from leder_desktop.operations import store
+from leder_desktop.operations import evidence, store
 
 
 def add(commands: Any) -> None:
@@ -18,7 +18,7 @@ def add(commands: Any) -> None:
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     folder = opening.folder(args)
     store.require_store(folder)
-    code = opening.read_file(args.code_file, 1 << 16).decode("utf-8", "replace")
+    code = evidence.read_small(args.code_file, opening.LONGEST_SECRET).decode("utf-8", "replace")
     store.recover(folder, code, opening.new_passphrase(args), clock=Clock())
     return {"slots": store.slots(folder)}, 0
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from leder_desktop.cli import opening
-from leder_desktop.operations import release
+from leder_desktop.operations import evidence, release, trust
 
 
 def add(commands: Any) -> None:
@@ -17,7 +17,7 @@ def add(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
-    untrusted = [opening.read_file(path, 1 << 20) for path in args.to]
+    untrusted = [evidence.read_small(path, trust.LARGEST) for path in args.to]
     with opening.at_case(args) as session:
         signoff = release.release(session, args.identity, lambda: opening.pin(args), untrusted_recipients=untrusted)
         return {"state": "released", "bundle": signoff.bundle}, 0

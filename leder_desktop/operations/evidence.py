@@ -1,6 +1,5 @@
 """What a person can do with records received: bytes in, the same bytes out."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -56,7 +55,7 @@ def prepare(session: Session, path: Path) -> Callable[[Callable[[int, int], obje
     folder, id = session.evidence_folder, session.clock.new_id()
 
     def work(tell: Callable[[int, int], object]) -> Taken:
-        _require_file(path)
+        require_file(path)
         head = head_of(path)
         media, warned = media_type(head), cautions(head, media_type(head))
         of = path.stat().st_size
@@ -133,8 +132,18 @@ def chunks_of(path: Path) -> Iterator[bytes]:
         raise Refused("io-error", f"{path.name} could not be read. Check the disk it is on.") from None
 
 
-def _require_file(path: Path) -> None:
-    """A pipe or a device has no end to wait for, so it is no record."""
+def read_small(path: Path, at_most: int) -> bytes:
+    """A whole file of the sort that is small: no more is ever read of a larger one. Refused: `too-big`, and as `chunks_of`."""
+    data = bytearray()
+    for chunk in chunks_of(path):
+        data += chunk
+        if len(data) > at_most:
+            raise Refused("too-big", f"{path.name} is larger than the {at_most >> 20 or 1} MB that such a file may have.")
+    return bytes(data)
+
+
+def require_file(path: Path) -> None:
+    """A pipe or a device has no end to wait for, so it is no record. Refused: `unsupported-format`."""
     with durable.guarded(path):
         endless = path.exists() and not path.is_file() and not path.is_dir()
     if endless:
@@ -197,33 +206,24 @@ def get(session: Session, id: str, out: Path) -> None:
     session.file.note(f"gave out record {id}", by=session.person)
 
 
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)
-
-
 def write_out(out: Path, data: Iterable[bytes]) -> None:
-    """A new file outside the store that only this account may read; refused when it is there already, and nothing is left
+    """A new file outside the store that only this account may read. Refused: `file-exists`, and what the disk says; nothing is left
     behind on a failure.
     """
-    try:
-        with open(out, "xb", opener=_private) as file:
-            try:
+    half_written = False
+    with durable.guarded(out):
+        try:
+            with open(out, "xb", opener=durable.for_this_account) as file:
+                half_written = True
                 for chunk in data:
                     file.write(chunk)
-                # A full disk is often told only here, and must be while the file can still be taken away again.
-                file.flush()
-                os.fsync(file.fileno())
-            except BaseException:
+                durable.sync(file)  # a full disk is often told only here
+            half_written = False
+        except FileExistsError:
+            raise Refused("file-exists", f"There is already a file {out.name} there. It was left as it is.") from None
+        finally:
+            if half_written:
                 out.unlink(missing_ok=True)
-                raise
-    except FileExistsError:
-        raise Refused("file-exists", f"There is already a file {out.name} there. It was left as it is.") from None
-    except PermissionError:
-        raise Refused("no-permission", "This account may not write there.") from None
-    except OSError as error:
-        raise Refused(
-            "disk-full" if error.errno == 28 else "io-error", "The file could not be written there. Choose another place."
-        ) from None
 
 
 def citation(session: Session, source: Source) -> str:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from leder_desktop.errors import Refused
 from leder_desktop.intake.notification import MAX_BYTES, Notice
 from leder_desktop.intake.notification import read as read_bytes
 from leder_desktop.operations import evidence
@@ -12,9 +11,4 @@ __all__ = ["Notice", "look"]
 
 def look(path: Path) -> Notice:
     """What the file says; nothing is kept. Refused: `unsupported-format` naming the key that is wrong, `too-big`, what the disk says."""
-    untrusted = b""
-    for chunk in evidence.chunks_of(path):
-        untrusted += chunk
-        if len(untrusted) > MAX_BYTES:
-            raise Refused("too-big", f"A notification file is at most {MAX_BYTES // 1024 // 1024} MB.")
-    return read_bytes(untrusted)
+    return read_bytes(evidence.read_small(path, MAX_BYTES))

@@ -4,7 +4,7 @@
 Nothing is written before `keep`.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +20,12 @@ from leder_desktop.model.timeline import Draft, Entry, accept
 from leder_desktop.operations import evidence, snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
-from leder_desktop.store import durable, vault_files
+from leder_desktop.store import vault_files
 
 DIFFERENT = "This record is about somebody else: name, date of birth or NHS number differ from this case. Nothing was taken in."
 
 LARGEST = 256 << 20
-"""Bytes of one record file; a larger one is refused as `too-big` before it is read."""
+"""Bytes of one record file. The largest export of a GP record seen is a tenth of it; a larger file can be attached as it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +33,9 @@ class Look:
     """What an import would do, before anything is written."""
 
     name: str
-    data: bytes
-    found: Import
-    plan: Plan
+    data: bytes = field(repr=False)
+    found: Import = field(repr=False)
+    plan: Plan = field(repr=False)
     warnings: tuple[Caveat, ...]
     whose: str
     """`same`, `different`, `unknown` (the case says too little to tell)."""
@@ -55,11 +55,8 @@ class Look:
 
 def read(path: Path) -> tuple[bytes, Import]:
     """Read a record file; pure, for any thread. Refused: `unsupported-format`, `no-patient`, `several-patients`, `too-big`."""
-    with durable.guarded(path):
-        too_big = path.is_file() and path.stat().st_size > LARGEST
-    if too_big:
-        raise Refused("too-big", f"{path.name} is larger than a record this program can read. Attach it instead.")
-    data = b"".join(evidence.chunks_of(path))
+    evidence.require_file(path)
+    data = evidence.read_small(path, LARGEST)
     return data, fhir.read(data)
 
 

@@ -15,7 +15,8 @@ from leder_desktop.errors import Refused
 from leder_desktop.operations import evidence
 from leder_desktop.session import Desk
 
-LARGEST = 8 << 20
+LARGEST = 64 << 20
+"""Bytes of a key, a certificate, a revocation list or a registry: long lists have some ten."""
 
 
 def take_in(desk: Desk, paths: list[Path]) -> None:
@@ -29,9 +30,9 @@ def take_in(desk: Desk, paths: list[Path]) -> None:
     crls: list[bytes] = []
     registries: list[tuple[bytes, bytes]] = []
     for path in paths:
-        untrusted = _read(path)
+        untrusted = evidence.read_small(path, LARGEST)
         if untrusted.lstrip()[:1] == b"{":
-            registries.append((untrusted, _read(path.with_name(path.name + ".p7s"))))
+            registries.append((untrusted, evidence.read_small(path.with_name(path.name + ".p7s"), LARGEST)))
         elif path.suffix != ".p7s":
             found, lists = _certificates_and_crls(path.name, untrusted)
             certificates += found
@@ -139,15 +140,6 @@ def _require_authority(der: bytes) -> None:
 def _signs_itself(der: bytes) -> bool:
     certificate = x509.load_der_x509_certificate(der)
     return certificate.subject == certificate.issuer
-
-
-def _read(path: Path) -> bytes:
-    data = b""
-    for chunk in evidence.chunks_of(path):
-        data += chunk
-        if len(data) > LARGEST:
-            raise Refused("too-big", f"{path.name} is too large for what it should be.")
-    return data
 
 
 def _z(at: datetime) -> str:

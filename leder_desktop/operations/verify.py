@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,8 @@ from leder_desktop.bundle.verify.recipient import RecipientKey, load_certificate
 from leder_desktop.bundle.verify.roles_read import UntrustedRoles
 from leder_desktop.errors import Refused
 from leder_desktop.operations import evidence
+from leder_desktop.operations.trust import LARGEST
 from leder_desktop.store import durable
-
-LARGEST = 64 << 20
-"""Bytes of a key, a certificate, a revocation list or a registry: long lists have some ten."""
 
 
 def verify(
@@ -56,10 +53,7 @@ def _key(path: Path, pin: Callable[[], str]) -> RecipientKey:
 
 
 def _read(path: Path) -> bytes:
-    data = b"".join(islice(evidence.chunks_of(path), LARGEST // evidence.CHUNK + 1))
-    if len(data) > LARGEST:
-        raise Refused("too-big", f"{path.name} is too large for what it should be.")
-    return data
+    return evidence.read_small(path, LARGEST)
 
 
 def sentence(verdict: dict[str, Any]) -> str:

@@ -1,5 +1,7 @@
 """Two accounts of one event; a record described and looked at; a file taken in away from the window."""
 
+import json
+import os
 from dataclasses import replace
 
 import pytest
@@ -8,7 +10,33 @@ from leder_desktop.errors import Refused
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.timeline import Draft
-from leder_desktop.operations import conversations, evidence, history, timeline
+from leder_desktop.operations import cases, conversations, doctor, evidence, history, records, snapshot, timeline
+
+RECORD = json.dumps(
+    {
+        "resourceType": "Bundle",
+        "type": "collection",
+        "entry": [
+            {
+                "resource": {
+                    "resourceType": "Patient",
+                    "id": "p",
+                    "name": [{"family": "Ellis", "given": ["Mari"]}],
+                    "birthDate": "1970-05-04",
+                }
+            },
+            {
+                "resource": {
+                    "resourceType": "Condition",
+                    "id": "c",
+                    "subject": {"reference": "Patient/p"},
+                    "code": {"text": "Epilepsy"},
+                    "recordedDate": "1999-03-02",
+                }
+            },
+        ],
+    }
+)
 
 
 def two(session) -> tuple[str, str]:
@@ -103,13 +131,13 @@ def test_undoing_an_import_takes_everything_back_and_it_can_be_taken_in_again(se
     before = snapshot.take(session)
     look = records.look(session, path, *records.read(path))
     assert len(look.plan.added) == 1 and len(records.keep(session, look).made) == 1
-    assert len(evidence.evidence(session)) == 1 and len(timeline.timeline(session)) == 1
+    assert len(evidence.evidence(session)) == 1 and len(timeline.entries(session)) == 1
     undone = history.undo(session)
     assert undone.summary == "Undo: Take in a record" and snapshot.take(session) == before
     again = records.look(session, path, *records.read(path))
     assert (len(again.plan.added), again.plan.already_there) == (1, 0)
     records.keep(session, again)
-    assert len(timeline.timeline(session)) == 1 and history.faults(session) == []
+    assert len(timeline.entries(session)) == 1 and history.faults(session) == []
 
 
 def test_a_pipe_is_no_record_to_take_in(tmp_path):

@@ -137,6 +137,7 @@ def test_an_open_version_survives_a_kill(file, tmp_path, clock):
         "DELETE FROM audit WHERE seq = 2",
         "UPDATE audit SET seq = seq + 100 WHERE seq = 2",
         "UPDATE revision SET content = '\"other\"' WHERE seq = 2",
+        "UPDATE revision SET content = '\"other\"', salt = NULL WHERE seq = 2",
         "UPDATE revision SET step = 1 WHERE step = 2",
         "DELETE FROM revision WHERE step = 2",
     ],
