@@ -173,6 +173,18 @@ def test_a_file_that_is_no_notification_is_a_sentence(qtbot, theme, desk, tmp_pa
     made.leave()
 
 
+def test_an_empty_form_is_no_case(qtbot, theme, desk):
+    made, _ = at_desk(qtbot, theme, desk)
+    made.show("new_case")
+    page = made.window.in_sight()
+    page.keep_button.click()
+    assert "whom this is about" in page.problem.sentence() and cases.all(desk) == []
+    page.form.lines["nhs_number"].setText("999 158 4277")
+    page.keep_button.click()
+    assert len(cases.all(desk)) == 1
+    made.leave()
+
+
 def test_without_the_check_only_the_person_opens(qtbot, theme, desk):
     made, _ = at_desk(qtbot, theme, desk)
     made.show("new_case")

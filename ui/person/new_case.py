@@ -136,7 +136,10 @@ class NewCase(Screen):
 
     def keep(self) -> None:
         try:
-            session = self._keep(self.notice())
+            notice = self.notice()
+            if not (notice.reference or notice.person.known_as or notice.person.given or notice.person.family or notice.person.nhs_number):
+                raise Refused("bad-usage", "Nothing here says whom this is about. Type a name, the reference or the NHS number first.")
+            session = self._keep(notice)
         except Refused as refusal:
             self.problem.say(refusal.sentence)
             self.problem.setFocus(Qt.FocusReason.OtherFocusReason)
