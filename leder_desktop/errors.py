@@ -2,6 +2,10 @@
 
 `Refused` is ours to explain: the rules, the disk or the passphrase said no, and the sentence it carries is shown
 to the reviewer as it stands. Anything else is a bug and goes to the crash report.
+
+The codes are those of the command line's contract and of the bundle format (1.12), and four of our own where none of these fits:
+`incomplete` (something required was left out), `gone` (what was to be changed is not there any more), `no-such-file`
+(nothing of that name outside the store) and `unreadable` (a record that cannot be shown).
 """
 
 from typing import Any
@@ -31,4 +35,5 @@ class Refused(Exception):
         return 3 if self.code in LOCKED else 4 if self.code in MACHINE else 1
 
     def document(self) -> dict[str, Any]:
+        """The error document of the command line."""
         return {"error": {"code": self.code, "sentence": self.sentence, **self.more}}

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from leder_desktop.cli import opening
-from leder_desktop.errors import Refused
 from leder_desktop.intake.notification import MAX_BYTES
 from leder_desktop.operations import cases, documents, evidence
 
@@ -61,7 +60,7 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
                 cases.reopen(session, args.why)
                 return documents.state(session), 0
         case _:
-            raise Refused("wrong-state", "There is no such verb.")
+            raise AssertionError(args.verb)
 
 
 def say(document: dict[str, Any]) -> str:

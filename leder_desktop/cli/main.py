@@ -5,6 +5,7 @@ on standard error that holds no case text.
 """
 
 import argparse
+import io
 import json
 import sys
 import traceback
@@ -74,8 +75,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     sys.excepthook = crash
     streams.take_places()
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     args = parser().parse_args(argv)
     try:
         document, code = args.module.run(args)

@@ -25,13 +25,13 @@ class Finding:
 
 
 def accept(finding: Finding) -> Finding:
-    """Refused (`finding-incomplete`): no kind, no words, or a serious concern nobody has been told of."""
+    """Refused (`incomplete`): no kind, no words, or a serious concern nobody has been told of."""
     if finding.kind not in KINDS:
-        raise Refused("finding-incomplete", "Say whether this is good practice, learning or a concern.")
+        raise Refused("incomplete", "Say whether this is good practice, learning or a concern.")
     if not finding.text.strip():
-        raise Refused("finding-incomplete", "Write the finding in a sentence before keeping it.")
+        raise Refused("incomplete", "Write the finding in a sentence before keeping it.")
     if finding.severity == "serious" and not finding.told.strip():
-        raise Refused("finding-incomplete", "For a serious concern, say who has been told and when.")
+        raise Refused("incomplete", "For a serious concern, say who has been told and when.")
     require_storable(finding.text)
     require_storable(finding.told)
     return finding

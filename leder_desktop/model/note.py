@@ -20,7 +20,7 @@ def require_section(section: str) -> str:
     if section in SECTIONS or _CONVERSATION.fullmatch(section):
         return section
     raise Refused(
-        "no-such-section",
+        "not-understood",
         "There is no such section. Use portrait, summary, working-notes, or conversation/ and a short name (letters, digits, hyphens).",
     )
 

@@ -1,8 +1,7 @@
 """Question sets: what a review asks, from `resources/questions/`, and what counts as an answer.
 
 A reference is the set and the question (`initial.D10`); a part of a group is a question of its own (`initial.D03.Ia`).
-An answer is refused as `bad-answer` (a value the question cannot have; `allowed` names those it can), `not-understood` for a date,
-or `text-not-storable`.
+An answer is refused as `not-understood` (a value the question cannot have; `allowed` names those it can) or `text-not-storable`.
 """
 
 import json
@@ -181,11 +180,6 @@ def _by_reference() -> dict[str, Question]:
     return {question.ref: question for id in SETS for question in question_set(id).questions}
 
 
-def all_references() -> tuple[str, ...]:
-    """Every reference that can be answered, in the order it is asked."""
-    return tuple(_by_reference())
-
-
 def question(ref: str) -> Question:
     """Refused: `no-such-question`."""
     found = _by_reference().get(ref)
@@ -211,7 +205,7 @@ def shown(asked: Question, answers: Mapping[str, Answer]) -> bool:
 
 
 def _bad(asked: Question, sentence: str) -> Refused:
-    return Refused("bad-answer", sentence, question=asked.ref, allowed=[*(term.code for term in asked.values), *UNANSWERED])
+    return Refused("not-understood", sentence, question=asked.ref, allowed=[*(term.code for term in asked.values), *UNANSWERED])
 
 
 def _require_code(asked: Question, value: object) -> str:

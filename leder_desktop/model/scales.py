@@ -71,12 +71,12 @@ def scale(id: str) -> Scale:
 
 
 def score(scale_id: str, code: str) -> Score:
-    """The grade `code` on that scale, in its present version. Refused (`bad-answer`): a code the scale does not have."""
+    """The grade `code` on that scale, in its present version. Refused (`not-understood`): a code the scale does not have."""
     found = scale(scale_id)
     level = found.level(code)
     if level is None:
         codes = [each.code for each in found.levels]
-        raise Refused("bad-answer", f"“{code[:40]}” is not a grade of this scale. Use one of: {', '.join(codes)}.", allowed=codes)
+        raise Refused("not-understood", f"“{code[:40]}” is not a grade of this scale. Use one of: {', '.join(codes)}.", allowed=codes)
     return Score(scale_id=found.id, scale_version=found.version, code=level.code, label_text=level.label, goodness_rank=level.goodness_rank)
 
 

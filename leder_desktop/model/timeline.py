@@ -42,11 +42,11 @@ class Entry(Draft):
 
 
 def accept(draft: Draft, *, id: str) -> Entry:
-    """Refused (`entry-incomplete`): nothing written, or no source; a source is required for every event (T07)."""
+    """Refused (`incomplete`): nothing written, or no source; a source is required for every event (T07)."""
     if not draft.what.strip():
-        raise Refused("entry-incomplete", "Write what happened before keeping the entry.")
+        raise Refused("incomplete", "Write what happened before keeping the entry.")
     if not draft.sources:
-        raise Refused("entry-incomplete", "Say where this comes from: every event cites a record or a conversation.")
+        raise Refused("incomplete", "Say where this comes from: every event cites a record or a conversation.")
     for text in (draft.what, draft.view, draft.comment, draft.preferred_why, *(s.words for s in draft.sources)):
         require_storable(text)
     return Entry(id=id, **{name: getattr(draft, name) for name in Draft.__dataclass_fields__})

@@ -210,5 +210,5 @@ def _records_in(desk: Desk, id: str) -> int:
 
 def _require_reason(why: str) -> None:
     if not why.strip():
-        raise Refused("reason-missing", "Say why. The reason is kept.")
+        raise Refused("incomplete", "Say why. The reason is kept.")
     require_storable(why)

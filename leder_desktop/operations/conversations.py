@@ -13,7 +13,7 @@ from leder_desktop.session import Session
 def add(session: Session, conversation: Conversation) -> Change:
     """Keep a new conversation; its id is made from who it is with ("Margaret, mother" -> `margaret-mother`)."""
     if not conversation.who.strip():
-        raise Refused("conversation-incomplete", "Say who the conversation is with.")
+        raise Refused("incomplete", "Say who the conversation is with.")
     taken = {c.id for c in conversations(session)}
     stem = re.sub(r"[^a-z0-9]+", "-", conversation.who.lower()).strip("-")[:32] or "conversation"
     id = next(name for n in range(1, 1000) if (name := stem if n == 1 else f"{stem}-{n}") not in taken)
@@ -25,7 +25,7 @@ def add(session: Session, conversation: Conversation) -> Change:
 
 def change(session: Session, conversation: Conversation) -> Change:
     if not conversation.who.strip():
-        raise Refused("conversation-incomplete", "Say who the conversation is with.")
+        raise Refused("incomplete", "Say who the conversation is with.")
     with step(session, "Change conversation") as (writing, done):
         writing.put(conversation)
     return done.change("Change conversation")

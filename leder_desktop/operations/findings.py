@@ -20,7 +20,7 @@ def add(session: Session, finding: Finding) -> Change:
 
 def change(session: Session, finding: Finding) -> Change:
     if session.file.one(Finding, finding.id) is None:
-        raise Refused("no-such-finding", "That finding is not there any more.")
+        raise Refused("gone", "That finding is not there any more.")
     with step(session, "Change finding") as (writing, done):
         writing.put(accept(finding))
     return done.change("Change finding")

@@ -30,7 +30,7 @@ def confirm(session: Session, field: str, source: str) -> Change:
     """An identity field was compared with a source (P01)."""
     person = snapshot.person(session)
     if not source.strip():
-        raise Refused("confirmation-incomplete", "Say which record or person it was compared with.")
+        raise Refused("incomplete", "Say which record or person it was compared with.")
     others = tuple(c for c in person.confirmations if c.field != field)
     with step(session, "Confirm a field", gate=require_pen) as (writing, done):
         writing.put(replace(person, confirmations=(*others, Confirmation(field=field, source=source, by=session.person))))

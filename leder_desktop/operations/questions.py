@@ -22,7 +22,7 @@ def sets() -> tuple[QuestionSet, ...]:
 def answer(session: Session, reference: str, value: str) -> Change:
     """Answer a question: a code, JSON, or `not-asked`, `not-known`, `not-applicable`, `insufficient`.
 
-    Refused: `no-such-question`, and `bad-answer` with what is allowed. An answer's note and sources stay.
+    Refused: `no-such-question`, and `not-understood` with what is allowed. An answer's note and sources stay.
     """
     question = model.question(reference)
     return keep(session, model.accept(question, value))

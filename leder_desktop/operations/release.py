@@ -55,7 +55,7 @@ def return_with_comments(session: Session, comments: Sequence[Comment]) -> Chang
     require_move(case, State.RETURNED)
     said = [c for c in comments if c.text.strip()]
     if not said:
-        raise Refused("reason-missing", "Say what should be looked at again before returning the review.")
+        raise Refused("incomplete", "Say what should be looked at again before returning the review.")
     with step(session, "Return with comments", gate=None) as (writing, done):
         for comment in said:
             require_storable(comment.text)

@@ -31,4 +31,4 @@ def requests(session: Session) -> list[Request]:
 
 def _require_whole(request: Request) -> None:
     if not request.organisation.strip() or not request.what.strip():
-        raise Refused("request-incomplete", "Say who was asked, and for what.")
+        raise Refused("incomplete", "Say who was asked, and for what.")

@@ -4,10 +4,8 @@ from dataclasses import replace
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.change import Change
-from leder_desktop.model.dates import When, understand
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.timeline import Draft, Entry, accept, in_order
-from leder_desktop.operations import snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
 
@@ -38,7 +36,7 @@ def tell_differently(session: Session, id: str, other: str) -> Change:
     """Two entries are two accounts of one event (T09). Both stay; neither is preferred until somebody says so."""
     one, two = entry(session, id), entry(session, other)
     if id == other:
-        raise Refused("entry-incomplete", "Choose another entry: one account cannot differ from itself.")
+        raise Refused("incomplete", "Choose another entry: one account cannot differ from itself.")
     with step(session, "Two accounts of one event") as (writing, done):
         writing.put(replace(one, conflicts_with=_with(one.conflicts_with, other)))
         writing.put(replace(two, conflicts_with=_with(two.conflicts_with, id)))
@@ -87,11 +85,5 @@ def entries(session: Session) -> list[Entry]:
 def entry(session: Session, id: str) -> Entry:
     found = session.file.one(Entry, id)
     if found is None:
-        raise Refused("no-such-entry", "That timeline entry is not there any more.")
+        raise Refused("gone", "That timeline entry is not there any more.")
     return found
-
-
-def understand_date(session: Session, text: str) -> When:
-    """A date as people write it, within this person's life. Refused `not-understood` rather than a guess."""
-    person = snapshot.person(session)
-    return understand(text, born=person.birth_date, died=person.death_date, today=session.clock.today())

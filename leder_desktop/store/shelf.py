@@ -281,10 +281,6 @@ class Shelf:
                 "INSERT OR REPLACE INTO identity VALUES (?, ?, ?, ?, ?)", name, pkcs12, subject, certificate_sha256, at.isoformat()
             )
 
-    def forget_identity(self, name: str) -> None:
-        with self.database.transaction():
-            self.database.run("DELETE FROM identity WHERE name = ?", name)
-
     def trust(self, kind: str) -> list[TrustRow]:
         """Everything of one kind, oldest first."""
         return [

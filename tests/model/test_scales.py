@@ -29,7 +29,7 @@ def test_a_grade_keeps_scale_version_code_sentence_and_rank() -> None:
 def test_a_code_the_scale_does_not_have() -> None:
     with pytest.raises(Refused) as refused:
         score("2021-availability", "7")
-    assert refused.value.code == "bad-answer"
+    assert refused.value.code == "not-understood"
     assert refused.value.more == {"allowed": ["6", "5", "4", "3", "2", "1"]}
 
 

@@ -139,7 +139,9 @@ def test_one_damaged_case_does_not_hide_what_the_others_say(desk):
 
 
 def test_a_case_that_could_not_be_opened_is_not_held_open(desk, session):
-    cases.leave(session)
+    notes.set(session, "portrait", "Ann")
+    session.file.typed("note", "portrait", "text", "Ann was h", by=session.person)
+    session.file.close()
     (session.folder / "evidence").rmdir()
     with pytest.raises(Refused) as first:
         cases.open(desk, session.case)

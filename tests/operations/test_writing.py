@@ -7,6 +7,7 @@ import pytest
 from leder_desktop.errors import Refused
 from leder_desktop.model.change import Part
 from leder_desktop.model.conversation import Conversation
+from leder_desktop.model.dates import understand
 from leder_desktop.model.evidence import Request, Source
 from leder_desktop.model.findings import Finding
 from leder_desktop.model.timeline import Draft
@@ -16,7 +17,7 @@ TOLD = (Source(conversation="mother"),)
 
 
 def test_an_added_entry_is_one_step_that_can_be_undone(session):
-    change = timeline.add(session, Draft(what="Fell at home.", sources=TOLD, when=timeline.understand_date(session, "2 March 2026")))
+    change = timeline.add(session, Draft(what="Fell at home.", sources=TOLD, when=understand("2 March 2026")))
     assert change.parts == {Part.TIMELINE} and len(change.made) == 1
     assert history.undoable(session).label == "Add timeline entry"
     assert history.undo(session).parts == {Part.TIMELINE}
@@ -33,7 +34,7 @@ def test_an_entry_needs_words_and_a_source(session, draft):
 
 def test_entries_stand_in_the_order_of_their_dates_and_the_undated_last(session):
     for words in ("March 2026", "2009", None, "1 March 2026", "about 2019"):
-        when = timeline.understand_date(session, words) if words else None
+        when = understand(words) if words else None
         timeline.add(session, Draft(what=str(words), sources=TOLD, when=when))
     assert [e.what for e in timeline.entries(session)] == ["2009", "about 2019", "1 March 2026", "March 2026", "None"]
 

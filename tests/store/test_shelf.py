@@ -114,8 +114,6 @@ def test_identities_trust_owner_and_settings(shelf: Shelf) -> None:
     shelf.set_owner(name="A Reviewer", role="reviewer")
     shelf.set_owner(name="A Reviewer", role="senior-reviewer")
     shelf.keep_identity("mine", b"p12", subject="CN=A Reviewer", certificate_sha256="ab", at=AT)
-    shelf.keep_identity("also", b"p12", subject="CN=A Reviewer", certificate_sha256="cd", at=AT)
-    shelf.forget_identity("also")
     shelf.keep_trust([("anchor", b"root"), ("anchor", b"root"), ("crl", b"crl")], at=AT)
     shelf.keep_trust([("roles", b"old"), ("roles-signature", b"old sig")], issued="2026-01-05T09:00:00Z", at=AT, instead_of_all=True)
     shelf.keep_trust([("roles", b"new"), ("roles-signature", b"new sig")], issued="2026-02-05T09:00:00Z", at=AT, instead_of_all=True)
