@@ -1,6 +1,7 @@
 """What a person can do with records received: bytes in, the same bytes out."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -73,10 +74,24 @@ def prepare(session: Session, path: Path) -> Callable[[Callable[[int, int], obje
 
 
 def keep_taken(session: Session, taken: Taken, *, organisation: str = "", kind: str = "") -> Change:
-    """The row of a file that was taken in."""
-    with step(session, "Attach a record") as (writing, done):
+    """The row of a file that was taken in. When it is refused, the file goes again."""
+    with gone_unless_kept(session, taken.id), step(session, "Attach a record") as (writing, done):
         _row(session, writing, done, taken, organisation=organisation, kind=kind)
     return done.change("Attach a record")
+
+
+@contextmanager
+def gone_unless_kept(session: Session, id: str) -> Generator[None]:
+    """A file without a row would stay for thirty days (`vault_files.sweep`): what the block did not come to keep is taken away."""
+    came_to_its_end = False
+    try:
+        yield
+        came_to_its_end = True
+    finally:
+        if not came_to_its_end:
+            with suppress(Refused):  # the first reason is the one to tell
+                if id not in session.file.evidence_ids():
+                    vault_files.erase(session.evidence_folder, id)
 
 
 def keep(

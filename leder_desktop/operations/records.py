@@ -88,7 +88,7 @@ def keep(session: Session, look: Look, *, accept_person: bool = False) -> Change
         return Change(summary="Take in a record", parts=frozenset())
     id = session.clock.new_id()
     stored = vault_files.write(session.evidence_folder, id, iter([look.data]))
-    with step(session, "Take in a record") as (writing, done):
+    with evidence.gone_unless_kept(session, id), step(session, "Take in a record") as (writing, done):
         evidence.keep(session, writing, done, id, stored, name=look.name, head=look.data, organisation="", kind="gp-record")
         for imported in look.plan.added:
             writing.put(_entry(session, imported.draft, id))

@@ -156,3 +156,25 @@ def test_a_file_that_should_be_small_is_not_read_to_its_end(monkeypatch, tmp_pat
     with pytest.raises(Refused) as refused:
         evidence.read_small(path, 3 << 20)
     assert refused.value.code == "too-big" and sum(read) == 4 << 20
+
+
+def test_a_record_that_was_refused_its_row_leaves_no_file(session, tmp_path):
+    (tmp_path / "letter.txt").write_text("A letter")
+    taken = evidence.prepare(session, tmp_path / "letter.txt")(lambda done, of: None)
+    assert (session.evidence_folder / taken.id).is_file()
+    cases.close(session, "out-of-scope")
+    with pytest.raises(Refused):
+        evidence.keep_taken(session, taken)
+    assert list(session.evidence_folder.iterdir()) == []
+
+
+def test_a_record_whose_row_was_kept_stays_whatever_fails_after(session, tmp_path, monkeypatch):
+    def full(*_):
+        raise Refused("disk-full", "The disk is full.")
+
+    (tmp_path / "letter.txt").write_text("A letter")
+    monkeypatch.setattr("leder_desktop.operations.shelf_row.refresh", full)
+    with pytest.raises(Refused, match="full"):
+        evidence.attach(session, tmp_path / "letter.txt")
+    [kept] = evidence.evidence(session)
+    assert evidence.read(session, kept.id) == b"A letter"
