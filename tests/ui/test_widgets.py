@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, Qt
-from PySide6.QtGui import QColor, QImage, QKeyEvent, QWheelEvent
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QDialog
 
 from leder_desktop.errors import Refused
@@ -17,7 +17,7 @@ from ui.widgets.fields import Choice, Field, Line
 from ui.widgets.lane_rows import Frame, pack
 from ui.widgets.lanes import Bar, TimelineLanes
 from ui.widgets.pages import kind_of, open_pages
-from ui.widgets.rail import Section, SectionRail
+from ui.widgets.rail import Section, SectionRail, paint_state
 from ui.widgets.remarks import Remark, SidePanel
 from ui.widgets.scale_choice import ScaleChoice, Step
 from ui.widgets.table import Cell, Column, DataTable
@@ -271,6 +271,27 @@ def test_remarks_jump_and_are_kept(qtbot, theme):
     assert panel.tabs.buttons[1].accessibleName() == "Worth another look: 2"
     panel.fold(True)
     assert panel.counts["again"].isVisible() and panel.counts["again"].accessibleName() == "Worth another look: 2"
+
+
+@pytest.mark.parametrize(("many", "shown"), [(2, "2"), (99, "99"), (361, "99+")])
+def test_a_folded_panel_never_shows_part_of_a_number(qtbot, theme, many, shown):
+    panel = SidePanel(theme)
+    qtbot.addWidget(panel)
+    panel.show_remarks("again", tuple(Remark(key=str(i), where="Timeline", says="Look.") for i in range(many)))
+    assert panel.counts["again"].text() == shown and panel.counts["again"].accessibleName() == f"Worth another look: {many}"
+
+
+def test_the_square_of_a_section_grows_with_its_number(qtbot, theme):
+    def left_edge(remarks):
+        image = QImage(80, 24, QImage.Format.Format_RGB32)
+        image.fill(QColor("white"))
+        painter = QPainter(image)
+        section = Section(key="timeline", title="Timeline", icon="list", remarks=remarks)
+        paint_state(painter, theme, QRectF(56, 4, 16, 16), section)
+        painter.end()
+        return next(x for x in range(80) if image.pixelColor(x, 12) != QColor("white"))
+
+    assert left_edge(361) < left_edge(36) - 3 < left_edge(1)
 
 
 def picture(kind):

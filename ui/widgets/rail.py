@@ -145,12 +145,14 @@ def paint_state(p: QPainter, t: Theme, box: QRectF, section: Section) -> None:
         p.drawPixmap(int(box.left()), int(box.top()), icon)
         return
     if section.remarks:
-        p.setPen(QPen(t.colour("amber"), 1))
-        p.setBrush(t.colour("amber_wash"))
-        p.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 4, 4)
         font = t.font("small-strong")
         font.setPointSizeF(min(font.pointSizeF(), box.height() * 0.62))
         p.setFont(font)
+        # a number cut at its edge is another number: from three figures on the square grows to the left
+        box = box.adjusted(min(0.0, box.width() - p.fontMetrics().horizontalAdvance(str(section.remarks)) - 4), 0, 0, 0)
+        p.setPen(QPen(t.colour("amber"), 1))
+        p.setBrush(t.colour("amber_wash"))
+        p.drawRoundedRect(box.adjusted(-1, -1, 1, 1), 4, 4)
         p.setPen(t.colour("amber_ink"))
         p.drawText(box, Qt.AlignmentFlag.AlignCenter, str(section.remarks))
         return

@@ -144,7 +144,8 @@ class SidePanel(QWidget):
         self.lists[kind].show_remarks(remarks)
         at = next(i for i, k in enumerate(KINDS) if k.key == kind)
         said = f"{KINDS[at].title}: {len(remarks)}"
-        self.counts[kind].say(str(len(remarks)), said)
+        # the folded panel has room for two figures; a third would be cut off and make another number of it
+        self.counts[kind].say(str(len(remarks)) if len(remarks) < 100 else "99+", said)
         self.tabs.buttons[at].say(f"{KINDS[at].short} {len(remarks)}", said)
 
     def turn_to(self, at: int) -> None:
