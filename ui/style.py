@@ -107,14 +107,20 @@ class Theme(QObject):
         return icons.draw(name, str(getattr(self.palette, token)), self.px(at_100))
 
     def icon(self, name: str, token: str = "soft", at_100: int = 16, air: int = 0) -> QIcon:
-        """`air`: clear pixels on the right, because Qt keeps only 4 px between a button's icon and its words."""
-        drawn = self.pixmap(name, token, at_100)
-        wide = QPixmap(drawn.width() + air, drawn.height())
-        wide.fill(QColor(0, 0, 0, 0))
-        painter = QPainter(wide)
-        painter.drawPixmap(0, 0, drawn)
-        painter.end()
-        return QIcon(wide)
+        """`air`: clear pixels on the right, because Qt keeps only 4 px between a button's icon and its words.
+
+        Where the control is disabled the icon is drawn in `soft`, like its words; Qt would fade it away.
+        """
+        icon = QIcon()
+        for mode, colour in ((QIcon.Mode.Normal, token), (QIcon.Mode.Disabled, "soft")):
+            drawn = self.pixmap(name, colour, at_100)
+            wide = QPixmap(drawn.width() + air, drawn.height())
+            wide.fill(QColor(0, 0, 0, 0))
+            painter = QPainter(wide)
+            painter.drawPixmap(0, 0, drawn)
+            painter.end()
+            icon.addPixmap(wide, mode)
+        return icon
 
     # change
     def fits(self, owner: QObject, fit: Callable[[], object]) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
 from shiboken6 import isValid
 
 from ui.style import Theme
@@ -20,6 +20,7 @@ class FocusRing(QWidget):
         super().__init__(window)
         self.theme = theme
         self._target: QWidget | None = None
+        self._whole = QRect()
         self._watched: list[QWidget] = []
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
@@ -54,16 +55,31 @@ class FocusRing(QWidget):
         if target is None or not isValid(target) or not target.isVisible() or target.visibleRegion().isEmpty():
             self.hide()
             return
-        seen = QRect(target.mapTo(window, QPoint(0, 0)), target.size()).adjusted(-4, -4, 4, 4)
-        self.setGeometry(seen.intersected(window.rect()))
+        self._whole = QRect(target.mapTo(window, QPoint(0, 0)), target.size()).adjusted(-4, -4, 4, 4)
+        self.setGeometry(self._whole.intersected(self._in_sight(target)))
         self.raise_()
         self.show()
         self.update()
 
+    def _in_sight(self, target: QWidget) -> QRect:
+        """Where a ring may be painted: what is scrolled away under the bars of the window has none there."""
+        window = self.window()
+        seen, w = window.rect(), target.parentWidget()
+        while w is not None and w is not window:
+            area = w.parentWidget()
+            if area is window:
+                seen = seen.intersected(w.geometry())
+            elif isinstance(area, QAbstractScrollArea) and area.viewport() is w:
+                seen = seen.intersected(QRect(w.mapTo(window, QPoint(0, 0)), w.size()).adjusted(-4, -4, 4, 4))
+            w = area
+        return seen
+
     def paintEvent(self, event: QPaintEvent) -> None:
         p = QPainter(self)
+        p.translate(self._whole.topLeft() - self.pos())
+        around = QRect(QPoint(0, 0), self._whole.size())
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         p.setPen(QPen(self.theme.colour("paper"), 2))
-        p.drawRoundedRect(self.rect().adjusted(3, 3, -3, -3), 5, 5)
+        p.drawRoundedRect(around.adjusted(3, 3, -3, -3), 5, 5)
         p.setPen(QPen(self.theme.colour("focus"), 2))
-        p.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), 7, 7)
+        p.drawRoundedRect(around.adjusted(1, 1, -1, -1), 7, 7)
