@@ -61,7 +61,7 @@ class Cases(Screen):
         self._rows: tuple[Row, ...] = ()
         self._filter = "all"
         t = theme
-        self.table = DataTable(t, "Cases", COLUMNS, lambda row: row.id)
+        self.table = DataTable(t, "Cases", COLUMNS, lambda row: row.id, lines=2)
         self.table.setObjectName("cases.table")
         self.table.opened.connect(self._on_open)
         self.title = words("Cases", "h1", wrap=False)

@@ -53,7 +53,7 @@ class Conversations(Screen):
         t = theme
         self._person = snapshot.person(case.session)
         self.new = button(t, "Add a person", "plus", kind="primary", says="Add somebody who knew them", on=self.begin)
-        self.table = DataTable(t, "People who knew them", COLUMNS, lambda c: c.id, head=False)
+        self.table = DataTable(t, "People who knew them", COLUMNS, lambda c: c.id, head=False, lines=2)
         self.table.setObjectName("conversations.table")
         self.table.chosen.connect(self._on_chosen)
         self.form = PersonForm(t, case, self._understand)
@@ -71,14 +71,15 @@ class Conversations(Screen):
         self.none = said("Nobody is here yet. Begin with somebody who knew them well.", "body", "soft")
         self.rest = holder(column(t, self.notes_field, self.quotations, gap=2))
         right = card(t, self.title, self.problem, self.form, self.rest, gap=1.5)
-        left = card(t, self.none, self.table, pad=0.25)
+        self.nobody = holder(column(t, self.none, margins=1.5))
+        left = card(t, self.nobody, self.table, pad=0.25)
         top = ActionBar(t, (said("Conversations", "h1", wrap=False),), (self.new,))
         body = turning(t, left, right, gap=2, shares=(4, 7))
         body.setAlignment(left, Qt.AlignmentFlag.AlignTop)
         body.setAlignment(right, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(t, page(t, "Conversations", top, body, gap=1.5), gap=0))
         self.first: QWidget = self.table
-        t.fits(self.table, lambda: self.table.setFixedHeight(t.px(180 if t.narrow else 320)))
+        self.table.hug(320)
         case.changed.connect(self._on_changed)
         self._read()
 
@@ -97,7 +98,7 @@ class Conversations(Screen):
         rows = tuple(conversations.conversations(self.case.session))
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
-        self.none.setVisible(not rows)
+        self.nobody.setVisible(not rows)
         self.first = self.table if rows else self.form
         current = next((c for c in rows if c.id == self.id), None)
         if current is None and not (self.form.told is None and self.form.half()):

@@ -47,7 +47,8 @@ class Groups(QWidget):
         for kind, title in KINDS.items():
             icon, token = MARKS[kind]
             columns = (Column[Finding](title=title, cell=lambda f: Cell(first=f.text, second=about(f))),)
-            table = DataTable(theme, title, columns, lambda f: f.id, head=False)
+            table = DataTable(theme, title, columns, lambda f: f.id, head=False, lines=2)
+            table.hug()
             table.setObjectName(f"findings.{kind}")
             table.chosen.connect(partial(self._on_chosen, kind))
             table.opened.connect(self._on_opened)
@@ -58,7 +59,6 @@ class Groups(QWidget):
             head = row(theme, glyph(theme, icon, token, 18), self.titles[kind], None, gap=1)
             cards.append(card(theme, head, table, self._none[kind], gap=0.75, pad=1.5))
         self.setLayout(column(theme, *cards, None, gap=1.5))
-        theme.fits(self, self._fit)
 
     def show_findings(self, found: list[Finding]) -> None:
         for kind, table in self.tables.items():
@@ -69,7 +69,6 @@ class Groups(QWidget):
             self.titles[kind].setText(f"{KINDS[kind]}  {len(mine)}" if mine else KINDS[kind])
             table.setVisible(bool(mine))
             self._none[kind].setVisible(not mine)
-        self._fit()
 
     def choose(self, id: str) -> None:
         """Show one as chosen, or none."""
@@ -91,7 +90,3 @@ class Groups(QWidget):
             self.choose(found.id)
             self.tables[kind].selectRow(self.tables[kind].rows.rows.index(found))
             self.chosen.emit(found)
-
-    def _fit(self) -> None:
-        for table in self.tables.values():
-            table.setFixedHeight(max(1, len(table.rows.rows)) * table.tall() + 4)

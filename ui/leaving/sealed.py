@@ -55,7 +55,7 @@ class Sealed(QWidget):
         self.table.chosen.connect(self._on_chosen)
         inner = (words("Sealed", "h2"), self.where, self.good, self.bad, self.table, self.sums)
         self.setLayout(column(theme, card(theme, *inner, row(theme, gap=0), gap=1.25, pad=2.5)))
-        theme.fits(self.table, self._fit)
+        self.table.hug()
         self.hide()
 
     def show_files(self, folder: str, files: list[dict[str, Any]]) -> None:
@@ -64,7 +64,6 @@ class Sealed(QWidget):
             f"{len(rows)} files are in {folder}. Hand over all of them; the list of SHA-512 sums is the one that ends in .sha512."
         )
         self.table.show_rows(rows)
-        self._fit()
         self.show()
 
     def show_verdict(self, verdict: dict[str, Any]) -> None:
@@ -75,6 +74,3 @@ class Sealed(QWidget):
     def _on_chosen(self, file: object) -> None:
         if isinstance(file, File):
             self.sums.setText(f"{file.sha512[:64]}\n{file.sha512[64:]}")
-
-    def _fit(self) -> None:
-        self.table.setFixedHeight(max(1, len(self.table.rows.rows)) * self.table.tall() + 4)

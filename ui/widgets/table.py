@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from ui.style import Theme
@@ -103,9 +103,19 @@ class DataTable(QTableView):
     chosen = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, theme: Theme, says: str, columns: tuple[Column[R], ...], key: Callable[[R], str], *, head: bool = True) -> None:
-        """`key`: what makes a row the same row. `head`: whether the titles are shown (a list of one column needs none)."""
+    refitted = Signal()
+    """Rows have become taller or lower: what they need in all is `whole()`."""
+
+    def __init__(
+        self, theme: Theme, says: str, columns: tuple[Column[R], ...], key: Callable[[R], str], *, head: bool = True, lines: int = 1
+    ) -> None:
+        """`key`: what makes a row the same row. `head`: whether the titles are shown (a list of one column needs none).
+
+        `lines`: over how many lines the first words of a cell may run where they need it; every row is measured, so for lists that
+        stay below a few thousand.
+        """
         super().__init__()
+        self.lines = lines
         self.theme = theme
         self.rows = Rows(columns, self)
         self._key: Callable[[Any], str] = key
@@ -130,6 +140,9 @@ class DataTable(QTableView):
         top.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         top.setAccessibleName(f"{says}, titles")
         self.activated.connect(self._on_open)
+        if lines > 1:
+            # Qt says this before it has kept the new width, so look at it a moment later
+            top.sectionResized.connect(self._fit_rows, Qt.ConnectionType.QueuedConnection)
         theme.fits(self, self._fit)
 
     def show_rows(self, rows: tuple[object, ...]) -> None:
@@ -137,6 +150,7 @@ class DataTable(QTableView):
         held, scroll = self.current_key(), self.verticalScrollBar().value()
         self._quiet = True
         self.rows.show_rows(rows)
+        self._fit_rows()
         if rows:
             self.selectRow(next((i for i, row in enumerate(rows) if self._key(row) == held), 0))
         self._quiet = False
@@ -198,6 +212,36 @@ class DataTable(QTableView):
         lines = t.metrics("strong").height() + t.metrics("small").height() * (2 if self.rows.folded else 1) + t.sp(0.25)
         return lines + t.sp(2.25)
 
+    def whole(self) -> int:
+        """Pixels that all rows need, without the titles; at least one row."""
+        return sum(self.rowHeight(i) for i in range(len(self.rows.rows))) or self.tall()
+
+    def hug(self, most: int = 0) -> None:
+        """From now on be as tall as the rows, and at most `most` pixels at 100 %, where there are too many to show."""
+
+        def fit() -> None:
+            head = self.horizontalHeader()
+            tall = self.whole() + (0 if head.isHidden() else head.sizeHint().height()) + 4
+            self.setFixedHeight(min(tall, self.theme.px(most)) if most else tall)
+
+        self.refitted.connect(fit)
+        self.theme.fits(self, fit)
+
+    def broken(self, index: Index) -> list[str]:
+        """The first words of a cell, broken into the lines they may run over; the last one ends in dots when there is more."""
+        cell, t = self.rows.cell(index), self.theme
+        wide = self.columnWidth(index.column()) - t.sp(2.5) - (t.px(14) + t.sp(0.75) if cell.icon else 0)
+        return broken(cell.first, t.metrics("strong" if cell.bold else "body"), wide, self.lines)
+
+    def _fit_rows(self, *_: int) -> None:
+        more, columns = self.theme.metrics("strong").height(), [i for i in range(len(self.rows.columns)) if not self.isColumnHidden(i)]
+        for i in range(len(self.rows.rows) if self.lines > 1 else 0):
+            deep = max(len(self.broken(self.rows.index(i, at))) for at in columns)
+            tall = self.tall() + (deep - 1) * more
+            if self.rowHeight(i) != tall:
+                self.setRowHeight(i, tall)
+        self.refitted.emit()
+
     def _fit(self) -> None:
         t, top = self.theme, self.horizontalHeader()
         self.rows.folded = t.narrow and any(c.fold for c in self.rows.columns)
@@ -208,7 +252,29 @@ class DataTable(QTableView):
                 self.setColumnWidth(i, t.px(column.width))
         self.verticalHeader().setDefaultSectionSize(self.tall())
         self.setMinimumHeight(self.tall() * 3)  # fewer rows would be a keyhole: the page scrolls instead
+        self._fit_rows()
         self.viewport().update()
+
+
+def broken(words: str, metrics: QFontMetrics, wide: int, most: int) -> list[str]:
+    """`words` over at most `most` lines of `wide` pixels."""
+    if most == 1 or metrics.horizontalAdvance(words) <= wide:
+        return [metrics.elidedText(words, Qt.TextElideMode.ElideRight, wide)]
+    lines, rest = list[str](), words.split()
+    while rest and len(lines) < most - 1:
+        line = rest.pop(0)
+        while rest and metrics.horizontalAdvance(f"{line} {rest[0]}") <= wide:
+            line = f"{line} {rest.pop(0)}"
+        lines.append(metrics.elidedText(line, Qt.TextElideMode.ElideRight, wide))
+    if not rest:
+        return lines
+    left = " ".join(rest)
+    if metrics.horizontalAdvance(left) > wide:  # dots after a whole word read better than within one
+        while len(rest) > 1 and metrics.horizontalAdvance(f"{left}…") > wide:
+            rest.pop()
+            left = " ".join(rest).rstrip(",;:.")
+        left = f"{left}…"
+    return [*lines, metrics.elidedText(left, Qt.TextElideMode.ElideRight, wide)]
 
 
 class _RowPainter(QStyledItemDelegate):
@@ -217,7 +283,7 @@ class _RowPainter(QStyledItemDelegate):
         self.table, self.theme = table, table.theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(10, self.table.tall())
+        return QSize(10, self.table.rowHeight(index.row()))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         t, p = self.theme, painter
@@ -231,7 +297,8 @@ class _RowPainter(QStyledItemDelegate):
         strong, small = t.metrics("strong"), t.metrics("small")
         box = r.adjusted(t.sp(1.5), 0, -t.sp(1), 0)
         second = bool(cell.second) or cell.stage is not None
-        deep = strong.height() + (small.height() + t.sp(0.25) if second else 0) + (small.height() if third else 0)
+        said = self.table.broken(index)
+        deep = strong.height() * len(said) + (small.height() + t.sp(0.25) if second else 0) + (small.height() if third else 0)
         y = r.top() + (r.height() - deep) // 2
         top = QRect(box.left(), y, box.width(), strong.height())
         if cell.icon:
@@ -240,8 +307,9 @@ class _RowPainter(QStyledItemDelegate):
             top.setLeft(top.left() + icon.width() + t.sp(0.75))
         p.setFont(t.font("strong" if cell.bold else "body"))
         p.setPen(t.colour(cell.tone))
-        p.drawText(top, Qt.AlignmentFlag.AlignVCenter, p.fontMetrics().elidedText(cell.first, Qt.TextElideMode.ElideRight, top.width()))
-        under = QRect(box.left(), y + strong.height() + t.sp(0.25), box.width(), small.height())
+        for i, line in enumerate(said):
+            p.drawText(top.translated(0, i * strong.height()), Qt.AlignmentFlag.AlignVCenter, line)
+        under = QRect(box.left(), y + strong.height() * len(said) + t.sp(0.25), box.width(), small.height())
         p.setFont(t.font("small"))
         if cell.stage is not None:
             at, of, held = cell.stage
