@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from leder_desktop.model.dates import When
+from leder_desktop.model.dates import When, words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,3 +100,13 @@ def age_at_death(person: Person) -> int | None:
     least = died.earliest.year - born.latest.year - ((died.earliest.month, died.earliest.day) < (born.latest.month, born.latest.day))
     most = died.latest.year - born.earliest.year - ((died.latest.month, died.latest.day) < (born.earliest.month, born.earliest.day))
     return least if least == most else None
+
+
+def life(person: Person) -> str:
+    """ "1964 to 9 January 2026, aged 61": the days of a life in one line, said alike wherever it stands."""
+    born, died, age = person.birth_date, person.death_date, age_at_death(person)
+    if born is None:
+        return f"Died {words(died)}; the date of birth is not known yet" if died else "The dates of birth and death are not known yet"
+    if died is None:
+        return f"Born {words(born)}; the date of death is not known yet"
+    return f"{words(born)} to {words(died)}" + (f", aged {age}" if age is not None else "")

@@ -150,7 +150,7 @@ def test_a_file_is_shown_in_the_form_before_anything_is_kept(qtbot, theme, desk,
     file = tmp_path / "notification.json"
     file.write_bytes(NOTIFICATION)
     page.show_file(file)
-    assert page.form.lines["family"].text() == "Ellis" and page.form.days["birth_date"].text() == "1970-05-04"
+    assert page.form.lines["family"].text() == "Ellis" and page.form.days["birth_date"].text() == "4 May 1970"
     assert cases.all(desk) == []
     assert "check digit" in page.form.number_said.text() and page.form.number_said.isVisible()
     page.gate.result.picks["none"].click()

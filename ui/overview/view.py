@@ -9,7 +9,7 @@ from leder_desktop.model.case import WORDS, State, due
 from leder_desktop.model.change import Change
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Request
-from leder_desktop.model.person import age_at_death
+from leder_desktop.model.person import life
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.vocabularies import label
 from leder_desktop.operations import checks, history, place, snapshot
@@ -24,11 +24,12 @@ from ui.widgets.chip import Tag
 from ui.widgets.layout import Item, card, column, holder, page, row, turning
 from ui.widgets.notice import notice
 from ui.widgets.rail import StageRail
-from ui.widgets.words import glyph, words
+from ui.widgets.words import Words, glyph, words
 
 STAGES = ("Notified", "Gathering", "Writing", "Sign-off", "Released", "Sealed")
 TITLES = {section.key: section.title for section in SECTIONS}
 MOST_NEXT = 3
+KNEW = "People who knew {}"
 
 
 def stage(case: Snapshot) -> int:
@@ -43,15 +44,6 @@ def stage(case: Snapshot) -> int:
             return 5
         case _:
             return 2 if case.note("portrait").strip() or case.findings else 1
-
-
-def life(case: Snapshot) -> str:
-    """ "1964 to 9 January 2026, aged 61"."""
-    who = case.person
-    born = dates.words(who.birth_date) if who.birth_date else "date of birth not known"
-    died = dates.words(who.death_date) if who.death_date else "date of death not known"
-    age = age_at_death(who)
-    return f"{born} to {died}" + (f", aged {age}" if age is not None else "")
 
 
 def request_words(request: Request) -> tuple[str, str]:
@@ -82,9 +74,10 @@ class Lines(QWidget):
     def __init__(self, theme: Theme, title: str, nothing: str) -> None:
         super().__init__()
         self._theme, self._nothing = theme, nothing
+        self.title: Words = words(title, "h2")
         self._box: QBoxLayout = column(theme, gap=1)
         self._held: list[QWidget] = []
-        whole: Item = card(theme, words(title, "h2"), self._box, None, gap=1.25) if title else self._box
+        whole: Item = card(theme, self.title, self._box, None, gap=1.25) if title else self._box
         self.setLayout(column(theme, whole, gap=0))
 
     def show_lines(self, lines: tuple[tuple[str, str, str], ...]) -> None:
@@ -124,7 +117,7 @@ class Overview(Screen):
         self.undo = button(t, "Undo", "undo-2", kind="quiet", on=lambda: services.do("undo"))
         self.left = words("", "h1")
         self.due = words("", "small", "soft")
-        self.people = Lines(t, "People who knew them", "Nobody yet. Add them in Conversations.")
+        self.people = Lines(t, KNEW.format("them"), "Nobody yet. Add them in Conversations.")
         self.records = Lines(t, "Records", "None yet. Ask for them, or import them, in Records.")
         who = column(t, self.name, self.life, None, gap=0.25)
         said = column(t, self.quote, self.quoted, None, gap=0.25)
@@ -133,7 +126,7 @@ class Overview(Screen):
             t, words("Where was I", "h2"), self.visited,
             turning(t, column(t, words("Next", "small-strong", "soft"), self._next_box, None, gap=0.75),
                     column(t, words("Last kept", "small-strong", "soft"), self.lately, row(t, self.undo, None), None, gap=0.75),
-                    gap=4, shares=(1, 1)),
+                    gap=4, shares=(5, 4)),
             gap=1.5, pad=2.5,
         )  # fmt: skip
         time = card(t, row(t, words("Time", "h2", wrap=False), None, self.state), self.left, self.due, None, gap=1.25)
@@ -154,7 +147,8 @@ class Overview(Screen):
         now = snapshot.take(session)
         who = now.person
         self.name.setText(who.called or "Name not known yet")
-        self.life.setText(life(now))
+        self.people.title.setText(KNEW.format(who.called or "them"))
+        self.life.setText(life(now.person))
         self._show_quotation(now)
         self.rail.show_stage(stage(now))
         self.state.show_state(WORDS[now.case.state], "outline")
@@ -220,7 +214,7 @@ class Overview(Screen):
             key = standing.section_of(remark.where)
             if key in ("overview", was) or any(TITLES[key] in said for said, _ in ways):
                 continue
-            ways.append((f"{TITLES[key]}: {short(remark.sentence)}", lambda key=key, field=remark.where: services.go(key, field)))
+            ways.append((f"{TITLES[key]}: {short(remark.sentence, 36)}", lambda key=key, field=remark.where: services.go(key, field)))
         for request in now.requests:
             if request.came_on is None and not request.refused_why:
                 ways.append((f"Records: ask {short(request.organisation)} again", lambda: services.go("records")))
@@ -232,4 +226,4 @@ class Overview(Screen):
 def short(sentence: str, most: int = 30) -> str:
     """The first clause, for a button."""
     first = sentence.partition(". ")[0].rstrip(".")
-    return first if len(first) <= most else first[: most - 1].rsplit(" ", 1)[0] + "…"
+    return first if len(first) <= most else first[: most - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"

@@ -49,7 +49,7 @@ def same_or_new(typed: str, before: When | None) -> When | None:
     """The date as it is kept when its words did not change, so that its confirmation stays. Refused when not understood."""
     if not typed.strip():
         return None
-    return before if before is not None and before.given == typed else dates.understand(typed)
+    return before if before is not None and typed.strip() in (before.given, dates.words(before)) else dates.understand(typed)
 
 
 class PersonForm(QWidget):
@@ -137,7 +137,7 @@ class PersonForm(QWidget):
         for name, day in self.days.items():
             when: When | None = getattr(person, name)
             if day.understood() or not day.text():
-                day.show_words(when.given if when else "")
+                day.show_words(dates.words(when) if when else "")
         self.address.show_text(person.address)
         for name, choice in self.coded.items():
             choice.choose(str(getattr(person, name)))

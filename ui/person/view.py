@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import WORDS, Case, require_pen
 from leder_desktop.model.change import Change, Part
-from leder_desktop.model.person import age_at_death
+from leder_desktop.model.person import life
 from leder_desktop.operations import cases, person, snapshot
 from ui.open_case import OpenCase
 from ui.person.around import NotificationForm
@@ -21,9 +21,9 @@ from ui.widgets.asking import Calm, confirm
 from ui.widgets.buttons import Button, button
 from ui.widgets.chip import Tag
 from ui.widgets.fields import Field, Line
-from ui.widgets.layout import card, column, page, row
+from ui.widgets.layout import card, column, page, row, turning
 from ui.widgets.notice import Problem, notice
-from ui.widgets.words import words
+from ui.widgets.words import Words, words
 
 CONFIRMABLE = {
     "known_as": "what they liked to be called", "given": "the first names", "family": "the family name", "birth_date": "the date of birth",
@@ -39,7 +39,7 @@ def may_describe(case: Case) -> bool:
     return True
 
 
-LONGEST_SHOWN = 36
+LONGEST_SHOWN = 56
 
 
 class ConfirmedAgainst(QWidget):
@@ -91,11 +91,13 @@ class PersonScreen(Screen):
         self.problem = Problem(t)
         self.shut = notice(t, "", "sunken")
         self.twins = notice(t, "", "amber")
-        self.age = words("", "body", "soft", wrap=False)
+        self.life: Words = words("", "body", "soft")
         self.title = words("Person", "h1", wrap=False)
-        who = card(t, words("Who they were", "h2"), self.problem, self.form, gap=1.5)
+        self.who: Words = words("Who they were", "h2")
+        who = card(t, self.who, self.problem, self.form, gap=1.5)
         told = card(t, self.around, gap=1.5)
-        head = row(t, self.title, self.age, None, gap=2)
+        head = turning(t, self.title, self.life, gap=2)
+        head.setStretch(1, 1)
         whole = page(t, "Person", head, self.gate, self.shut, self.twins, who, told, most=900)
         self.setLayout(column(t, whole, gap=0))
         case.changed.connect(self._on_change)
@@ -112,9 +114,9 @@ class PersonScreen(Screen):
         session = self.case.session
         case, who = snapshot.case(session), snapshot.person(session)
         can = may_describe(case)
-        age = age_at_death(who)
         self.title.setText(who.called or "Person")
-        self.age.setText(f"{age} years old" if age is not None else "")
+        self.who.setText(f"Who {who.called} was" if who.called else "Who they were")
+        self.life.setText(life(who) if who.birth_date or who.death_date else "")
         self.gate.show_case(case)
         self.form.show_person(who)
         self.around.show_notification(snapshot.notification(session))

@@ -49,7 +49,9 @@ class DateField(QWidget):
             said, tone = (self._understand(content) if content.strip() else "", "soft")
         except Refused as refusal:
             said, tone = refusal.sentence, "amber_ink"
-        self.under.setText(f"Understood as {said}" if said and tone == "soft" else said)
+        if tone == "soft":  # what is said as people say it need not be said again
+            said = "" if said.casefold() == content.strip().casefold() else f"Understood as {said}"
+        self.under.setText(said)
         self.under.tone(tone)
         self.under.setVisible(bool(said))
         self.line.setAccessibleDescription(self.under.text())
