@@ -18,7 +18,7 @@ from ui.style import Theme
 from ui.widgets.answer import AnswerEditor
 from ui.widgets.chip import Tag
 from ui.widgets.fields import Choice
-from ui.widgets.layout import Scrolled, card, column, holder, row, scrolled, turning
+from ui.widgets.layout import Scrolled, Workspace, card, column, holder, row, scrolled, turning
 from ui.widgets.notice import notice
 from ui.widgets.table import Cell, Column, DataTable
 from ui.widgets.words import words
@@ -56,6 +56,7 @@ class QuestionsScreen(Screen):
         self.open = ""
         self.list = DataTable(theme, "Sections of the questions", self._columns(), lambda r: r.key, head=False)
         self.list.setObjectName("questions.sections")
+        self.list.hug()
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._to_first)
         self.title = words("", "h1")
@@ -71,7 +72,7 @@ class QuestionsScreen(Screen):
         side = holder(column(theme, words("Questions", "h1", wrap=False), listed, self.choice, gap=1.5))
         head = row(theme, self.title, self.tag, gap=2)
         head.setStretch(0, 1)
-        body = holder(column(theme, head, self.unsure, self.shut, self.stack, gap=1))
+        body = holder(column(theme, head, self.unsure, self.shut, Workspace(column(theme, self.stack, gap=0)), gap=1))
         both = turning(theme, holder(column(theme, side, None, gap=0)), body, gap=3)
         both.setStretch(1, 1)
         self.setLayout(column(theme, both, gap=0, margins=(3, 2, 1, 0)))
@@ -79,7 +80,6 @@ class QuestionsScreen(Screen):
         def fit() -> None:
             side.setMinimumWidth(0 if theme.narrow else theme.px(212))
             side.setMaximumWidth(16_777_215 if theme.narrow else theme.px(212))
-            self.list.setFixedHeight(len(self.sections) * self.list.tall() + 4)
             listed.setVisible(not theme.narrow)
             self.choice.setVisible(theme.narrow)
             self.title.setVisible(not theme.narrow)

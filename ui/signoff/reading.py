@@ -52,7 +52,7 @@ class Reading(QWidget):
         layout.setStretch(2, 1)
         self.setLayout(layout)
         self.setFocusProxy(self.document)
-        theme.fits(self.document, lambda: self.document.setMinimumHeight(0 if theme.narrow else theme.px(380)))
+        theme.fits(self.document, lambda: self.document.setMinimumHeight(theme.px(170) if theme.narrow else theme.px(380)))
 
     def verb(self, label: str, says: str) -> None:
         """What the button beside the page does."""

@@ -27,7 +27,7 @@ from ui.style import Theme
 from ui.widgets.buttons import Segments, button
 from ui.widgets.chip import Tag
 from ui.widgets.document import Place as PagePlace
-from ui.widgets.layout import card, column, holder, page, row, rule, scrolled, turning
+from ui.widgets.layout import Workspace, card, column, holder, page, row, rule, scrolled, turning
 from ui.widgets.notice import Problem
 from ui.widgets.words import Words, words
 
@@ -63,7 +63,7 @@ class SignOffScreen(Screen):
         self.problem = Problem(theme)
         self.back = button(theme, "Return", "undo-2", on=self.return_with_comments)
         self.go_on = button(theme, "Go on to signing", "signature", kind="primary", on=lambda: self.turn_to(SIGN))
-        self.setLayout(column(theme, self._head(), self._stack(), rule(), self._foot(), gap=0))
+        self.setLayout(column(theme, self._head(), Workspace(column(theme, self._stack(), gap=0)), self._foot(), gap=0))
         self.first = self.pages.buttons[READ]
         self.reading.outdated.connect(self._read)
         case.changed.connect(self._on_changed)
@@ -73,20 +73,23 @@ class SignOffScreen(Screen):
         return holder(column(self.theme, head, gap=0, margins=(3, 2, 3, 1)))
 
     def _stack(self) -> QStackedWidget:
-        self.beside = scrolled(holder(column(self.theme, card(self.theme, self.comments, pad=2), None, margins=(0, 0, 1, 2))), "Comments")
-        read = turning(self.theme, self.reading, self.beside, gap=2, margins=(3, 0, 2, 0), shares=(5, 3))
+        theme = self.theme
+        self.said_here = holder(column(theme, card(theme, self.comments, pad=2), None, margins=(0, 0, 1, 2)))
+        self.beside = scrolled(self.said_here, "Comments")
+        read = turning(theme, self.reading, self.beside, gap=2, margins=(3, 0, 2, 0), shares=(5, 3))
+        theme.fits(self.beside, self._fit_comments)
         self.signing_pages = QStackedWidget()
         for part in (self.reviewer, self.senior, self.signed):
             self.signing_pages.addWidget(holder(column(self.theme, part, None, gap=0)))
         self.stack = QStackedWidget()
-        self.stack.addWidget(holder(read))
+        self.stack.addWidget(scrolled(holder(read), "The review"))
         self.stack.addWidget(page(self.theme, "Sign", self.signing_pages))
         return self.stack
 
     def _foot(self) -> QWidget:
         foot = row(self.theme, column(self.theme, self.said, self.problem, gap=0.25), self.back, self.go_on, gap=2, margins=(3, 1, 3, 1))
         foot.setStretch(0, 1)
-        self.foot = holder(foot, "paper")
+        self.foot = holder(column(self.theme, rule(), holder(foot, "paper"), gap=0))
         return self.foot
 
     # what is shown
@@ -147,6 +150,7 @@ class SignOffScreen(Screen):
                 return f"{WORDS[self.state]}."
 
     def _fit(self) -> None:
+        self._fit_comments()
         count = len(self.comments.comments())
         self.back.say(f"Return with {count} {'comment' if count == 1 else 'comments'}" if count else "Return with comments")
         self.back.setVisible(self.state == State.SUBMITTED)
@@ -154,6 +158,11 @@ class SignOffScreen(Screen):
         self.go_on.say({State.SUBMITTED: "Go on to countersigning"}.get(self.state, "Go on to signing"))
         self.go_on.setVisible(self.state in (*WRITING, State.SUBMITTED))
         self.foot.setVisible(self.stack.currentIndex() == READ)
+
+    def _fit_comments(self) -> None:
+        """Where it is narrow the comments follow the page, whole, and both scroll together; the foot stays in sight."""
+        narrow = self.theme.narrow
+        self.beside.setMinimumHeight(self.said_here.sizeHint().height() if narrow else 0)
 
     def _fit_stack(self) -> None:
         """Only the page in sight asks for room, so that the other one does not make the screen scroll."""

@@ -132,7 +132,12 @@ class DocumentView(QWidget):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
         self.setFocusProxy(self.text)
-        theme.fits(self.split, lambda: self.split.setMinimumHeight(theme.px(180)))
+
+        def fit() -> None:
+            self.split.setMinimumHeight(theme.px(130 if theme.narrow else 180))
+            self.title.setVisible(not theme.narrow)
+
+        theme.fits(self.split, fit)
         theme.changed.connect(self._draw)
         self._draw()
 

@@ -1,6 +1,6 @@
 """Where things stand: columns, rows, cards, pages. Distances are given in units of 8 px and follow the theme."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLayout, QScrollArea, QWidget
 
 from ui.style import Theme
@@ -112,6 +112,20 @@ class Scrolled(QScrollArea):
         if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
             self.setMinimumWidth(0)
         return super().eventFilter(watched, event)
+
+
+class Workspace(QWidget):
+    """Takes the room that is left: what is in it scrolls by itself, so it does not ask for all the room its words would like."""
+
+    def __init__(self, layout: QLayout) -> None:
+        super().__init__()
+        self.setLayout(layout)
+
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
 
 
 def scrolled(widget: QWidget, says: str, on: str = "ground") -> Scrolled:
