@@ -38,7 +38,7 @@ class Form(QWidget):
         super().__init__()
         t = theme
         self._understand = understand
-        self.when = DateField(t, "When", lambda typed: words(understand(typed)), hint="about March 2019; leave it empty if nobody knows")
+        self.when = DateField(t, "When", lambda typed: words(understand(typed)), hint="about March 2019, or empty")
         self.when.line.setObjectName("timeline.when")
         self.setting = Choice(t, "Setting", _terms("setting"))
         self.kind = Choice(t, "Kind of event", _terms("event-kind"))

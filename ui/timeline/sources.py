@@ -52,6 +52,7 @@ class Sources(QWidget):
         self._rows = column(theme, gap=0.75)
         self.add = Choice(theme, "Cite a record or conversation")
         self.add.setPlaceholderText("Cite a record or conversation")
+        self.add.setMinimumContentsLength(28)
         self.add.setObjectName("timeline.cite")
         self.add.chose.connect(self._add)
         self.setLayout(column(theme, self._rows, row(theme, self.add, None), gap=0.75))

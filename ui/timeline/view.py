@@ -1,7 +1,7 @@
 """The screen: lanes, the quick line, the list, the editor."""
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.dates import When, understand
@@ -21,27 +21,15 @@ from ui.timeline.sources import choices
 from ui.widgets.buttons import ActionBar, button, segments
 from ui.widgets.chip import FilterChip
 from ui.widgets.lanes import TimelineLanes
-from ui.widgets.layout import card, column, holder, scrolled, turning
+from ui.widgets.layout import Workspace, card, column, holder, scrolled, turning
 from ui.widgets.layout import row as across
 from ui.widgets.table import DataTable
 from ui.widgets.words import words
 
 SHOWS = frozenset({Part.TIMELINE, Part.EVIDENCE, Part.CONVERSATIONS, Part.PERSON})
+NOTHING = "Nothing is here yet. Type what you know in the line above, as you would say it, or bring in a GP record with Import."
+ALL_DATED = "Every entry has a date."
 LEGEND = "Filled: seen in a record.   Outlined: told by someone.   Soft end: the date is not sure.   Diamond: key episode."
-
-
-class Workspace(QWidget):
-    """Takes the room that is left: what is in it scrolls by itself, so it does not ask for all the room its words would like."""
-
-    def __init__(self, layout: QLayout) -> None:
-        super().__init__()
-        self.setLayout(layout)
-
-    def hasHeightForWidth(self) -> bool:
-        return False
-
-    def sizeHint(self) -> QSize:
-        return self.minimumSizeHint()
 
 
 class Timeline(Screen):
@@ -77,17 +65,20 @@ class Timeline(Screen):
         self._drawn = Drawn(bars=(), by={})
         lanes_area = scrolled(self.lanes, "Lanes", "paper")
         legend = words(LEGEND, "small", "soft")
-        list_side = column(t, self.quick, card(t, self.table, pad=0.125), gap=1)
+        self.none = words(NOTHING, "body", "soft")
+        self.empty = holder(column(t, self.none, None, margins=1.5))
+        self.drawing = card(t, lanes_area, legend, pad=1, gap=0.5)
+        list_side = column(t, self.quick, card(t, self.empty, self.table, pad=0.125), gap=1)
         list_side.setStretch(1, 1)
         self.list_side = holder(list_side)
-        below = turning(t, self.list_side, self.editor, gap=2, shares=(4, 7))
-        body = column(t, top, card(t, lanes_area, legend, pad=1, gap=0.5), Workspace(below), gap=1.25, margins=(2, 1.25, 2, 1.25))
+        below = turning(t, self.list_side, self.editor, gap=2, shares=(5, 6))
+        body = column(t, top, self.drawing, Workspace(below), gap=1.25, margins=(2, 1.25, 2, 1.25))
         body.setStretch(2, 1)
         self.setLayout(body)
         self.first: QWidget = self.table
 
         def fit() -> None:
-            lanes_area.setFixedHeight(min(self.lanes.height() + 2, t.px(150) if t.narrow else t.px(178)))
+            lanes_area.setFixedHeight(min(self.lanes.height() + 2, t.px(150) if t.narrow else t.px(190)))
             self.list_side.setMinimumHeight(t.px(220))
             self.editor.setMinimumHeight(t.px(330) if t.narrow else t.px(220))
             QTimer.singleShot(0, self.table, lambda: self.table.scrollTo(self.table.currentIndex()))
@@ -137,7 +128,11 @@ class Timeline(Screen):
 
     def _show_rows(self) -> None:
         only = self.undated.isChecked()
-        self.table.show_rows(tuple(r for r in self._rows if not only or r.entry.when is None))
+        shown = tuple(r for r in self._rows if not only or r.entry.when is None)
+        self.table.show_rows(shown)
+        self.table.setVisible(bool(shown))
+        self.empty.setVisible(not shown)
+        self.none.setText(ALL_DATED if self._rows else NOTHING)
 
     def _show_current(self) -> None:
         """What is in the editor is read again; what is half-typed there stays."""
@@ -160,6 +155,7 @@ class Timeline(Screen):
         self._drawn = drawn(self._entries, {r.entry.id: r.source for r in self._rows}, whole_life=at == len(SPANS) - 1)
         self.lanes.show_entries(lanes(self._entries), self._drawn.bars, (), died)
         self.lanes.span(*span(at, self._person, self._entries, self._today))
+        self.drawing.setVisible(bool(self._entries))
         self._fit_lanes()
 
     def _name_undo(self) -> None:
