@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QShowEvent, QSyntaxHighlighter, QTextCharFormat, QTextCursor
 
 from ui.portrait.headings import ALL
 from ui.style import Theme
@@ -37,6 +37,7 @@ class Page(AutosaveText):
         self._headings = _Quiet(self, theme)
 
     _seen = ""
+    _from_top = False
 
     def show_text(self, content: str) -> None:
         super().show_text(content)
@@ -58,6 +59,21 @@ class Page(AutosaveText):
         cursor.insertText(f"{lead}{content}{after}")
         cursor.endEditBlock()
         self.setTextCursor(cursor)
+        self.ensureCursorVisible()
+
+    def open_at_top(self) -> None:
+        """Read from the beginning; whoever types goes on at the end."""
+        self.moveCursor(QTextCursor.MoveOperation.End)
+        self._from_top = True
+
+    def showEvent(self, arg__1: QShowEvent) -> None:
+        super().showEvent(arg__1)
+        if self._from_top:
+            self.verticalScrollBar().setValue(0)
+
+    def put_caret(self, position: int) -> None:
+        self._from_top = False
+        super().put_caret(position)
         self.ensureCursorVisible()
 
     def to_end(self) -> None:

@@ -55,6 +55,7 @@ class Quotations(QWidget):
         self._cards = column(theme, gap=1.25)
         head = words("What people said", "h2")
         keys = words("Ctrl+Enter brings in the chosen one; Alt with up or down chooses.", "small", "soft")
+        self.keys = keys
         inner = holder(column(theme, head, keys, self._cards, self.back, None, gap=1.25, margins=2))
         self.area: Scrolled = scrolled(inner, "What people said", "paper")
         self.setLayout(column(theme, self.area, gap=0))
@@ -67,6 +68,7 @@ class Quotations(QWidget):
         more = f"{kept_back} more may not be quoted here. Conversations says where they may." if kept_back else ""
         self.back.setText(more or ("" if said else "Nothing yet. Quotations you mark in Conversations come here."))
         self.back.setVisible(bool(self.back.text()))
+        self.keys.setVisible(bool(said))
         self._draw()
 
     def step(self, by: int) -> None:

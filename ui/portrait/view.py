@@ -92,7 +92,7 @@ class Portrait(Screen):
             shortcut.activated.connect(act)
         case.changed.connect(self._on_changed)
         self._read()
-        self.page.to_end()
+        self.page.open_at_top()
 
     # reading
     def _on_changed(self, change: Change) -> None:
