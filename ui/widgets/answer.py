@@ -144,10 +144,10 @@ class AnswerEditor(QWidget):
         self.none = Statuses(theme, asked.text, ("not-asked", *asked.statuses))
         self.none.chosen.connect(self._on_status)
         self.problem = Problem(theme)
-        must = words("Needed", "small-strong", "soft", wrap=False)
+        self.must: Words = words("Needed", "small-strong", "soft", wrap=False)
         if asked.requirement != "must":
-            must.hide()
-        top: QBoxLayout = row(theme, self.label, must, gap=1, top=True)
+            self.must.hide()
+        top: QBoxLayout = row(theme, self.label, self.must, gap=1, top=True)
         top.setStretch(0, 1)
         no_answer = row(theme, words("No answer:", "small", "soft", wrap=False), self.none, gap=1.5)
         no_answer.setStretch(1, 1)
@@ -195,6 +195,7 @@ class AnswerEditor(QWidget):
         given = answer if answer is not None and answer.status == "answered" else None
         value: Value = given.value if given is not None and given.value is not None else ""
         self.none.choose("answered" if given is not None else answer.status if answer is not None else "not-asked")
+        self._show_must(given is not None)
         editor = self.editor
         if isinstance(editor, Ticks):
             editor.choose(value if isinstance(value, tuple) else ())
@@ -234,8 +235,13 @@ class AnswerEditor(QWidget):
             line.setText(content)
             line.seal()
 
+    def _show_must(self, answered: bool) -> None:
+        """That an answer is needed is said only while there is none."""
+        self.must.setVisible(self.asked.requirement == "must" and not answered)
+
     def _on_words(self, content: str, _: int) -> None:
         self.tell("")
+        self._show_must(bool(content.strip()))
         self.none.choose("answered" if content.strip() else "not-asked")
 
     def _on_code(self, code: str) -> None:

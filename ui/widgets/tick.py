@@ -131,9 +131,12 @@ class Picks(QWidget):
             box.addWidget(pick)
         if across:
             box.addStretch(1)
-            theme.fits(
-                self, lambda: box.setDirection(QBoxLayout.Direction.TopToBottom if theme.narrow else QBoxLayout.Direction.LeftToRight)
-            )
+
+            def fit() -> None:
+                box.setDirection(QBoxLayout.Direction.TopToBottom if theme.narrow else QBoxLayout.Direction.LeftToRight)
+                box.setSpacing(theme.sp(0.25 if theme.narrow else 2))
+
+            theme.fits(self, fit)
         self.setLayout(box)
         self.choose(at)
         self.group.buttonClicked.connect(lambda: self.chosen.emit(self.at()))
