@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from ui.menus import Actions
@@ -47,6 +48,9 @@ class TopBar(QWidget):
         self.seek = self._button("Find or do anything   Ctrl K", "search", "find", "Find or do anything", short=True)
         self.private = self._button("Privacy", "eye-off", "privacy", "Privacy screen", kind="quiet", short=True)
         self.lock = self._button("Lock", "lock", "lock", "Lock", kind="quiet", short=True)
+        self.parts = (
+            self.back, self.line, self.name, self.reference, self.due, self.held, self.remarks, self.seek, self.private, self.lock,
+        )  # fmt: skip
         bar = row(
             theme, self.back, self.line, self.program, self.name, self.reference, self.due, self.held, None,
             self.remarks, self.seek, self.private, self.lock, gap=1.25, margins=(1.5, 0.75, 1.5, 0.75),
@@ -81,8 +85,20 @@ class TopBar(QWidget):
     def show_remarks(self, count: int) -> None:
         self.remarks.say(str(count), f"Worth another look: {count} remark{'' if count == 1 else 's'}")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.theme.narrow and event.size().width() != event.oldSize().width():
+            self._fit()
+
+    def _has_room(self) -> bool:
+        """Whether the due chip and the hold chip fit beside the name; else they stand below it."""
+        tags = (self.due,) * bool(self._head and self._head.due) + (self.held,) * bool(self._head and self._head.held)
+        always = (part for part in self.parts if part not in (self.due, self.held))
+        gaps = self.theme.sp(1.25) * (len(self.parts) + 2) + self.theme.sp(3)
+        return sum(part.sizeHint().width() for part in (*always, *tags)) + gaps <= self.width()
+
     def _fit(self) -> None:
-        head, narrow = self._head, self.theme.narrow
+        head, narrow = self._head, self.theme.narrow and not self._has_room()
         for part in (self.back, self.line, self.name, self.reference):
             part.setVisible(head is not None)
         self.program.setVisible(head is None)
@@ -91,5 +107,5 @@ class TopBar(QWidget):
         self.due_below.setVisible(head is not None and bool(head.due))
         self.held_below.setVisible(head is not None and bool(head.held))
         self.below.setVisible(head is not None and narrow and bool(head.due or head.held))
-        self.remarks.setVisible(head is not None and narrow)
+        self.remarks.setVisible(head is not None and self.theme.narrow)
         self.banner.setVisible(head is not None and head.sample)
