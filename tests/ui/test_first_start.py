@@ -34,8 +34,8 @@ def to_the_sheet(qtbot, page):
 
 def words_shown(page):
     shown = [label.text() for label in page.sheet.findChildren(QLabel) if label.property("role") == "lead"]
-    by_number = dict(line.split(".  ") for line in shown)
-    return [by_number[str(n)] for n in range(1, 15)]
+    by_number = dict(zip(shown[::2], shown[1::2], strict=True))
+    return [by_number[f"{n}."] for n in range(1, 15)]
 
 
 def test_nothing_is_written_before_the_words_were_proved(qtbot, started):

@@ -111,10 +111,14 @@ class RecoverySheet(Step):
         listed = plan.code.split()
         half = (len(listed) + 1) // 2
         for i, word in enumerate(listed):
-            shown = words(f"{i + 1}.  {word}", "lead", wrap=False)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-            self._grid.addWidget(shown, i % half, i // half)
-            self._words.append(shown)
+            shown = words(f"{i + 1}.", "lead", "soft", wrap=False), words(word, "lead", wrap=False)
+            for j, part in enumerate(shown):
+                part.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+                self._grid.addWidget(part, i % half, i // half * 2 + j)
+                self._words.append(part)
+            shown[0].setAlignment(Qt.AlignmentFlag.AlignRight)
+        for at in (1, 3):
+            self._grid.setColumnStretch(at, 1)
 
     def forget(self) -> None:
         for shown in self._words:
