@@ -13,6 +13,8 @@ from leder_desktop.session import Session
 
 @dataclass(frozen=True, kw_only=True)
 class Recipient:
+    """One certificate the bundle is sealed to."""
+
     certificate: bytes
     """DER."""
 
@@ -24,6 +26,11 @@ class Recipient:
 
     until: str
     """The last day it is valid, as `2028-11-21`."""
+
+    @property
+    def name(self) -> str:
+        """The common name in the subject, or the whole of it."""
+        return next((part.removeprefix("CN=") for part in self.subject.split(",") if part.startswith("CN=")), self.subject)
 
 
 def fingerprint(sha256: str) -> str:
@@ -48,6 +55,7 @@ def of(session: Session) -> tuple[Recipient, ...]:
 
 
 def described(certificates: Sequence[bytes]) -> tuple[Recipient, ...]:
+    """Certificates (DER) as a person can tell them apart."""
     return tuple(_described(der) for der in certificates)
 
 

@@ -11,10 +11,10 @@ from ui.widgets.words import Words, glyph, words
 WHAT = (
     ("file-text", "The review", "as data, with a view in FHIR, and as the countersigned report in PDF"),
     ("folder-open", "The records received", ""),
-    ("signature", "Both signatures", "the reviewer's and the senior reviewer's, with the lists of everything they signed"),
+    ("signature", "Both signatures", "the reviewer’s and the senior reviewer’s, with the lists of everything they signed"),
     (
         "history",
-        "The senior reviewer's statement",
+        "The senior reviewer’s statement",
         "with their comments, and the audit record: who did what and when, and no words of the case",
     ),
 )
@@ -49,7 +49,7 @@ class Goes(QWidget):
                 old.deleteLater()
         for one in to:
             more = column(self.theme, words(fingerprint(one.sha256), "small", "soft"), words(until(one), "small", "soft"), gap=0)
-            self._to.addWidget(self._fact("key", one.subject, holder(more)))
+            self._to.addWidget(self._fact("key", one.name, holder(more)))
         if not to:
             self._to.addWidget(words("The senior reviewer chooses this at release.", "body", "soft"))
 

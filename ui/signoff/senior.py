@@ -92,12 +92,10 @@ class Senior(QWidget):
                 old.hide()
                 old.deleteLater()
         for one in self.recipients:
-            off = button(
-                self.theme, "Take out", "x", kind="link", says=f"Take out {one.subject}", on=lambda sha=one.sha256: self._remove(sha)
-            )
+            off = button(self.theme, "Take out", "x", kind="link", says=f"Take out {one.name}", on=lambda sha=one.sha256: self._remove(sha))
             said = column(
                 self.theme,
-                words(one.subject, "strong"),
+                words(one.name, "strong"),
                 words(fingerprint(one.sha256), "small", "soft"),
                 words(until(one), "small", "soft"),
                 row(self.theme, off, None),
