@@ -76,7 +76,7 @@ class Received(QWidget):
         self.case, self._understand = case, understand
         self.row: Row | None = None
         t = theme
-        self.table = DataTable(t, "Records received; Enter opens one", COLUMNS, lambda r: r.evidence.id)
+        self.table = DataTable(t, "Records received; Enter opens one", COLUMNS, lambda r: r.evidence.id, lines=2)
         self.table.setObjectName("records.received")
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
@@ -108,7 +108,7 @@ class Received(QWidget):
         self.setLayout(column(t, card(t, head, self.none, self.table, self.form, gap=1.25), gap=0))
         for part in (self.warnings, self.problem, self.form):
             part.hide()
-        t.fits(self.table, lambda: self.table.setFixedHeight(t.px(270)))
+        self.table.hug(330)
 
     def show_evidence(self) -> None:
         session = self.case.session

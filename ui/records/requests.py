@@ -46,7 +46,7 @@ class Requests(QWidget):
         self.request: Request | None = None
         """None: a new one is being typed."""
         t = theme
-        self.table = DataTable(t, "Records asked for", COLUMNS, lambda r: r.id)
+        self.table = DataTable(t, "Records asked for", COLUMNS, lambda r: r.id, lines=2)
         self.table.setObjectName("records.requests")
         self.table.chosen.connect(self._on_chosen)
         self.new = button(t, "Ask for records", "plus", says="Write down that records were asked for", on=self.begin)
@@ -72,14 +72,16 @@ class Requests(QWidget):
         )  # fmt: skip
         self.form = holder(form)
         head = holder(row(t, label_words("Asked for", "h2", wrap=False), None, self.new))
-        self.setLayout(column(t, card(t, head, self.table, self.form, gap=1.25), gap=0))
+        self.none = label_words("Nothing has been asked for yet. Write down each request, to see who is still awaited.", "body", "soft")
+        self.setLayout(column(t, card(t, head, self.none, self.table, self.form, gap=1.25), gap=0))
         self.form.hide()
-        t.fits(self.table, lambda: self.table.setFixedHeight(t.px(210)))
+        self.table.hug(270)
 
     def show_requests(self) -> None:
         rows = tuple(requests.requests(self.case.session))
         self.table.show_rows(rows)
         self.table.setVisible(bool(rows))
+        self.none.setVisible(not rows)
         if self.request is not None:
             self.request = next((r for r in rows if r.id == self.request.id), None)
             if self.request is None:

@@ -92,7 +92,7 @@ class Summary(QWidget):
         self.entries_title = words("", "h2", wrap=False)
         self.left_title = words("", "h2", wrap=False)
         acts = holder(row(t, words("Nothing is written yet.", "body", "soft", wrap=False), None, self.leave, self.take))
-        first = holder(column(t, holder(row(t, self.entries_title, None, self.cite)), self.entries, gap=0.75))
+        first = holder(column(t, holder(row(t, self.entries_title, None, self.cite)), self.entries, None, gap=0.75))
         second = holder(column(t, self.left_title, self.left_out, None, gap=0.75))
         self.area: Scrolled = page(
             t, "What this record would add", self.title, self.about, acts, self.different, self.accept, self.unknown, self.same,
@@ -117,8 +117,9 @@ class Summary(QWidget):
         about_another = DIFFERENT.replace("Nothing was taken in.", "Nothing is taken in unless you say so.")
         self.different.say(about_another if look.whose == "different" else "")
         self.accept.setVisible(look.whose == "different")
-        self.same.setVisible(look.whose == "same")
-        self.unknown.setVisible(look.whose == "unknown")
+        says_who = any((person.given, person.family, person.known_as, person.birth_date, person.nhs_number))
+        self.same.setVisible(look.whose == "same" and says_who)
+        self.unknown.setVisible(look.whose == "unknown" or (look.whose == "same" and not says_who))
         self._replace(self.people, self._compared(look, person))
         numbers = (
             (found.read, "read"), (len(added), "to be added"), (plan.already_there, "already here"), (found.folded, "folded into others"),
@@ -128,7 +129,11 @@ class Summary(QWidget):
         self.cautions.say("\n".join(w.sentence for w in look.warnings))
         said = "\n".join(found.says_missing)
         self.missing.say(f"The record says of itself that something is not in it:\n{said}" if said else "")
-        self.entries_title.setText(f"{len(added)} entries, oldest first" if len(added) != 1 else "1 entry")
+        self.entries_title.setText(
+            f"{len(added)} entries, oldest first" if len(added) > 1 else "1 entry" if added else "Nothing new to add"
+        )
+        self.entries.setVisible(bool(added))
+        self.cite.setVisible(bool(added))
         self.entries.show_rows(tuple(added))
         self.cite.setEnabled(bool(added))
         self.left_title.setText("Left out, and why" if found.skipped else "Nothing is left out")
