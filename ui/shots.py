@@ -12,13 +12,18 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
+from leder_desktop import resources
 from leder_desktop.clock import Clock
 from leder_desktop.operations import cases, preferences, sample, store
 from leder_desktop.operations import demo as journey
+from leder_desktop.operations.timeline import entries
 from ui.app import Desktop, screens
 from ui.first_start.view import FirstStart
+from ui.records.view import Records
 from ui.sections import SECTIONS
+from ui.signoff.view import SIGN, SignOffScreen
 from ui.style import Theme
+from ui.timeline.view import Timeline
 from ui.tokens import PALETTES
 from ui.unlock.process import application
 from ui.unlock.view import Unlock
@@ -141,15 +146,60 @@ def _walk(theme: Theme, where: Path, folder: Path, look: Look) -> list[Path]:
         if section.key in screens():
             desktop.window.go(section.key)
             camera.take(f"{number}-{section.key}")
+    _states(desktop, camera, journey.signers(desk, where), where)
     unchecked = cases.new(desk)
     cases.leave(unchecked)
     desktop.open_case(unchecked.case, "person")
-    camera.take("23-opt-out-gate")
+    camera.take("32-opt-out-gate")
+    assert desktop.case is not None
+    desktop.case.do(cases.record_opt_out, by="LeDeR administrator", result="none")
+    for number, key in enumerate(("overview", "portrait", "conversations", "records", "timeline", "findings"), 33):
+        desktop.window.go(key)
+        camera.take(f"{number}-empty-{key}")
+        seen = desktop.window.in_sight()
+        if isinstance(seen, Records):
+            seen.read_record(resources.path(sample.FOLDER) / "gp-record.json")
+            camera.take(f"{number}-import-new")
     desktop.window.privacy(True)
-    camera.take("24-privacy")
+    camera.take("39-privacy")
     desktop.window.close()
     settle()
     return camera.made
+
+
+def _states(desktop: Desktop, camera: Camera, pins: dict[str, str], papers: Path) -> None:
+    """What people meet on the way through the sample: a record in sight, an import, two accounts, both signatures."""
+    window = desktop.window
+    window.go("records")
+    records = window.in_sight()
+    assert isinstance(records, Records)
+    records.received.table.selectRow(1)
+    records.received.look.click()
+    camera.take("23-record-viewer")
+    records.read_record(resources.path(sample.FOLDER) / "gp-record.json")
+    camera.take("24-import-summary")
+    window.go("timeline")
+    timeline = window.in_sight()
+    assert isinstance(timeline, Timeline)
+    timeline.jump(next(one.id for one in entries(timeline.case.session) if one.conflicts_with))
+    camera.take("25-two-accounts")
+    timeline.quick.line.setText("mid March 2024 GP chest infection, amoxicillin")
+    camera.take("26-quick-entry")
+    timeline.quick.clear()
+    window.go("signoff")
+    signoff = window.in_sight()
+    assert isinstance(signoff, SignOffScreen)
+    signoff.turn_to(SIGN)
+    camera.take("27-sign-and-submit")
+    signoff.sign(journey.REVIEWER, pins[journey.REVIEWER])
+    camera.take("28-senior-reads")
+    signoff.turn_to(SIGN)
+    signoff.senior.take([papers / "recipient.pem"])
+    camera.take("29-countersign")
+    signoff.countersign(journey.SENIOR, pins[journey.SENIOR])
+    camera.take("30-released")
+    window.go("leaving")
+    camera.take("31-leaving-released")
 
 
 def demo(app: QApplication, folder: Path) -> int:

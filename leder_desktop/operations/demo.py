@@ -78,14 +78,19 @@ def throw_away(folder: Path, clock: Clock) -> Desk:
     return store.make(folder, plan, clock=clock, parameters=FLOOR)
 
 
+def signers(desk: Desk, out: Path) -> dict[str, str]:
+    """Two invented signers and the trust in them, taken into a throw-away store; answers their PINs. Their papers go into `out`."""
+    pki = demo_pki.make(desk.clock.now())
+    _papers(out, pki, desk.clock)
+    return _people(desk, pki, out)
+
+
 def _journey(out: Path, folder: Path, tell: Callable[[str], None]) -> dict[str, Any]:
     clock = Clock()
-    pki = demo_pki.make(clock.now())
-    _papers(out, pki, clock)
     tell("A throw-away encrypted store is made.")
     desk = throw_away(folder, clock)
     try:
-        pins = _people(desk, pki, out)
+        pins = signers(desk, out)
         session = sample.take_in(desk)
         try:
             tell("The sample case is taken in: notification, GP record, letter, scan, e-mail, conversations.")
