@@ -22,6 +22,7 @@ class Desk:
     clock: Clock
 
     def close(self) -> None:
+        """Close the register and let the next process in."""
         self.shelf.close()
         self.lock.release()
 
@@ -37,6 +38,7 @@ class Session:
 
     @property
     def person(self) -> str:
+        """Who is signed in."""
         return self.desk.person
 
     @property
@@ -45,6 +47,7 @@ class Session:
 
     @property
     def folder(self) -> Path:
+        """Where this case lies."""
         return self.desk.folder / "cases" / self.case
 
     @property

@@ -8,6 +8,8 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 @dataclass(frozen=True, kw_only=True)
 class Signer:
+    """A certificate with its private key, for one signing."""
+
     certificate: bytes
     """DER."""
 

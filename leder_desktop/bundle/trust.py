@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Trust:
+    """What the caller trusts; nothing else is."""
+
     anchors: tuple[bytes, ...]
     """Trust anchors: DER certificates."""
 

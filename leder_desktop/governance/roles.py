@@ -6,6 +6,8 @@ from leder_desktop.errors import Refused
 
 
 class Role(StrEnum):
+    """What a person is in this store. Who may sign as what is the registry's to say (`require_registered`)."""
+
     REVIEWER = "reviewer"
     SENIOR_REVIEWER = "senior-reviewer"
 
@@ -14,6 +16,7 @@ WORDS = {Role.REVIEWER: "Reviewer", Role.SENIOR_REVIEWER: "Senior reviewer"}
 
 
 def role(text: str) -> Role:
+    """Refused: `role-not-held` for a word that is no role."""
     try:
         return Role(text)
     except ValueError:

@@ -13,6 +13,8 @@ from leder_desktop.errors import Refused
 
 @dataclass(frozen=True, kw_only=True)
 class Parameters:
+    """What Argon2id costs: memory in KiB, passes over it, and lanes side by side (RFC 9106)."""
+
     memory_kib: int
     passes: int
     lanes: int

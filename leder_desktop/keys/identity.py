@@ -20,6 +20,8 @@ _RSA_BITS = 2048
 
 @dataclass(frozen=True, kw_only=True)
 class Identity:
+    """An identity that is open: it can sign until it is forgotten."""
+
     name: str
     """What the store calls it."""
 

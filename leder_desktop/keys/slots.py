@@ -37,6 +37,8 @@ _LARGEST = 64 * 1024
 
 @dataclass(frozen=True, kw_only=True)
 class Slot:
+    """One way in."""
+
     kind: str
     made: str
     """ISO 8601, UTC."""

@@ -81,16 +81,21 @@ class Case:
     made_on: date | None = None
 
 
-def due(notified_on: date | None, months: int = 6) -> date | None:
-    """A07: the same day `months` on, else that month's last day (31 August -> 28 or 29 February)."""
+DUE_MONTHS = 6
+"""A07: a review is due six months after the notification."""
+
+
+def due(notified_on: date | None) -> date | None:
+    """A07: the same day six months on, else that month's last day (31 August -> 28 or 29 February)."""
     if notified_on is None:
         return None
-    year, month = divmod(notified_on.month - 1 + months, 12)
+    year, month = divmod(notified_on.month - 1 + DUE_MONTHS, 12)
     year, month = notified_on.year + year, month + 1
     return date(year, month, min(notified_on.day, monthrange(year, month)[1]))
 
 
 def require_move(case: Case, to: State) -> None:
+    """May the case go from where it stands to `to` (`MOVES`)? Refused: `wrong-state`."""
     if to not in MOVES[case.state]:
         raise Refused("wrong-state", f"This case is “{WORDS[case.state]}”, so that cannot be done now.", state=str(case.state))
 

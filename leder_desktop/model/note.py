@@ -11,12 +11,15 @@ _CONVERSATION = re.compile(r"conversation/[a-z0-9-]{1,40}")
 
 @dataclass(frozen=True, kw_only=True)
 class Note:
+    """A text written at length."""
+
     id: str
     """`portrait`, `summary`, `working-notes` or `conversation/<id>`."""
     text: str = ""
 
 
 def require_section(section: str) -> str:
+    """Refused: `not-understood`."""
     if section in SECTIONS or _CONVERSATION.fullmatch(section):
         return section
     raise Refused(

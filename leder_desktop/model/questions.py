@@ -189,6 +189,7 @@ def question(ref: str) -> Question:
 
 
 def sets() -> tuple[QuestionSet, ...]:
+    """All question sets, in the order they are asked."""
     return tuple(question_set(id) for id in SETS)
 
 

@@ -5,6 +5,8 @@ from enum import StrEnum
 
 
 class Severity(StrEnum):
+    """How much a remark weighs: what blocks forbids the signature."""
+
     BLOCK = "block"
     """Cannot be submitted or signed."""
     WARN = "warn"
@@ -13,6 +15,8 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Remark:
+    """One thing a check has to say."""
+
     rule: str
     """The rule's id in the domain reference (`R-ID-1`)."""
     severity: Severity

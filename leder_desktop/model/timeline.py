@@ -38,6 +38,8 @@ class Draft:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry(Draft):
+    """An event on the timeline: a draft that was accepted, with an id."""
+
     id: str
 
 

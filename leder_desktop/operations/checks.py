@@ -8,6 +8,7 @@ from leder_desktop.session import Session
 
 
 def remarks(session: Session) -> list[Remark]:
+    """The remarks on the open case as it stands now."""
     return of(session, snapshot.take(session))
 
 
@@ -17,4 +18,5 @@ def of(session: Session, whole: Snapshot) -> list[Remark]:
 
 
 def blocking(found: list[Remark]) -> list[Remark]:
+    """Those that forbid signing."""
     return [r for r in found if r.severity == Severity.BLOCK]

@@ -24,6 +24,7 @@ def add(session: Session, conversation: Conversation) -> Change:
 
 
 def change(session: Session, conversation: Conversation) -> Change:
+    """Say a conversation differently; its notes are a text of their own. Refused: `incomplete` without who."""
     if not conversation.who.strip():
         raise Refused("incomplete", "Say who the conversation is with.")
     with step(session, "Change conversation") as (writing, done):
@@ -32,4 +33,5 @@ def change(session: Session, conversation: Conversation) -> Change:
 
 
 def conversations(session: Session) -> list[Conversation]:
+    """In the order they were begun."""
     return session.file.all(Conversation)

@@ -171,10 +171,12 @@ def head_of(path: Path) -> bytes:
 
 
 def evidence(session: Session) -> list[Evidence]:
+    """Every record received, in the order it came."""
     return session.file.all(Evidence)
 
 
 def one(session: Session, id: str) -> Evidence:
+    """Refused: `no-such-evidence`."""
     found = session.file.one(Evidence, id)
     if found is None:
         raise Refused("no-such-evidence", "There is no record with that id in this case.")
@@ -189,6 +191,7 @@ def reader(session: Session, id: str) -> Callable[[], Iterator[bytes]]:
 
 
 def read(session: Session, id: str) -> bytes:
+    """The whole record in memory, as it came. Refused: `no-such-evidence`, `damaged`."""
     return b"".join(reader(session, id)())
 
 

@@ -20,6 +20,8 @@ from leder_desktop.session import Session
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
+    """What sealing needs, as plain data for any thread."""
+
     released: Stage2
     evidence: tuple[Source, ...]
     recipients: tuple[bytes, ...]
@@ -34,6 +36,7 @@ def export(session: Session, folder: Path, *, progress: Callable[[int, int], Non
 
 
 def prepare(session: Session, folder: Path) -> Plan:
+    """Refused: `wrong-state` before release, `damaged`. That sealing began is an audit line, whatever comes of it."""
     require_move(snapshot.case(session), State.EXPORTED)
     released = stage2.from_files(session.file.kept(release.KEPT))
     kept = snapshot.take(session).evidence
@@ -67,6 +70,7 @@ def build(plan: Plan, *, progress: Callable[[int, int], None] = lambda done, of:
 
 
 def finish(session: Session, plan: Plan, files: list[Written]) -> dict[str, Any]:
+    """Say in the case what was sealed, and into how many files."""
     case, signoff = snapshot.case(session), snapshot.signoff(session)
     with step(session, "Seal and export", gate=None) as (writing, _):
         writing.put(replace(case, state=State.EXPORTED))

@@ -19,6 +19,7 @@ def add(session: Session, finding: Finding) -> Change:
 
 
 def change(session: Session, finding: Finding) -> Change:
+    """Say a finding differently. Refused: `gone`, and what `accept` refuses."""
     if session.file.one(Finding, finding.id) is None:
         raise Refused("gone", "That finding is not there any more.")
     with step(session, "Change finding") as (writing, done):
@@ -27,10 +28,12 @@ def change(session: Session, finding: Finding) -> Change:
 
 
 def remove(session: Session, id: str) -> Change:
+    """Take a finding away; its history stays."""
     with step(session, "Remove finding") as (writing, done):
         writing.remove(Finding, id)
     return done.change("Remove finding")
 
 
 def findings(session: Session) -> list[Finding]:
+    """In the order they were written."""
     return session.file.all(Finding)

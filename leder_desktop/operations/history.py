@@ -23,11 +23,13 @@ def document(session: Session) -> dict[str, Any]:
 
 
 def faults(session: Session) -> list[str]:
+    """What does not fit in the audit chain, against the head the shelf saw last; empty when it is whole."""
     row = session.desk.shelf.case(session.case)
     return audit.faults(session.file.database, seen_head=row.audit_head, seen_lines=row.audit_lines)
 
 
 def versions(session: Session, kind: str, thing: str, field: str) -> list[Version]:
+    """Every former version of one field, oldest first."""
     return revisions.versions(session.file.database, kind, thing, field)
 
 

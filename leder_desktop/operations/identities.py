@@ -12,6 +12,7 @@ from leder_desktop.store.shelf import IdentityRow
 
 
 def all(desk: Desk) -> list[IdentityRow]:
+    """Every signing identity of this store, by name."""
     return desk.shelf.identities()
 
 
@@ -28,6 +29,7 @@ def take_in(desk: Desk, name: str, untrusted_pkcs12: bytes, pin: str) -> Identit
 
 
 def one(desk: Desk, name: str) -> IdentityRow:
+    """Refused: `no-such-identity`."""
     for row in all(desk):
         if row.name == name:
             return row
@@ -41,4 +43,5 @@ def open(desk: Desk, name: str, pin: str) -> tuple[Identity, Signer]:
 
 
 def document(row: IdentityRow) -> dict[str, Any]:
+    """One identity as `leder identity list` prints it."""
     return {"name": row.name, "subject": row.subject, "certificateSha256": row.certificate_sha256}

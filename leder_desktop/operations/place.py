@@ -11,4 +11,5 @@ def remember(session: Session, place: dict[str, Any]) -> None:
 
 
 def remembered(session: Session) -> dict[str, Any]:
+    """What `remember` was given last; empty before."""
     return session.file.place()

@@ -10,6 +10,8 @@ KEY = "preferences"
 
 @dataclass(frozen=True, kw_only=True)
 class Preferences:
+    """What a person has set, and where a lock found them."""
+
     text_size: float = 1.0
     """1 to 2: how much larger words are than at 100 %."""
     palette: str = "light"
@@ -31,5 +33,6 @@ def read(desk: Desk) -> Preferences:
 
 
 def keep(desk: Desk, preferences: Preferences) -> None:
+    """Keep them; nothing is written when nothing changed."""
     if preferences != read(desk):
         desk.shelf.set_setting(KEY, asdict(preferences))

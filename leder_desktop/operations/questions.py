@@ -86,6 +86,7 @@ def accept(question: Question, value: str) -> Answer:
 
 
 def answers(session: Session) -> dict[str, Answer]:
+    """Every answer given, by the order it was first given."""
     return {a.id: a for a in session.file.all(Answer)}
 
 

@@ -37,6 +37,8 @@ STATEMENT = (
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
+    """Everything countersigning needs, as plain data; the key is in `signer` until the plan is gone."""
+
     signed: Stage1
     signer: Signer
     name: str
@@ -76,6 +78,7 @@ def release(session: Session, identity: str, pin: Callable[[], str], *, untruste
 
 
 def require_ready(session: Session) -> None:
+    """Refused: `wrong-state`, unless the review was submitted."""
     require_move(snapshot.case(session), State.RELEASED)
 
 
@@ -123,6 +126,7 @@ def build(plan: Plan) -> Stage2:
 
 
 def finish(session: Session, plan: Plan, released: Stage2) -> Change:
+    """Keep what was countersigned, the bundle's id and its recipients, in one step. Refused: `wrong-state`."""
     case, before = snapshot.case(session), snapshot.signoff(session)
     require_move(case, State.RELEASED)
     with step(session, "Countersign and release", gate=None) as (writing, done):

@@ -13,6 +13,8 @@ from leder_desktop.session import Session
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
+    """What `leder report` tells of the file it wrote."""
+
     pages: int
     left_out: list[dict[str, Any]] = field(default_factory=list)
 
@@ -24,6 +26,7 @@ def prepare(session: Session) -> tuple[Snapshot, list[Remark]]:
 
 
 def build(plan: tuple[Snapshot, list[Remark]]) -> Report:
+    """Slow, pure, for any thread."""
     return review_pdf(plan[0], remarks=plan[1])
 
 

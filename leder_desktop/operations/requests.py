@@ -10,6 +10,7 @@ from leder_desktop.session import Session
 
 
 def add(session: Session, request: Request) -> Change:
+    """Write down that records were asked for. Refused: `incomplete` without whom and what."""
     kept = replace(request, id=session.clock.new_id())
     _require_whole(kept)
     with step(session, "Add request for records") as (writing, done):
@@ -19,6 +20,7 @@ def add(session: Session, request: Request) -> Change:
 
 
 def change(session: Session, request: Request) -> Change:
+    """Say a request differently: chased, come, refused. Refused as `add`."""
     _require_whole(request)
     with step(session, "Change request for records") as (writing, done):
         writing.put(request)
@@ -26,6 +28,7 @@ def change(session: Session, request: Request) -> Change:
 
 
 def requests(session: Session) -> list[Request]:
+    """In the order they were written."""
     return session.file.all(Request)
 
 

@@ -14,18 +14,22 @@ from leder_desktop.session import Session
 
 
 def case(session: Session) -> Case:
+    """The review itself; a case file without one is a case just begun."""
     return session.file.one(Case, session.case) or Case(id=session.case)
 
 
 def person(session: Session) -> Person:
+    """Who the review is about; empty while nothing is known."""
     return session.file.one(Person, "person") or Person()
 
 
 def notification(session: Session) -> Notification:
+    """What was told at the notification."""
     return session.file.one(Notification, "notification") or Notification()
 
 
 def signoff(session: Session) -> Signoff:
+    """Who signed, and what was fixed at release."""
     return session.file.one(Signoff, "signoff") or Signoff()
 
 

@@ -62,6 +62,7 @@ def exists(folder: Path) -> bool:
 
 
 def require_store(folder: Path) -> None:
+    """Refused: `no-store`."""
     if not exists(folder):
         raise Refused("no-store", "There is no store here. Make one first, or give the folder it is in.")
 
@@ -226,6 +227,7 @@ def open_with(derived: Derived, *, clock: Clock) -> Desk:
 
 
 def read_slots(folder: Path) -> Slots:
+    """The ways in. Refused: `no-store`, `damaged`, `newer-store`."""
     require_store(folder)
     with durable.guarded(folder / SLOTS):
         untrusted = (folder / SLOTS).read_bytes()

@@ -11,6 +11,7 @@ from leder_desktop.session import Session
 
 
 def add(session: Session, draft: Draft) -> Change:
+    """Put an event on the timeline. Refused: the gate, and `incomplete` without words or a source."""
     entry = accept(draft, id=session.clock.new_id())
     with step(session, "Add timeline entry") as (writing, done):
         writing.put(entry)
@@ -19,6 +20,7 @@ def add(session: Session, draft: Draft) -> Change:
 
 
 def change(session: Session, id: str, draft: Draft) -> Change:
+    """Say an event differently; its id stays, and so what cites it. Refused as `add`, and `gone`."""
     entry(session, id)
     with step(session, "Change timeline entry") as (writing, done):
         writing.put(accept(draft, id=id))
@@ -26,6 +28,7 @@ def change(session: Session, id: str, draft: Draft) -> Change:
 
 
 def remove(session: Session, id: str) -> Change:
+    """Take an event off the timeline; its history stays."""
     entry(session, id)
     with step(session, "Remove timeline entry") as (writing, done):
         writing.remove(Entry, id)
@@ -83,6 +86,7 @@ def entries(session: Session) -> list[Entry]:
 
 
 def entry(session: Session, id: str) -> Entry:
+    """Refused: `gone`."""
     found = session.file.one(Entry, id)
     if found is None:
         raise Refused("gone", "That timeline entry is not there any more.")

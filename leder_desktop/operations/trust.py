@@ -76,6 +76,7 @@ def _checked_roles(desk: Desk, json: bytes, p7s: bytes, trust: Trust, now: datet
 
 
 def trusted(desk: Desk) -> Trust:
+    """What chains must end in, and the revocation lists, as the bundle's functions want them."""
     return Trust(anchors=_kept(desk, "anchor"), crls=_kept(desk, "crl"))
 
 
@@ -95,6 +96,7 @@ def authorities(desk: Desk) -> tuple[bytes, ...]:
 
 
 def current_crls(desk: Desk) -> tuple[bytes, ...]:
+    """Revocation lists (DER) that have not run out: an old one would make a good signature look bad."""
     now = desk.clock.now()
     return tuple(der for der in _kept(desk, "crl") if (until := x509.load_der_x509_crl(der).next_update_utc) is None or until > now)
 
@@ -108,6 +110,7 @@ def roles_held(desk: Desk, certificate_sha256: str) -> tuple[str, ...] | None:
 
 
 def document(desk: Desk) -> dict[str, Any]:
+    """What `leder trust list` prints."""
     registry = _registry(desk)
     anchors = [x509.load_der_x509_certificate(der) for der in _kept(desk, "anchor")]
     crls = [x509.load_der_x509_crl(der) for der in _kept(desk, "crl")]
@@ -122,6 +125,7 @@ def document(desk: Desk) -> dict[str, Any]:
 
 
 def fingerprint(der: bytes) -> str:
+    """SHA-256 of a certificate, lower-case hex."""
     return hashlib.sha256(der).hexdigest()
 
 

@@ -18,6 +18,8 @@ GENESIS = "0" * 64
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
+    """One line of the record."""
+
     seq: int
     at: str
     by: str
@@ -68,6 +70,7 @@ def record(database: Database, *, at: datetime, by: str, did: str, step: int | N
 
 
 def lines(database: Database) -> list[Line]:
+    """The whole record, oldest first."""
     return [
         Line(seq=seq, at=at, by=by, did=did, step=step, root=root, hash=hashed)
         for seq, at, by, did, step, root, hashed in database.read("SELECT seq, at, by, did, step, root, hash FROM audit ORDER BY seq")

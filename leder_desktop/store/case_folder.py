@@ -44,10 +44,12 @@ class Repaired:
 
 
 def folder_of(store: Path, id: str) -> Path:
+    """Where a case lies."""
     return store / CASES / id
 
 
 def file_of(store: Path, id: str) -> Path:
+    """Where its encrypted file lies."""
     return folder_of(store, id) / FILE
 
 

@@ -60,9 +60,11 @@ class CaseFile:
         return cls(database, clock)
 
     def all(self, noun: type[T]) -> list[T]:
+        """Every thing of a kind, in the order it was first made."""
         return things.all_of(self.database, noun)
 
     def one(self, noun: type[T], id: str) -> T | None:
+        """One thing, or None when it is not there."""
         return things.one(self.database, noun, id)
 
     @contextmanager
@@ -92,9 +94,11 @@ class CaseFile:
         return True
 
     def typed(self, kind: str, thing: str, field: str, text: str, *, by: str) -> None:
+        """A text field as it stands while somebody types; on the disk when this returns."""
         typing.typed(self.database, kind, thing, field, text, by=by, at=self.clock.now(), clock=self.clock)
 
     def undo(self, step: int, label: str, *, by: str) -> Writing:
+        """Put back what a step changed, as a step of its own. Refused: `wrong-state` when that was changed since."""
         with self.step(f"Undo: {label}", by=by, undoes=step) as writing:
             revisions.undo(self.database, writing, step)
         return writing
@@ -119,6 +123,7 @@ class CaseFile:
         return {name[len(prefix) :]: bytes(data) for name, data in rows}
 
     def forget_within(self, prefix: str) -> None:
+        """Take away every kept file whose name starts so, inside a step that is open."""
         self.database.run("DELETE FROM artifact WHERE substr(name, 1, ?) = ?", len(prefix), prefix)
 
     def evidence_row(self, evidence: str) -> Kept:
@@ -129,9 +134,11 @@ class CaseFile:
         return Kept(key=bytes(rows[0][0]), sha256=rows[0][1])
 
     def evidence_ids(self) -> set[str]:
+        """The ids of all records that have a key here."""
         return {row[0] for row in self.database.read("SELECT evidence FROM vault")}
 
     def keep_evidence_within(self, evidence: str, kept: Kept) -> None:
+        """What opens a record's file, inside the step that makes its row."""
         self.database.run("INSERT INTO vault VALUES (?, ?, ?)", evidence, kept.key, kept.sha256)
 
     def place(self) -> dict[str, Any]:
@@ -140,8 +147,10 @@ class CaseFile:
         return json.loads(rows[0][0]) if rows else {}
 
     def remember_place(self, place: dict[str, Any]) -> None:
+        """Keep where the person was; not a step, so it is not undone and leaves no audit line."""
         with self.database.transaction():
             self.database.run("INSERT OR REPLACE INTO place VALUES (1, ?)", json.dumps(place, ensure_ascii=False))
 
     def close(self) -> None:
+        """Close the file; what was typed and not sealed is sealed at the next opening."""
         self.database.close()

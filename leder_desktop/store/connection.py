@@ -100,6 +100,7 @@ class Database:
 
     @property
     def application_id(self) -> int:
+        """What kind of file the header says this is."""
         return int(self.read("PRAGMA application_id")[0][0])
 
     @property
@@ -109,6 +110,7 @@ class Database:
 
     @property
     def in_transaction(self) -> bool:
+        """Whether a transaction is open."""
         return bool(self._connection.in_transaction)
 
     @contextmanager

@@ -23,6 +23,8 @@ TABLE = """
 
 @dataclass(frozen=True, kw_only=True)
 class DeviceLine:
+    """One line of the record."""
+
     seq: int
     at: str
     """ISO 8601 with offset."""
@@ -47,6 +49,7 @@ def head(database: Database) -> tuple[str, int]:
 
 
 def lines(database: Database) -> list[DeviceLine]:
+    """The whole record, oldest first."""
     return [
         DeviceLine(seq=seq, at=at, by=by, did=did, hash=hashed)
         for seq, at, by, did, hashed in database.read("SELECT seq, at, by, did, hash FROM device_audit ORDER BY seq")

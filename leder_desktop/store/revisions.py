@@ -18,6 +18,8 @@ class Version:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
+    """One thing a person did, by its name for the menu."""
+
     seq: int
     label: str
     at: str

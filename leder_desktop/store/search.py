@@ -7,6 +7,8 @@ from leder_desktop.store.connection import Database
 
 @dataclass(frozen=True, kw_only=True)
 class Hit:
+    """Where a query was found: the thing, and the words around it."""
+
     kind: str
     thing: str
     snippet: str
@@ -23,6 +25,7 @@ def storable(text: str) -> str:
 
 
 def find(database: Database, text: str) -> list[Hit]:
+    """The best hit first. Words still being typed are not found until they are sealed."""
     wanted = query(text)
     if not wanted:
         return []

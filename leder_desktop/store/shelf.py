@@ -66,6 +66,8 @@ class Wrapping(Protocol):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRow:
+    """What the register knows of a case without opening it."""
+
     id: str
     state: str
     """`making`, `ready`, `purging` or `purged`: where the folder is in its life, not where the review stands."""
@@ -89,6 +91,8 @@ class CaseRow:
 
 @dataclass(frozen=True, kw_only=True)
 class IdentityRow:
+    """A signing identity; its PKCS#12 file is still under its own PIN."""
+
     name: str
     pkcs12: bytes = field(repr=False)
     subject: str
@@ -100,6 +104,8 @@ class IdentityRow:
 
 @dataclass(frozen=True, kw_only=True)
 class TrustRow:
+    """One thing that is trusted."""
+
     kind: str
     """`anchor`, `ca` (helps to build a chain) and `crl`, all DER; `roles` (the JSON), `roles-signature` (its CMS) and `roles-signer`
     (the SHA-256 of the certificate that signed the first registry, lower-case hex).
@@ -114,6 +120,8 @@ class TrustRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Owner:
+    """Whose store this is."""
+
     name: str
     role: str
 
@@ -147,6 +155,7 @@ class Shelf:
         return cls(database, wrapping)
 
     def close(self) -> None:
+        """Close the file. Closing twice is nothing."""
         self.database.close()
 
     def copy_to(self, path: Path, key: bytes | bytearray, wrapping: Wrapping) -> "Shelf":
@@ -212,6 +221,7 @@ class Shelf:
             )  # fmt: skip
 
     def case_is_ready(self, id: str) -> None:
+        """The folder and the file of a case being made are whole."""
         with self.database.transaction():
             self.database.run("UPDATE \"case\" SET state = 'ready' WHERE id = ? AND state = 'making'", id)
 
@@ -261,14 +271,17 @@ class Shelf:
     # -- the person, their identities, what they trust, settings
 
     def owner(self) -> Owner | None:
+        """None only in a store whose making was cut off."""
         rows = self.database.read("SELECT name, role FROM person")
         return Owner(name=rows[0][0], role=rows[0][1]) if rows else None
 
     def set_owner(self, *, name: str, role: str) -> None:
+        """Say whose store this is, in the place of what was said before."""
         with self.database.transaction():
             self.database.run("INSERT OR REPLACE INTO person VALUES (1, ?, ?)", name, role)
 
     def identities(self) -> list[IdentityRow]:
+        """Every signing identity, by name."""
         return [
             IdentityRow(name=name, pkcs12=bytes(data), subject=subject, certificate_sha256=sha256, added_at=datetime.fromisoformat(at))
             for name, data, subject, sha256, at in self.database.read("SELECT * FROM identity ORDER BY name")
@@ -306,12 +319,14 @@ class Shelf:
         return json.loads(rows[0][0]) if rows else default
 
     def set_setting(self, key: str, value: Any) -> None:
+        """Keep plain data under `key`, in the place of what was there."""
         with self.database.transaction():
             self.database.run("INSERT OR REPLACE INTO setting VALUES (?, ?)", key, _json(value))
 
     # -- the record of this laptop: read it with device_audit.lines, head and faults
 
     def record(self, did: str, *, by: str, at: datetime) -> None:
+        """One line in the record of this laptop, in a transaction of its own."""
         with self.database.transaction():
             device_audit.record(self.database, did, by=by, at=at)
 

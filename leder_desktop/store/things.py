@@ -31,6 +31,7 @@ def all_of(database: Database, noun: type[T]) -> list[T]:
 
 
 def one(database: Database, noun: type[T], id: str) -> T | None:
+    """One thing, or None when it is not there."""
     return next(_gather(noun, database.read(_CURRENT.format(" AND t.id = ?"), NAMES[noun], id)), None)
 
 
@@ -103,11 +104,13 @@ class Writing:
         self.touch(kind, thing)
 
     def touch(self, kind: str, thing: str) -> None:
+        """The thing changed in this step, so the index and the screens that show it must follow."""
         self._touched[kind, thing] = None
         self.parts.add(KINDS[kind][1])
 
     @property
     def wrote(self) -> bool:
+        """Whether the step changed anything."""
         return bool(self._touched)
 
     def drop(self) -> None:

@@ -40,6 +40,7 @@ def typed(database: Database, kind: str, thing: str, field: str, text: str, *, b
 
 
 def is_open(database: Database) -> bool:
+    """Whether anything was typed that is not sealed."""
     return bool(database.read("SELECT 1 FROM revision WHERE step IS NULL LIMIT 1"))
 
 

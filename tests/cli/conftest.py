@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,9 +11,7 @@ from typing import Any
 import pytest
 
 from leder_desktop.cli.main import main
-from leder_desktop.keys import derive
-
-PASSPHRASE = "seven quiet otters drumming"
+from tests.journeys.program import PASSPHRASE, quick_keys
 
 
 @dataclass
@@ -60,13 +59,13 @@ class Leder:
 
 
 @pytest.fixture
-def leder(tmp_path: Path, capfdbinary: Any, monkeypatch: pytest.MonkeyPatch) -> Leder:
-    """A made store and the command that opens it; Argon2id at its floor."""
-    monkeypatch.setattr(derive, "tune", lambda: derive.FLOOR)
-    bare = Leder(tmp_path, _Text(capfdbinary), monkeypatch)
-    made = bare("init", "--name", "Priya", "--role", "reviewer", "--recovery-out", tmp_path / "sheet.txt")
-    assert made.exit == 0, made
-    return bare
+def leder(tmp_path: Path, capfdbinary: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Leder]:
+    """A made store and the command that opens it."""
+    with quick_keys():
+        bare = Leder(tmp_path, _Text(capfdbinary), monkeypatch)
+        made = bare("init", "--name", "Priya", "--role", "reviewer", "--recovery-out", tmp_path / "sheet.txt")
+        assert made.exit == 0, made
+        yield bare
 
 
 class _Text:

@@ -29,6 +29,8 @@ class UntrustedRoles:
 
 @dataclass(frozen=True, kw_only=True)
 class RoleHolder:
+    """One certificate and the roles the registry gives it."""
+
     certificate_sha256: str
     subject: str
     roles: tuple[str, ...]

@@ -69,6 +69,8 @@ class FileSeen:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
+    """What was found, whole: a bundle is good when there is no problem."""
+
     bundle: str | None
     """The bundle's uuid, or None where nothing names it."""
 
