@@ -202,6 +202,7 @@ def test_signing_cannot_be_pressed_twice(qtbot, screen, roz, paths, monkeypatch)
     signing.asked.connect(lambda *_: asked.append(1))
     ask(qtbot, signing, REVIEWER)
     assert signing.progress.isVisible() and not signing.verb.isEnabled() and signing.pin.text() == ""
+    assert screen.window().focusWidget() is signing.progress.bar  # a second Enter presses nothing
     qtbot.mouseClick(signing.verb, Qt.MouseButton.LeftButton)
     screen.sign(REVIEWER, PIN)
     assert asked == [1]

@@ -90,6 +90,8 @@ class Signing(QWidget):
         self.tell(None)
         self.pin.clear()
         self.progress.begin(what)
+        # not on whatever stands next in the order: a second Enter, meant for the PIN, would press it
+        self.progress.bar.setFocus(Qt.FocusReason.OtherFocusReason)
         self._fit()
 
     def end(self, refusal: Refused | None = None) -> None:

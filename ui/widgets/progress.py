@@ -1,6 +1,6 @@
 """Long work: what is being done, how far it is, and a way to stop it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from ui.style import Theme
@@ -19,6 +19,7 @@ class ProgressLine(QWidget):
         self.words: Words = words("", "body", "soft")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
+        self.bar.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.stop = button(theme, "Stop", "x", says="Stop what is being done", on=self.cancelled.emit)
         self.setLayout(row(theme, column(theme, self.words, self.bar, gap=0.5), self.stop, gap=2))
         self.hide()
