@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QProgressBar, QWidget
 
 from leder_desktop.model import dates
 from leder_desktop.model.case import WORDS, State, due
@@ -116,6 +116,9 @@ class Overview(Screen):
         self.next_buttons: list[Button] = []
         self.undo = button(t, "Undo", "undo-2", kind="quiet", on=lambda: services.do("undo"))
         self.left = words("", "h1")
+        self.gone = QProgressBar()
+        self.gone.setTextVisible(False)
+        self.gone.setAccessibleName("Of the six months, gone so far")
         self.due = words("", "small", "soft")
         self.people = Lines(t, KNEW.format("them"), "Nobody yet. Add them in Conversations.")
         self.records = Lines(t, "Records", "None yet. Ask for them, or import them, in Records.")
@@ -129,7 +132,7 @@ class Overview(Screen):
                     gap=4, shares=(5, 4)),
             gap=1.5, pad=2.5,
         )  # fmt: skip
-        time = card(t, row(t, words("Time", "h2", wrap=False), None, self.state), self.left, self.due, None, gap=1.25)
+        time = card(t, row(t, words("Time", "h2", wrap=False), None, self.state), self.left, self.gone, self.due, None, gap=1.25)
         below = turning(t, holder(column(t, time, gap=0)), self.people, self.records, gap=2, shares=(1, 1, 1))
         self.setLayout(column(t, page(t, "Overview", top, self.rail, self.closed, where, below), gap=0))
         case.changed.connect(self._on_change)
@@ -180,12 +183,15 @@ class Overview(Screen):
     def _show_time(self, now: Snapshot) -> None:
         today = self.case.session.clock.today()
         day = due(now.case.notified_on)
+        self.gone.setVisible(day is not None)
         self.left.setText(standing.due_words(now, today) or ("No due date" if day is None else "Nothing to be in time for"))
         if day is None or now.case.notified_on is None:
             self.due.setText("The day of the notification is not known, and the six months run from it.")
             return
         told = now.case.notified_on
         gone = (today - told).days
+        self.gone.setRange(0, (day - told).days)
+        self.gone.setValue(max(0, min(gone, (day - told).days)))
         self.due.setText(f"Due {day.day} {day:%B %Y}. Notified {told.day} {told:%B %Y}, {gone} day{'' if gone == 1 else 's'} ago.")
 
     def _show_next(self, now: Snapshot) -> None:

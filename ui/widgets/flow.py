@@ -58,18 +58,24 @@ class Flow(QLayout):
         return size
 
     def _place(self, rect: QRect, really: bool) -> int:
-        x, y, tall = rect.x(), rect.y(), 0
+        """Lines of things, each thing in the middle of its line's height; answers how tall all lines are."""
+        lines, x = [list[tuple[QLayoutItem, QRect]]()], rect.x()
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, tall = rect.x(), y + tall + self._gap, 0
-            if really:
-                item.setGeometry(QRect(QPoint(x, y), hint))
+                lines.append([])
+                x = rect.x()
+            lines[-1].append((item, QRect(QPoint(x, 0), hint)))
             x += hint.width() + self._gap
-            tall = max(tall, hint.height())
-        return y + tall - rect.y()
+        y = rect.y()
+        for line in lines:
+            tall = max((box.height() for _, box in line), default=0)
+            for item, box in line if really else ():
+                item.setGeometry(box.translated(0, y + (tall - box.height()) // 2))
+            y += tall + self._gap
+        return y - self._gap - rect.y()
 
 
 def flow(theme: Theme, *widgets: QWidget, gap: float = 1) -> QWidget:

@@ -134,4 +134,7 @@ def paint_bar(p: QPainter, t: Theme, one: Placed, line: QRectF, chosen: bool) ->
         x += t.px(16)
     p.setPen(ink)
     p.setFont(t.font("small-strong" if bar.episode or chosen else "small"))
-    p.drawText(QRectF(x, line.top(), 2000, line.height()), Qt.AlignmentFlag.AlignVCenter, bar.label)
+    place = QRectF(x, line.top(), 2000, line.height())
+    if not one.inside:  # a line of the grid must not run through the words
+        p.fillRect(p.boundingRect(place, Qt.AlignmentFlag.AlignVCenter, bar.label), t.colour("paper"))
+    p.drawText(place, Qt.AlignmentFlag.AlignVCenter, bar.label)
