@@ -195,8 +195,8 @@ class SigningIdentity(Step):
         self.keep.setEnabled(False)
         self.chosen = words("No file yet.", "body", "soft")
         say = (
-            "A review is signed with a key from your organisation: a file ending in .p12 or .pfx and its PIN. You can also do "
-            "this later, in Settings."
+            "A review is signed with a key from your organisation: a file ending in .p12 or .pfx and its PIN. It can be "
+            "taken in at any time, in Settings."
         )
         self.setLayout(
             column(
@@ -259,7 +259,7 @@ class TrustFiles(Step):
         say = (
             "Your organisation may have given you files: a root certificate, a revocation list, a role registry (roles.json with "
             "its .p7s). "
-            "With them the program can tell whose signature it sees. You can also do this later, in Settings."
+            "With them the program can tell whose signature it sees. They can be taken in at any time, in Settings."
         )
         self.setLayout(column(theme, words(say, "body", "soft"), flow(theme, self.choose), self.problem, self.said, gap=1.5))
         self.first = self.choose
