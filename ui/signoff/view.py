@@ -62,7 +62,7 @@ class SignOffScreen(Screen):
         self.said: Words = words("", "body", "soft")
         self.problem = Problem(theme)
         self.back = button(theme, "Return", "undo-2", on=self.return_with_comments)
-        self.go_on = button(theme, "Go on to signing", "signature", kind="primary", on=lambda: self.turn_to(SIGN))
+        self.go_on = button(theme, "Go on to signing", "signature", kind="primary", on=self._go_on)
         self.setLayout(column(theme, self._head(), Workspace(column(theme, self._stack(), gap=0)), self._foot(), gap=0))
         self.first = self.pages.buttons[READ]
         self.reading.outdated.connect(self._read)
@@ -155,8 +155,9 @@ class SignOffScreen(Screen):
         self.back.say(f"Return with {count} {'comment' if count == 1 else 'comments'}" if count else "Return with comments")
         self.back.setVisible(self.state == State.SUBMITTED)
         self.back.setEnabled(count > 0 and self._job is None)
-        self.go_on.say({State.SUBMITTED: "Go on to countersigning"}.get(self.state, "Go on to signing"))
-        self.go_on.setVisible(self.state in (*WRITING, State.SUBMITTED))
+        onward = {State.SUBMITTED: "Go on to countersigning", State.RELEASED: "Go on to leaving the laptop"}
+        self.go_on.say(onward.get(self.state, "Go on to signing"))
+        self.go_on.setVisible(self.state in (*WRITING, *onward))
         self.foot.setVisible(self.stack.currentIndex() == READ)
 
     def _fit_comments(self) -> None:
@@ -180,6 +181,12 @@ class SignOffScreen(Screen):
         self._fit()
         if at == SIGN:
             self.pages.buttons[SIGN].setFocus()
+
+    def _go_on(self) -> None:
+        if self.state == State.RELEASED:
+            self.services.go("leaving")
+        else:
+            self.turn_to(SIGN)
 
     def _go_to(self, where: str) -> None:
         self.services.go(section_of(where), where)
