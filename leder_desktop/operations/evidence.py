@@ -220,8 +220,19 @@ def viewing(session: Session, id: str, resource: str = "") -> Callable[[], bytes
 
 def get(session: Session, id: str, out: Path) -> None:
     """Write the record's bytes to a new file outside. Refused `file-exists`."""
-    write_out(out, reader(session, id)())
-    session.file.note(f"gave out record {id}", by=session.person)
+    give_out(session, out, reader(session, id)(), did=f"gave out record {id}")
+
+
+def give_out(session: Session, out: Path, data: Iterable[bytes], *, did: str) -> None:
+    """`write_out` with its audit line: nothing leaves the store unsaid, so a file whose line cannot be written is taken away again."""
+    write_out(out, data)
+    said = False
+    try:
+        session.file.note(did, by=session.person)
+        said = True
+    finally:
+        if not said:
+            out.unlink(missing_ok=True)
 
 
 def write_out(out: Path, data: Iterable[bytes]) -> None:

@@ -59,10 +59,16 @@ def build(plan: Plan, *, progress: Callable[[int, int], None] = lambda done, of:
     Reads no database, so any thread may do it. What is read back: the list, every volume's digest, and its outer form.
     """
     written = write.export(plan.released, plan.evidence, plan.recipients, plan.folder, progress=progress)
-    [verdict] = verify([plan.folder / file.name for file in written], key=None, trust=None, roles=None, at=plan.at)
-    if {problem.code for problem in verdict.problems} != {"CMS-NOT-FOR-ME"}:
-        for file in written:
-            (plan.folder / file.name).unlink(missing_ok=True)
+    paths = [plan.folder / file.name for file in written]
+    as_sealed = False
+    try:
+        [verdict] = verify(paths, key=None, trust=None, roles=None, at=plan.at)
+        as_sealed = {problem.code for problem in verdict.problems} == {"CMS-NOT-FOR-ME"}
+    finally:
+        if not as_sealed:
+            for path in paths:
+                path.unlink(missing_ok=True)
+    if not as_sealed:
         raise Refused(
             "io-error", "What was written could not be read back as it was sealed, so it was taken away again. Choose another disk."
         )
@@ -87,5 +93,4 @@ def final_report(session: Session) -> bytes:
 
 def save_report(session: Session, out: Path) -> None:
     """The countersigned report into a new file. Refused `file-exists`, `wrong-state`; leaving the store is an audit line."""
-    evidence.write_out(out, [final_report(session)])
-    session.file.note("wrote the countersigned report as PDF", by=session.person)
+    evidence.give_out(session, out, [final_report(session)], did="wrote the countersigned report as PDF")

@@ -13,6 +13,7 @@ from leder_desktop.intake.fhir import record as fhir
 from leder_desktop.intake.fhir.person import RecordPerson, same_person
 from leder_desktop.intake.fhir.record import Caveat, Import, Plan
 from leder_desktop.intake.fhir.shown import resource_text
+from leder_desktop.intake.json_strict import MAX_BYTES
 from leder_desktop.model.case import require_open
 from leder_desktop.model.change import Change
 from leder_desktop.model.person import Person
@@ -23,9 +24,6 @@ from leder_desktop.session import Session
 from leder_desktop.store import vault_files
 
 DIFFERENT = "This record is about somebody else: name, date of birth or NHS number differ from this case. Nothing was taken in."
-
-LARGEST = 256 << 20
-"""Bytes of one record file. The largest export of a GP record seen is a tenth of it; a larger file can be attached as it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +54,7 @@ class Look:
 def read(path: Path) -> tuple[bytes, Import]:
     """Read a record file; pure, for any thread. Refused: `unsupported-format`, `no-patient`, `several-patients`, `too-big`."""
     evidence.require_file(path)
-    data = evidence.read_small(path, LARGEST)
+    data = evidence.read_small(path, MAX_BYTES)
     return data, fhir.read(data)
 
 

@@ -40,6 +40,5 @@ def write(session: Session, out: Path) -> Written:
 
 def save(session: Session, made: Report, out: Path) -> Written:
     """The quick end of `write`, for a report that was built on another thread."""
-    evidence.write_out(out, [made.pdf])
-    session.file.note("wrote the review as PDF", by=session.person)
+    evidence.give_out(session, out, [made.pdf], did="wrote the review as PDF")
     return Written(pages=made.pages)

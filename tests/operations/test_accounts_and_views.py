@@ -11,6 +11,7 @@ from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.timeline import Draft
 from leder_desktop.operations import cases, conversations, doctor, evidence, history, records, snapshot, timeline
+from leder_desktop.store import audit
 
 RECORD = json.dumps(
     {
@@ -178,3 +179,17 @@ def test_a_record_whose_row_was_kept_stays_whatever_fails_after(session, tmp_pat
         evidence.attach(session, tmp_path / "letter.txt")
     [kept] = evidence.evidence(session)
     assert evidence.read(session, kept.id) == b"A letter"
+
+
+def test_nothing_leaves_the_store_without_its_audit_line(session, tmp_path, monkeypatch):
+    def full(*_, **__):
+        raise Refused("disk-full", "The disk is full.")
+
+    (tmp_path / "letter.txt").write_text("A letter")
+    id = evidence.attach(session, tmp_path / "letter.txt").made[0]
+    evidence.get(session, id, tmp_path / "first.txt")
+    assert audit.lines(session.file.database)[-1].did == f"gave out record {id}"
+    monkeypatch.setattr("leder_desktop.store.audit.record", full)
+    with pytest.raises(Refused, match="full"):
+        evidence.get(session, id, tmp_path / "second.txt")
+    assert (tmp_path / "first.txt").read_text() == "A letter" and not (tmp_path / "second.txt").exists()
