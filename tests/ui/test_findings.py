@@ -146,7 +146,7 @@ def test_enter_in_a_list_goes_to_the_words(qtbot, opened, session):
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Down)
     qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert screen.form.text.hasFocus() and screen.form.text.text() == "Two."
+    assert screen.window().focusWidget() is screen.form.text and screen.form.text.text() == "Two."
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
@@ -157,3 +157,14 @@ def test_every_control_has_a_name(qtbot, opened, theme, scale):
     screen.form.severity.picks["serious"].click()
     assert nameless(window) == [] and clickable_without_focus(window) == []
     assert controls(window) > 15
+
+
+def test_enter_on_an_empty_page_undoes_nothing(qtbot, opened, session):
+    window, screen = opened[0], opened[1]
+    assert "Given toast" not in screen.undo.label and screen.undo.label.startswith("Undo: ")
+    before = [one.id for one in timeline.entries(session)]
+    window.go("findings")
+    focus = window.focusWidget()
+    assert focus is not None and focus is not screen.undo
+    qtbot.keyClick(focus, Qt.Key.Key_Return)
+    assert [one.id for one in timeline.entries(session)] == before and before

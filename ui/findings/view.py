@@ -50,7 +50,7 @@ class FindingsScreen(Screen):
         form = card(theme, self.heading, self.form, self.problem, acts, gap=2, pad=2.5)
         both = turning(theme, self.groups, holder(column(theme, form, None)), gap=3, shares=(1, 1))
         self.setLayout(column(theme, page(theme, "Findings", top, self.shut, both, gap=1.5), gap=0))
-        self.first = self.groups.tables["good-practice"]
+        self.first = self.form.text  # always in sight; focus given to a hidden list goes on to the next button, which is Undo
         case.changed.connect(self._on_changed)
         self._read()
         found = findings.findings(case.session)
@@ -90,7 +90,9 @@ class FindingsScreen(Screen):
         self.add.setEnabled(self._writable)
         step = history.undoable(self.case.session)
         self.undo.setEnabled(step is not None and self._writable)
-        self.undo.setToolTip(f"Undo: {step.label}" if step is not None else "")
+        # the last step may be one of another page, a portrait even: the button says which
+        named = step.label if step is not None else "the last step"
+        self.undo.say(f"Undo: {named}", f"Undo in this case: {named}")
 
     def _show(self, finding: Finding) -> None:
         self._stored = finding
