@@ -17,6 +17,7 @@ from ui.widgets.fields import Choice, Field, Line
 from ui.widgets.lane_rows import Frame, pack
 from ui.widgets.lanes import Bar, TimelineLanes
 from ui.widgets.pages import kind_of, open_pages
+from ui.widgets.protected import protected
 from ui.widgets.rail import Section, SectionRail, paint_state
 from ui.widgets.remarks import Remark, SidePanel
 from ui.widgets.scale_choice import ScaleChoice, Step
@@ -378,3 +379,12 @@ def test_a_reason_is_asked_and_escape_leaves_it(qtbot, theme, monkeypatch):
     assert asking.ask_words(theme, None, "Keep it", "", "Why", "Keep") == "Her own words"
     assert asking.ask_words(theme, None, "Keep it", "", "Why", "Keep") is None
     assert seen == [True, True]
+
+
+def test_a_window_that_tells_is_as_tall_as_its_words(qtbot, theme):
+    box = asking.Calm(theme, None, "What is protected", protected(theme), verb="Close")
+    qtbot.addWidget(box)
+    box.fit_words()
+    box.show()
+    assert box.height() == min(box.layout().totalHeightForWidth(box.width()), box.screen().availableGeometry().height())
+    assert box.height() <= 560 and box.verb.geometry().bottom() < box.height()

@@ -34,7 +34,9 @@ class Calm(QDialog):
         layout = self.layout()
         if layout is not None:
             wide = max(self.minimumWidth(), 320)
-            self.resize(wide, max(layout.totalHeightForWidth(wide), layout.totalSizeHint().height()))
+            # words that wrap ask for a narrow, very tall window when nobody tells them the width
+            tall = layout.totalHeightForWidth(wide) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
+            self.resize(wide, min(tall, self.screen().availableGeometry().height()))
 
 
 def tell(theme: Theme, parent: QWidget | None, title: str, sentence: str) -> None:
