@@ -94,7 +94,7 @@ def open(desk: Desk, named: str) -> Session:
     """
     row = find(desk, named)
     with ExitStack() as undo:
-        file = CaseFile.open(case_folder.file_of(desk.folder, row.id), case_folder.key_of(desk.shelf, row.id), clock=desk.clock)
+        file = CaseFile.open(case_folder.file_of(desk.folder, row.id), desk.shelf.case_key(row.id), clock=desk.clock)
         undo.callback(file.close)
         session = Session(desk=desk, case=row.id, file=file)
         file.seal(by=desk.person)
@@ -117,7 +117,7 @@ def leave(session: Session) -> None:
 @contextmanager
 def reading(desk: Desk, id: str) -> Generator[CaseFile]:
     """Another case's file, for reading only."""
-    file = CaseFile.open(case_folder.file_of(desk.folder, id), case_folder.key_of(desk.shelf, id), clock=desk.clock, read_only=True)
+    file = CaseFile.open(case_folder.file_of(desk.folder, id), desk.shelf.case_key(id), clock=desk.clock, read_only=True)
     try:
         yield file
     finally:

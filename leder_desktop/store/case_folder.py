@@ -53,11 +53,6 @@ def file_of(store: Path, id: str) -> Path:
     return folder_of(store, id) / FILE
 
 
-def key_of(shelf: Shelf, id: str) -> bytearray:
-    """Refuses `no-such-case`, also for an erased one."""
-    return shelf.case_key(id)
-
-
 def _go_on(_step: int) -> None:
     return None
 

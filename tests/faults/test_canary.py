@@ -17,7 +17,6 @@ from leder_desktop import resources
 from leder_desktop.clock import Clock
 from leder_desktop.keys import demo_pki
 from leder_desktop.operations import store
-from leder_desktop.store import case_folder
 from tests.faults.canary import hits
 from tests.faults.journey import CANARIES
 from tests.faults.traced import Traced, traced
@@ -96,7 +95,7 @@ def keys_of(travelled: Travelled) -> Iterator[bytes]:
     try:
         for row in desk.shelf.cases():
             if row.state == "ready":
-                yield bytes(case_folder.key_of(desk.shelf, row.id))
+                yield bytes(desk.shelf.case_key(row.id))
     finally:
         desk.close()
 

@@ -10,7 +10,6 @@ import pytest
 
 from leder_desktop.clock import Clock
 from leder_desktop.operations import store as stores
-from leder_desktop.store import case_folder
 from leder_desktop.store.casefile import APPLICATION_ID as CASE_FILE
 from leder_desktop.store.connection import Database
 from leder_desktop.store.shelf import APPLICATION_ID as SHELF_FILE
@@ -77,7 +76,7 @@ def newer(application_id: int) -> Callable[[Path], None]:
         desk = stores.open_with(derived, clock=Clock())
         database = desk.shelf.database
         if application_id == CASE_FILE:
-            database = Database.open(path, case_folder.key_of(desk.shelf, path.parent.name), application_id=CASE_FILE)
+            database = Database.open(path, desk.shelf.case_key(path.parent.name), application_id=CASE_FILE)
         with database.transaction():
             database.run("PRAGMA user_version = 99")
         if application_id == CASE_FILE:

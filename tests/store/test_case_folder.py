@@ -74,7 +74,7 @@ def kill(store: Path, verb: str, id: str, step: int) -> None:
 def test_a_case_made_is_ready_and_opens_with_its_key(store: Path) -> None:
     shelf = opened(store)
     assert [(row.id, row.state, row.reference) for row in shelf.cases()] == [(FIRST, "ready", "R1")]
-    assert usable(case_folder.file_of(store, FIRST), case_folder.key_of(shelf, FIRST))
+    assert usable(case_folder.file_of(store, FIRST), shelf.case_key(FIRST))
     assert (case_folder.folder_of(store, FIRST) / "evidence").is_dir()
     assert case_folder.repair(store, shelf, usable, at=AT) == case_folder.Repaired(
         finished=(), undone=(), erased=(), missing=(), unknown=()
@@ -94,7 +94,7 @@ def test_a_kill_while_a_case_is_made(store: Path, step: int) -> None:
     assert {row.id for row in shelf.cases()} == ({FIRST, SECOND} if whole else {FIRST})
     assert case_folder.folder_of(store, SECOND).exists() == whole
     if whole:
-        assert usable(case_folder.file_of(store, SECOND), case_folder.key_of(shelf, SECOND))
+        assert usable(case_folder.file_of(store, SECOND), shelf.case_key(SECOND))
     assert repaired.missing == repaired.unknown == repaired.erased == ()
     shelf.close()
 
@@ -113,7 +113,7 @@ def test_a_kill_while_a_case_is_erased(store: Path, step: int) -> None:
     kill(store, "purge", FIRST, step)
     shelf = opened(store)
     with pytest.raises(Refused) as caught:
-        case_folder.key_of(shelf, FIRST)
+        shelf.case_key(FIRST)
     assert caught.value.code == "no-such-case", "from the first step on nothing opens the case"
     assert case_folder.folder_of(store, FIRST).exists() == (step == 1)
     repaired = case_folder.repair(store, shelf, usable, at=AT)
@@ -170,8 +170,8 @@ def test_erasing_twice_is_refused(store: Path) -> None:
 def test_two_cases_have_two_keys_and_one_does_not_open_the_other(store: Path) -> None:
     shelf = opened(store)
     case_folder.make(store, shelf, SECOND, create, reference="R2", at=AT).close()
-    assert case_folder.key_of(shelf, FIRST) != case_folder.key_of(shelf, SECOND)
-    assert not usable(case_folder.file_of(store, SECOND), case_folder.key_of(shelf, FIRST))
+    assert shelf.case_key(FIRST) != shelf.case_key(SECOND)
+    assert not usable(case_folder.file_of(store, SECOND), shelf.case_key(FIRST))
     shelf.close()
 
 
@@ -181,6 +181,6 @@ def test_a_wrapped_key_moved_to_another_case_does_not_open(store: Path) -> None:
     with shelf.database.transaction():
         shelf.database.run('UPDATE "case" SET wrapped_key = (SELECT wrapped_key FROM "case" WHERE id = ?) WHERE id = ?', FIRST, SECOND)
     with pytest.raises(Refused) as caught:
-        case_folder.key_of(shelf, SECOND)
+        shelf.case_key(SECOND)
     assert caught.value.code == "damaged"
     shelf.close()
