@@ -1,6 +1,7 @@
 """Unlock: one field; every refusal is a sentence; the recovery words open a store whose passphrase is forgotten."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from leder_desktop.operations import store
 from leder_desktop.store.lock import StoreLock
@@ -95,7 +96,7 @@ def test_the_recovery_words_set_a_new_passphrase(qtbot, theme, clock, made_store
     qtbot.waitUntil(lambda: bool(page.code_field.sentence()), timeout=20_000)
     assert "Word 3" in page.code_field.sentence() and page.code.textCursor().selectedText() == "qqqq"
     page.code.insert(listed[2])
-    page.recover_button.click()
+    qtbot.keyClick(page.new.again, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: made.desk is not None, timeout=30_000)
     made.leave()
     store.unlock(folder, NEW, clock=clock).close()

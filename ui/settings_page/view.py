@@ -61,6 +61,7 @@ class Settings(Screen):
         self.changed_said = notice(t, "", "green")
         self.changed_said.say("")
         self.new.ready.connect(lambda: self._allow())
+        self.new.again.returnPressed.connect(self.change.click)
         self.old.textChanged.connect(self._allow)
         self._allow()
         secret = card(

@@ -94,6 +94,7 @@ class Unlock(Screen):
         self.recover_button = button(t, "Set the new passphrase and unlock", "key", kind="primary", on=self.try_recovery)
         back = button(t, "Back", "chevron-left", kind="link", says="Back to the passphrase", on=self.turn_to_passphrase)
         self.new.ready.connect(lambda: self._allow())
+        self.new.again.returnPressed.connect(self.try_recovery)
         self.code.textChanged.connect(self._allow)
         self._allow()
         return self._sheet(
