@@ -279,6 +279,8 @@ def test_a_folded_panel_never_shows_part_of_a_number(qtbot, theme, many, shown):
     panel = SidePanel(theme)
     qtbot.addWidget(panel)
     panel.show_remarks("again", tuple(Remark(key=str(i), where="Timeline", says="Look.") for i in range(many)))
+    panel.fold(True)
+    assert panel.width() >= panel.counts["again"].sizeHint().width()
     assert panel.counts["again"].text() == shown and panel.counts["again"].accessibleName() == f"Worth another look: {many}"
 
 

@@ -144,8 +144,8 @@ class SidePanel(QWidget):
         self.lists[kind].show_remarks(remarks)
         at = next(i for i, k in enumerate(KINDS) if k.key == kind)
         said = f"{KINDS[at].title}: {len(remarks)}"
-        # the folded panel has room for two figures; a third would be cut off and make another number of it
         self.counts[kind].say(str(len(remarks)) if len(remarks) < 100 else "99+", said)
+        self._fit()  # a number cut off at its edge would be another number
         self.tabs.buttons[at].say(f"{KINDS[at].short} {len(remarks)}", said)
 
     def turn_to(self, at: int) -> None:
@@ -165,7 +165,8 @@ class SidePanel(QWidget):
         self.open_part.setVisible(not self.is_folded)
         self.folded_part.setVisible(self.is_folded and not t.narrow)
         if self.is_folded:
-            self.setFixedWidth(0 if t.narrow else t.sp(6) + t.px(4))
+            widest = max(count.sizeHint().width() for count in self.counts.values()) + t.sp(0.5)
+            self.setFixedWidth(0 if t.narrow else max(t.sp(6) + t.px(4), widest))
         elif t.narrow:  # it takes the page's place until it is folded
             self.setMinimumWidth(0)
             self.setMaximumWidth(16_777_215)
