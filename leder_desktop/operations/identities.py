@@ -11,6 +11,10 @@ from leder_desktop.session import Desk
 from leder_desktop.store.shelf import IdentityRow
 
 
+LARGEST = 1 << 20
+"""Bytes of a PKCS#12 file: one key and a short chain are a hundredth of it."""
+
+
 def all(desk: Desk) -> list[IdentityRow]:
     """Every signing identity of this store, by name."""
     return desk.shelf.identities()
