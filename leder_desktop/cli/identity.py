@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 from leder_desktop.cli import opening
-from leder_desktop.keys.identity import LARGEST
 from leder_desktop.operations import evidence, identities
 
 
@@ -21,7 +20,7 @@ def add(commands: Any) -> None:
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     with opening.desk(args) as desk:
         if args.verb == "import":
-            identities.take_in(desk, args.name, evidence.read_small(args.file, LARGEST), opening.pin(args))
+            identities.take_in(desk, args.name, evidence.read_small(args.file, identities.LARGEST), opening.pin(args))
         return {"identities": [identities.document(i) for i in identities.all(desk)]}, 0
 
 

@@ -10,9 +10,7 @@ from leder_desktop.model.note import require_storable
 from leder_desktop.session import Desk
 from leder_desktop.store.shelf import IdentityRow
 
-
-LARGEST = 1 << 20
-"""Bytes of a PKCS#12 file: one key and a short chain are a hundredth of it."""
+LARGEST = identity.LARGEST
 
 
 def all(desk: Desk) -> list[IdentityRow]:
