@@ -105,19 +105,6 @@ def replace_slot(slots: Slots, store_key: bytes | bytearray, slot: Slot) -> Slot
     return _verified(replace(slots, slots=(*kept, slot)), store_key)
 
 
-def with_shelf(slots: Slots, store_key: bytes | bytearray, *, shelf: str, shelf_key: bytes) -> Slots:
-    """The same store with another shelf file in use, or the same one under another key."""
-    check_verifier(slots, store_key)
-    return _verified(replace(slots, shelf=shelf, shelf_key=shelf_key), store_key)
-
-
-def rewrap(slots: Slots, store_key: bytes | bytearray, new_store_key: bytes | bytearray, *, shelf_key: bytes) -> Slots:
-    """The same ways in, leading to a new store key, without a secret; `shelf_key` is the shelf's key wrapped under the new one."""
-    check_verifier(slots, store_key)
-    sealed = tuple(replace(slot, sealed=_seal(new_store_key, slot.kind, slot.public, slots.store)) for slot in slots.slots)
-    return _verified(replace(slots, slots=sealed, shelf_key=shelf_key), new_store_key)
-
-
 def check_verifier(slots: Slots, store_key: bytes | bytearray) -> None:
     """Refuses `damaged` when anything in the file is not as the holder of the store's key left it."""
     if not hmac.compare_digest(_verified(slots, store_key).verifier, slots.verifier):

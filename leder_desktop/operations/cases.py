@@ -1,9 +1,9 @@
 """Cases: taking one in, finding it, opening and leaving it, the opt-out gate, closing, reopening, erasing."""
 
 from collections.abc import Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from leder_desktop.model.person import Notification, Person
 from leder_desktop.operations import shelf_row, snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Desk, Session
-from leder_desktop.store import audit, case_folder, vault_files
+from leder_desktop.store import audit, ballast, case_folder, vault_files
 from leder_desktop.store.casefile import CaseFile
 from leder_desktop.store.shelf import CaseRow
 
@@ -184,7 +184,7 @@ def purge(desk: Desk, named: str, why: str) -> dict[str, Any]:
     row = find(desk, named)
     _require_reason(why)
     at, evidence = desk.clock.now(), _records_in(desk, row.id)
-    case_folder.purge(desk.folder, desk.shelf, row.id, why=why, by=desk.person, at=at)
+    _erase(desk, row.id, why, at)
     return {
         "case": row.id, "reference": row.reference, "erased_at": at.isoformat(), "by": desk.person, "why": why, "records_erased": evidence,
         "method": "The case's key was destroyed, then its encrypted folder was removed.",
@@ -195,6 +195,19 @@ def purge(desk: Desk, named: str, why: str) -> dict[str, Any]:
             "old blocks of a solid-state disk without full-disk encryption (encrypted, and their key is gone)",
         ],
     }  # fmt: skip
+
+
+def _erase(desk: Desk, id: str, why: str, at: datetime) -> None:
+    """Even erasing writes first, so a full disk would forbid it: then the ballast goes, and comes back with the room that is won."""
+    try:
+        case_folder.purge(desk.folder, desk.shelf, id, why=why, by=desk.person, at=at)
+    except Refused as refused:
+        begun = desk.shelf.case(id).state != "ready"  # then the next opening of the store ends it
+        if begun or refused.code != "disk-full" or not ballast.release(desk.folder):
+            raise
+        case_folder.purge(desk.folder, desk.shelf, id, why=why, by=desk.person, at=at)
+        with suppress(Refused):  # made again at the next purge, should the disk still be too full for it
+            ballast.make(desk.folder)
 
 
 def _records_in(desk: Desk, id: str) -> int:

@@ -185,9 +185,6 @@ class Derived:
     store_key: bytearray = field(repr=False)
     lock: StoreLock = field(repr=False)
 
-    def let_go(self) -> None:
-        self.lock.release()
-
 
 def unlock(folder: Path, passphrase: str, *, clock: Clock) -> Desk:
     """Open the store. Refused, each in its own sentence: `no-store`, `wrong-passphrase`, `store-in-use`, `damaged`, `newer-store`."""

@@ -171,21 +171,6 @@ class Database:
             findings += [f"{check}: {' '.join(map(str, row))}" for row in rows if row[0] != "ok"]
         return findings
 
-    def copy_to(self, path: Path, key: bytes | bytearray) -> None:
-        """A new file with the same content under another key, on the disk when this returns; refuses as `create` does."""
-        if self.in_transaction:
-            raise RuntimeError("a copy inside a transaction")
-        copy = Database.create(path, key, application_id=self.application_id)
-        try:
-            self._connection.backup(copy._connection)
-        except sqlcipher.Error as error:
-            refused = _refusal(error, path)
-            if refused is None:
-                raise
-            raise refused from error
-        finally:
-            copy.close()
-
     def close(self) -> None:
         """Close the file; what was not committed is gone. Closing twice is nothing."""
         self._connection.close()

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from leder_desktop.errors import Refused
-from leder_desktop.store import device_audit, durable
+from leder_desktop.store import device_audit
 from leder_desktop.store.connection import Database, Row
 
 APPLICATION_ID = 0x4C645331
@@ -25,12 +25,6 @@ APPLICATION_ID = 0x4C645331
 
 NAME = "shelf.leder"
 """What a new store calls it."""
-
-
-def next_name(name: str) -> str:
-    """What the file that replaces `name` is called: `shelf.leder`, `shelf-1.leder`, `shelf-2.leder`, ..."""
-    number = name.removeprefix("shelf").removesuffix(".leder").removeprefix("-") or "0"
-    return f"shelf-{int(number) + 1}.leder"
 
 
 STEPS: tuple[str, ...] = (
@@ -158,39 +152,11 @@ class Shelf:
         """Close the file. Closing twice is nothing."""
         self.database.close()
 
-    def copy_to(self, path: Path, key: bytes | bytearray, wrapping: Wrapping) -> "Shelf":
-        """The same register in a new file under a new key, every case's key wrapped anew, open. Nothing is in use but the old one
-        until `slots.leder` names the new; then `remove_others` takes the old away.
-        """
-        self.database.copy_to(path, key)
-        copy = Shelf.open(path, key, wrapping)
-        done = False
-        try:
-            copy._wrap_again(self._wrapping)
-            done = True
-        finally:
-            if not done:
-                copy.close()
-        return copy
-
     def _wrap_again(self, before: Wrapping) -> None:
         with self.database.transaction():
             for id, wrapped in self.database.read('SELECT id, wrapped_key FROM "case" WHERE wrapped_key IS NOT NULL'):
                 again = self._wrapping.wrap(before.unwrap(bytes(wrapped), id), id)
                 self.database.run('UPDATE "case" SET wrapped_key = ? WHERE id = ?', again, id)
-
-    def remove_others(self) -> tuple[str, ...]:
-        """Remove the shelf files beside this one: former ones, and one whose making was cut off. Answers their names."""
-        name = self.database.path.name
-        removed = list[str]()
-        with durable.guarded(self.database.path):
-            for entry in sorted(self.database.path.parent.glob("shelf*.leder*")):
-                if not entry.name.startswith(name):
-                    entry.unlink()
-                    removed.append(entry.name)
-        if removed:
-            durable.sync_folder(self.database.path.parent)
-        return tuple(removed)
 
     # -- cases
 

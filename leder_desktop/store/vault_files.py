@@ -113,18 +113,6 @@ def read(folder: Path, evidence: str, key: bytes) -> Iterator[bytes]:
             yield _chunk(file, header, counter, chunks, key, evidence)
 
 
-def read_range(folder: Path, evidence: str, key: bytes, start: int, length: int) -> bytes:
-    """At most `length` plain bytes from `start`; fewer at the end. Refuses as `read` does, for the chunks it needs."""
-    if start < 0 or length < 0:
-        raise ValueError("a range starts at 0 or later and is not negative")
-    path = _path(folder, evidence)
-    with durable.guarded(path), _opened(path, evidence) as file:
-        header, chunks = _read_header(file, evidence)
-        first, after = start // CHUNK, min(chunks, -(-(start + length) // CHUNK))
-        plain = b"".join(_chunk(file, header, counter, chunks, key, evidence) for counter in range(first, after))
-    return plain[start - first * CHUNK :][:length]
-
-
 def verify(folder: Path, evidence: str, key: bytes, sha256: str) -> None:
     """Refuses `damaged` unless every chunk opens and the whole has this digest."""
     digest = hashlib.sha256()

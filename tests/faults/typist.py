@@ -97,7 +97,7 @@ def main() -> int:
     told = there = killed = 0
     wrong: list[str] = []
     with quick_keys():
-        store.derive_key(folder, passphrase).let_go()
+        store.derive_key(folder, passphrase).lock.release()
         for turn in range(rounds):
             first = there + 1
             pid, acks = in_a_child(lambda pipe, first=first: type_on(folder, case, passphrase, first, pipe, too_soon))

@@ -166,3 +166,36 @@ def test_an_open_case_is_not_erased(desk, session):
     with pytest.raises(Refused) as refused:
         cases.purge(desk, session.case, "made by mistake")
     assert refused.value.code == "store-in-use" and session.folder.exists()
+
+
+def test_a_case_can_be_erased_on_a_full_disk_because_the_ballast_makes_room(desk, monkeypatch):
+    from leder_desktop.store import ballast, case_folder
+
+    session = cases.new(desk, notification(), opt_out_checked_by="Sam")
+    cases.leave(session)
+    ballast.make(desk.folder)
+    real = case_folder.purge
+
+    def on_a_full_disk(store, *rest, **more):
+        if (store / ballast.NAME).exists():
+            raise Refused("disk-full", "The disk is full.")
+        real(store, *rest, **more)
+
+    monkeypatch.setattr(case_folder, "purge", on_a_full_disk)
+    assert cases.purge(desk, session.case, "made by mistake")["case"] == session.case
+    assert cases.all(desk) == [] and (desk.folder / ballast.NAME).stat().st_size == ballast.BYTES
+
+
+def test_a_disk_that_stays_full_refuses_the_erasing_and_the_case_stays(desk, monkeypatch):
+    from leder_desktop.store import case_folder
+
+    session = cases.new(desk, notification(), opt_out_checked_by="Sam")
+    cases.leave(session)
+
+    def full(*_, **__):
+        raise Refused("disk-full", "The disk is full.")
+
+    monkeypatch.setattr(case_folder, "purge", full)
+    with pytest.raises(Refused) as refused:
+        cases.purge(desk, session.case, "made by mistake")
+    assert refused.value.code == "disk-full" and [row.id for row in cases.all(desk)] == [session.case]

@@ -280,24 +280,6 @@ def test_a_full_disk_says_so_and_keeps_the_state_before(path: Path) -> None:
     database.close()
 
 
-def test_a_copy_under_another_key_holds_the_same(path: Path, tmp_path: Path) -> None:
-    database = Database.open(path, KEY, application_id=KIND)
-    other = bytes(reversed(KEY))
-    database.copy_to(tmp_path / "copy.leder", other)
-    with pytest.raises(Refused) as caught:
-        database.copy_to(tmp_path / "copy.leder", other)
-    assert caught.value.code == "file-exists"
-    with pytest.raises(RuntimeError, match="copy"), database.transaction():
-        database.copy_to(tmp_path / "again.leder", other)
-    database.close()
-    assert refusal(tmp_path / "copy.leder").code == "damaged"
-    copy = Database.open(tmp_path / "copy.leder", other, application_id=KIND)
-    assert copy.read("SELECT count(*) FROM thing WHERE words LIKE ?", f"{WORDS}%") == [(500,)]
-    assert copy.integrity(full=True) == []
-    copy.close()
-    assert WORDS.encode() not in (tmp_path / "copy.leder").read_bytes()
-
-
 KILLED = """
 import os, sys
 from pathlib import Path

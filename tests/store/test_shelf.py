@@ -11,7 +11,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.keys.wrap import Wrapping, new_key
 from leder_desktop.store import device_audit
 from leder_desktop.store.connection import Database
-from leder_desktop.store.shelf import APPLICATION_ID, STEPS, Owner, Shelf, next_name
+from leder_desktop.store.shelf import APPLICATION_ID, STEPS, Owner, Shelf
 
 KEY = bytes(range(32))
 WRAPPING = Wrapping(under=KEY, purpose="case")
@@ -172,30 +172,3 @@ def test_a_case_file_in_the_shelfs_place_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         Shelf.open(tmp_path / "shelf.leder", KEY, WRAPPING)
     assert caught.value.code == "damaged"
-
-
-def test_a_new_shelf_key_opens_the_same_cases_and_the_old_one_nothing(shelf: Shelf) -> None:
-    add(shelf, FIRST)
-    add(shelf, SECOND)
-    shelf.begin_purge(SECOND, why="opt-out", by="A Reviewer", at=AT)
-    case_key, folder, key = shelf.case_key(FIRST), shelf.database.path.parent, bytes(new_key())
-    (folder / "shelf-7.leder").write_bytes(b"cut off")
-    copy = shelf.copy_to(folder / next_name("shelf.leder"), key, Wrapping(under=key, purpose="case"))
-    assert copy.case_key(FIRST) == case_key and shelf.case_key(FIRST) == case_key
-    assert copy.cases() == shelf.cases()
-    assert device_audit.faults(copy.database) == [] and copy.database.integrity(full=True) == []
-    shelf.close()
-    assert set(copy.remove_others()) >= {"shelf.leder", "shelf-7.leder"}
-    copy.close()
-    assert {entry.name for entry in folder.iterdir() if "journal" not in entry.name} == {"shelf-1.leder"}
-    with pytest.raises(Refused):
-        Shelf.open(folder / "shelf-1.leder", KEY, WRAPPING)
-    Shelf.open(folder / "shelf-1.leder", key, Wrapping(under=key, purpose="case")).close()
-
-
-def test_the_names_of_shelf_files_go_on() -> None:
-    assert [next_name("shelf.leder"), next_name("shelf-1.leder"), next_name("shelf-9.leder")] == [
-        "shelf-1.leder",
-        "shelf-2.leder",
-        "shelf-10.leder",
-    ]

@@ -46,17 +46,6 @@ def test_the_same_bytes_come_out(tmp_path: Path, length: int, piece: int) -> Non
     assert "key" not in repr(stored)
 
 
-@pytest.mark.parametrize("length", [0, 10, CHUNK, 2 * CHUNK + 7])
-def test_a_range_is_that_part_of_the_file(tmp_path: Path, length: int) -> None:
-    data = plain(length)
-    key = vault_files.write(tmp_path, ID, [data]).key
-    for start in (0, 1, CHUNK - 1, CHUNK, 2 * CHUNK, length, length + 5, 5 * CHUNK):
-        for count in (0, 1, 100, CHUNK, 4 * CHUNK):
-            assert vault_files.read_range(tmp_path, ID, key, start, count) == data[start : start + count]
-    with pytest.raises(ValueError):
-        vault_files.read_range(tmp_path, ID, key, -1, 5)
-
-
 def test_nothing_is_readable_in_the_file(tmp_path: Path) -> None:
     words = b"She was known as Bea. " * 10000
     stored = vault_files.write(tmp_path, ID, [words])
