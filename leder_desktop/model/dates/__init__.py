@@ -1,7 +1,7 @@
 """Partial and uncertain dates: what was written is kept exactly, what it means is EDTF 2019, what is shown is plain English.
 
 `When` is the noun. `understand` reads what a person typed, `from_edtf` and `from_fhir` what a file said; each refuses rather
-than guess. `words` says it again, `sort_key` puts it in order, `precision` tells how exact it is, `bounds` gives its first and
+than guess. `words` says it again, `sort_key` puts it in order, `bounds` gives its first and
 last day as text, also for years Python's `date` cannot hold.
 
 Parts: `point` (the parsed shapes), `edtf` (the notation), `extent` (first and last day), `phrases` (one date in words), `stretches`
@@ -20,9 +20,9 @@ Decided where implementations differ:
 - Fractions of a second are accepted and not carried into `edtf`; a time without seconds gets `:00`, because EDTF has no shorter form.
 """
 
-from leder_desktop.model.dates.ordering import Precision, precision, sort_key
+from leder_desktop.model.dates.ordering import sort_key
 from leder_desktop.model.dates.reading import from_edtf, from_fhir, understand
 from leder_desktop.model.dates.when import When, bounds
 from leder_desktop.model.dates.wording import words
 
-__all__ = ["Precision", "When", "bounds", "from_edtf", "from_fhir", "precision", "sort_key", "understand", "words"]
+__all__ = ["When", "bounds", "from_edtf", "from_fhir", "sort_key", "understand", "words"]

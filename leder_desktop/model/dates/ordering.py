@@ -1,13 +1,9 @@
-"""Order and exactness of dates."""
-
-from typing import Literal
+"""The order of dates."""
 
 from leder_desktop.model.dates.edtf import parse
 from leder_desktop.model.dates.extent import Day, extent
 from leder_desktop.model.dates.point import Point
 from leder_desktop.model.dates.when import When
-
-Precision = Literal["time", "day", "month", "season", "year", "decade", "century", "interval"]
 
 _BEFORE_ALL: Day = (-(10**12), 1, 1)
 _AFTER_ALL: Day = (10**12, 12, 31)
@@ -23,19 +19,3 @@ def sort_key(when: When | None) -> tuple[int, Day, Day, str]:
     parsed = parse(when.edtf)
     first, last = extent(parsed)
     return 0, first or _BEFORE_ALL, last or _AFTER_ALL, parsed.time if isinstance(parsed, Point) else ""
-
-
-def precision(when: When) -> Precision:
-    """How exact the date is, whatever its qualifier. A day that is only said to lie in a month or a year counts as that month or year."""
-    parsed = parse(when.edtf)
-    if not isinstance(parsed, Point):
-        return "interval"
-    if parsed.masked:
-        return "decade" if parsed.masked == 1 else "century"
-    if parsed.time:
-        return "time"
-    if isinstance(parsed.day, int):
-        return "day"
-    if parsed.season:
-        return "season"
-    return "month" if isinstance(parsed.month, int) else "year"
