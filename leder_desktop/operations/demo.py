@@ -9,7 +9,7 @@ import secrets
 import shutil
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -51,13 +51,13 @@ def run(out: Path, *, tell: Callable[[str], None]) -> dict[str, Any]:
     if taken:
         raise Refused("file-exists", f"There is already a file {taken[0]} in {out}. Choose an empty folder.")
     folder = out / f"throw-away-store-{secrets.token_hex(4)}"
-    try:
-        made = _journey(out, folder, tell)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        _take_away(out, new_folder)
-        raise
-    shutil.rmtree(folder, ignore_errors=True)
+    with ExitStack() as undoing:
+        undoing.callback(_take_away, out, new_folder)
+        try:
+            made = _journey(out, folder, tell)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+        undoing.pop_all()
     return {**made, "seconds": round(time.monotonic() - began, 1)}
 
 

@@ -1,18 +1,16 @@
 """The Decision screen: what the family asked, whether there is a concern, focused review or not, the reason. Beside it, the concerns."""
 
-from collections.abc import Callable
-
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import WRITABLE
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.findings import SEVERITIES, Finding
-from leder_desktop.model.questions import Question, QuestionSet, Value
+from leder_desktop.model.questions import QuestionSet
 from leder_desktop.operations import findings, questions, snapshot
+from ui.answering import answer_editor
 from ui.open_case import OpenCase
 from ui.screen import Screen
 from ui.services import Services
 from ui.style import Theme
-from ui.widgets.answer import AnswerEditor, keeping
 from ui.widgets.buttons import button
 from ui.widgets.chip import Tag
 from ui.widgets.layout import card, column, holder, page, row, turning
@@ -31,7 +29,7 @@ class DecisionScreen(Screen):
         self.case = case
         asked: QuestionSet = next(s for s in questions.sets() if s.id == "initial")
         by_ref = {question.ref: question for question in asked.questions}
-        self.editors = {ref: self._editor(by_ref[ref]) for ref in ORDER}
+        self.editors = {ref: answer_editor(theme, case, by_ref[ref]) for ref in ORDER}
         tag = Tag(theme, UNCONFIRMED, "plain", "circle-question-mark")
         under = words("The wording of these questions is not yet confirmed against the national form.", "small", "soft")
         head = row(theme, words("Decision", "h1", wrap=False), None, tag, gap=2)
@@ -58,30 +56,6 @@ class DecisionScreen(Screen):
         self.first = self.editors[ORDER[0]].editor
         case.changed.connect(self._on_changed)
         self._read()
-
-    def _editor(self, question: Question) -> AnswerEditor:
-        ref, case = question.ref, self.case
-        editor = AnswerEditor(self.theme, question, lambda content: case.do(questions.typed, ref, content))
-
-        def on_value(_: str, value: Value) -> None:
-            self._decide(editor, lambda: case.do(questions.choose, ref, value))
-
-        def on_status(_: str, status: str) -> None:
-            self._decide(editor, lambda: case.do(questions.leave_open, ref, status))
-
-        def on_words(_: str, said: str) -> None:
-            keeping(editor, lambda: case.do(questions.answer, ref, said))
-
-        editor.answered.connect(on_value)
-        editor.left_open.connect(on_status)
-        editor.said.connect(on_words)
-        editor.sealed.connect(lambda: case.do(questions.seal))
-        return editor
-
-    def _decide(self, editor: AnswerEditor, keep: Callable[[], object]) -> None:
-        """A choice that was refused is shown as it is stored, with the sentence under it."""
-        if not keeping(editor, keep):
-            editor.show_answer(questions.answers(self.case.session).get(editor.asked.ref))
 
     def _on_changed(self, change: Change) -> None:
         if {Part.ANSWERS, Part.FINDINGS, Part.CASE} & change.parts:

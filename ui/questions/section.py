@@ -4,17 +4,16 @@ A section may have forty questions, which is too much to make at once: the first
 nothing else happens, or all at once when somebody asks for one of them.
 """
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.model.answers import Answer
-from leder_desktop.model.questions import Question, QuestionSet, Section, Value
+from leder_desktop.model.questions import QuestionSet, Section
 from leder_desktop.operations import questions
+from ui.answering import answer_editor
 from ui.open_case import OpenCase
 from ui.style import Theme
-from ui.widgets.answer import AnswerEditor, keeping
+from ui.widgets.answer import AnswerEditor
 from ui.widgets.layout import card, column
 from ui.widgets.words import words
 
@@ -46,7 +45,7 @@ class SectionPage(QWidget):
 
     def _make_some(self) -> None:
         for question in self._to_make[:AT_ONCE]:
-            editor = self._editor(question)
+            editor = answer_editor(self.theme, self.case, question)
             self.editors[question.ref] = editor
             self._list.addWidget(editor)
             editor.show()
@@ -54,30 +53,6 @@ class SectionPage(QWidget):
         del self._to_make[:AT_ONCE]
         if not self._to_make:
             self._timer.stop()
-
-    def _editor(self, question: Question) -> AnswerEditor:
-        ref, case = question.ref, self.case
-        editor = AnswerEditor(self.theme, question, lambda content: case.do(questions.typed, ref, content))
-
-        def on_value(_: str, value: Value) -> None:
-            self._decide(editor, lambda: case.do(questions.choose, ref, value))
-
-        def on_status(_: str, status: str) -> None:
-            self._decide(editor, lambda: case.do(questions.leave_open, ref, status))
-
-        def on_words(_: str, said: str) -> None:
-            keeping(editor, lambda: case.do(questions.answer, ref, said))
-
-        editor.answered.connect(on_value)
-        editor.left_open.connect(on_status)
-        editor.said.connect(on_words)
-        editor.sealed.connect(lambda: case.do(questions.seal))
-        return editor
-
-    def _decide(self, editor: AnswerEditor, keep: Callable[[], object]) -> None:
-        """A choice that was refused is shown as it is stored, with the sentence under it."""
-        if not keeping(editor, keep):
-            editor.show_answer(questions.answers(self.case.session).get(editor.asked.ref))
 
     def show_answers(self, given: dict[str, Answer], writable: bool) -> None:
         self._given, self._writable = given, writable
