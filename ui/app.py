@@ -192,7 +192,7 @@ class Desktop(QObject):
                 identity.desk = trust.desk = desk
                 page = Settings(self.theme, self.services, desk, self.idle.allow, identity, trust)
                 for step in (identity, trust):
-                    step.changed.connect(page.show_taken_in)
+                    step.changed.connect(page.entered)
                 return page
 
     def open_case(self, id: str, section: str = "", field: str = "") -> None:
