@@ -1,13 +1,24 @@
 """Who is signed in, which store is open, and which case lies on the desk."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from leder_desktop.clock import Clock
 from leder_desktop.governance.roles import Role
+from leder_desktop.keys.slots import Slots
 from leder_desktop.store.casefile import CaseFile
 from leder_desktop.store.lock import StoreLock
 from leder_desktop.store.shelf import Shelf
+
+
+@dataclass(kw_only=True)
+class Held:
+    """What an open store keeps in memory of its ways in: needed to give the shelf a new key, and to make or change a way in."""
+
+    header: Slots = field(repr=False)
+    """`slots.leder` as it stands on the disk; whoever writes that file puts the new one here."""
+
+    store_key: bytearray = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,6 +26,7 @@ class Desk:
     """A store that is open, and the person it belongs to."""
 
     folder: Path
+    held: Held = field(repr=False)
     shelf: Shelf
     lock: StoreLock
     person: str

@@ -13,9 +13,11 @@ import pytest
 
 from leder_desktop.clock import Clock
 from leder_desktop.governance.roles import Role
-from leder_desktop.keys.wrap import Wrapping
+from leder_desktop.keys import slots
+from leder_desktop.keys.wrap import Wrapping, wrap
 from leder_desktop.operations import cases
-from leder_desktop.session import Desk, Session
+from leder_desktop.session import Desk, Held, Session
+from leder_desktop.store import durable
 from leder_desktop.store.lock import StoreLock
 from leder_desktop.store.shelf import Shelf
 
@@ -34,6 +36,7 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 TICK = timedelta(seconds=1)
+STORE = "11111111-1111-4111-8111-111111111111"
 
 
 @pytest.fixture
@@ -47,11 +50,15 @@ def clock() -> Clock:
 @pytest.fixture
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     """Priya's real, encrypted store, open; only the clock and the ids are not real, and no passphrase was needed."""
-    folder, key = tmp_path / "store", bytearray(range(32))
+    folder, key, store_key = tmp_path / "store", bytearray(range(32)), bytearray(range(32, 64))
     (folder / "cases").mkdir(parents=True)
     shelf = Shelf.create(folder / "shelf.leder", key, Wrapping(under=key, purpose="case"))
     shelf.set_owner(name="Priya Raman", role="reviewer")
-    opened = Desk(folder=folder, shelf=shelf, lock=StoreLock.take(folder), person="Priya Raman", role=Role.REVIEWER, clock=clock)
+    wrapped = wrap(key, store_key, purpose="shelf", about=STORE)
+    held = Held(header=slots.new(store=STORE, store_key=store_key, shelf="shelf.leder", shelf_key=wrapped, slots=[]), store_key=store_key)
+    durable.write(folder / "slots.leder", slots.to_bytes(held.header))
+    lock = StoreLock.take(folder)
+    opened = Desk(folder=folder, held=held, shelf=shelf, lock=lock, person="Priya Raman", role=Role.REVIEWER, clock=clock)
     yield opened
     opened.close()
 

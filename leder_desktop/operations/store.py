@@ -22,7 +22,7 @@ from leder_desktop.keys.slots import Slots
 from leder_desktop.keys.wrap import Wrapping, new_key, unwrap, wrap
 from leder_desktop.model.case import Case
 from leder_desktop.model.note import require_storable
-from leder_desktop.session import Desk
+from leder_desktop.session import Desk, Held
 from leder_desktop.store import ballast, case_folder, durable
 from leder_desktop.store.casefile import CaseFile
 from leder_desktop.store.lock import StoreLock
@@ -31,6 +31,9 @@ from leder_desktop.store.shelf import Shelf
 
 SLOTS = "slots.leder"
 CHANGED = "changed the passphrase"
+RECOVERY_WORDS = "recovery_words"
+"""The setting inside the encrypted shelf that keeps the recovery words, so that a backup can be proved with nothing but them."""
+
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +131,7 @@ class Prepared:
 
     plan: Plan
     shelf_key: bytearray = field(repr=False)
-    header: Slots = field(repr=False)
+    held: Held = field(repr=False)
 
 
 def make(folder: Path, plan: Plan, *, clock: Clock, parameters: derive.Parameters | None = None) -> Desk:
@@ -151,7 +154,7 @@ def prepare(plan: Plan, *, clock: Clock, parameters: derive.Parameters | None = 
     ]
     wrapped = wrap(shelf_key, store_key, purpose="shelf", about=plan.id)
     header = slots_format.new(store=plan.id, store_key=store_key, shelf=SHELF, shelf_key=wrapped, slots=ways)
-    return Prepared(plan=plan, shelf_key=shelf_key, header=header)
+    return Prepared(plan=plan, shelf_key=shelf_key, held=Held(header=header, store_key=store_key))
 
 
 def begin(folder: Path, prepared: Prepared, *, clock: Clock) -> Desk:
@@ -168,12 +171,13 @@ def begin(folder: Path, prepared: Prepared, *, clock: Clock) -> Desk:
         shelf = Shelf.create(folder / SHELF, prepared.shelf_key, Wrapping(under=prepared.shelf_key, purpose="case"))
         undo.callback(shelf.close)
         shelf.set_owner(name=plan.name, role=str(plan.role))
+        shelf.set_setting(RECOVERY_WORDS, plan.code)
         shelf.record("made the store", by=plan.name, at=clock.now())
         durable.make_folder(folder / case_folder.CASES)
         ballast.make(folder)
-        durable.write(folder / SLOTS, slots_format.to_bytes(prepared.header))
+        durable.write(folder / SLOTS, slots_format.to_bytes(prepared.held.header))
         undo.pop_all()
-    return Desk(folder=folder, shelf=shelf, lock=lock, person=plan.name, role=plan.role, clock=clock)
+    return Desk(folder=folder, held=prepared.held, shelf=shelf, lock=lock, person=plan.name, role=plan.role, clock=clock)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,8 +185,7 @@ class Derived:
     """A store whose key was found and whose lock is held; nothing in it was read yet. Give it to `open_with`, or let it go."""
 
     folder: Path
-    header: Slots = field(repr=False)
-    store_key: bytearray = field(repr=False)
+    held: Held = field(repr=False)
     lock: StoreLock = field(repr=False)
 
 
@@ -205,7 +208,7 @@ def _derive(folder: Path, way: Callable[[Slots], bytearray]) -> Derived:
         if read_slots(folder) != header:  # changed by the process that has just let go
             raise Refused("store-in-use", "The store was changed by another window just now. Try again.")
         undo.pop_all()
-    return Derived(folder=folder, header=header, store_key=store_key, lock=lock)
+    return Derived(folder=folder, held=Held(header=header, store_key=store_key), lock=lock)
 
 
 def open_with(derived: Derived, *, clock: Clock) -> Desk:
@@ -213,14 +216,14 @@ def open_with(derived: Derived, *, clock: Clock) -> Desk:
     folder, lock = derived.folder, derived.lock
     with ExitStack() as undo:
         undo.callback(lock.release)
-        shelf = _open_shelf(folder, derived.header, derived.store_key)
+        shelf = _open_shelf(folder, derived.held)
         undo.callback(shelf.close)
         owner = shelf.owner()
         if owner is None:
             raise Refused("damaged", "The store does not say whose it is. Use a backup.")
         case_folder.repair(folder, shelf, lambda path, key: _usable(path, key, clock), at=clock.now())
         undo.pop_all()
-    return Desk(folder=folder, shelf=shelf, lock=lock, person=owner.name, role=Role(owner.role), clock=clock)
+    return Desk(folder=folder, held=derived.held, shelf=shelf, lock=lock, person=owner.name, role=Role(owner.role), clock=clock)
 
 
 def read_slots(folder: Path) -> Slots:
@@ -231,9 +234,9 @@ def read_slots(folder: Path) -> Slots:
     return slots_format.parse(untrusted)
 
 
-def _open_shelf(folder: Path, header: Slots, store_key: bytearray) -> Shelf:
-    key = unwrap(header.shelf_key, store_key, purpose="shelf", about=header.store)
-    return Shelf.open(folder / header.shelf, key, Wrapping(under=key, purpose="case"))
+def _open_shelf(folder: Path, held: Held) -> Shelf:
+    key = unwrap(held.header.shelf_key, held.store_key, purpose="shelf", about=held.header.store)
+    return Shelf.open(folder / held.header.shelf, key, Wrapping(under=key, purpose="case"))
 
 
 def _usable(path: Path, key: bytearray, clock: Clock) -> bool:
@@ -257,7 +260,7 @@ def new_passphrase(folder: Path, old: str, new: str, *, clock: Clock) -> Slots:
     """The slow half of changing the passphrase of a store that is open, on any thread; `keep_passphrase` ends it. Nothing is written."""
     policy.check(new)
     header = read_slots(folder)
-    return _with_passphrase(header, slots_format.open_with_passphrase(header, old), new, clock)
+    return _with_passphrase(Held(header=header, store_key=slots_format.open_with_passphrase(header, old)), new, clock)
 
 
 def keep_passphrase(desk: Desk, header: Slots) -> None:
@@ -279,21 +282,22 @@ def _reslot(folder: Path, way: Callable[[Slots], bytearray], new: str, did: str,
     derived = _derive(folder, way)
     desk = open_with(derived, clock=clock)
     try:
-        _keep_slots(desk, _with_passphrase(derived.header, derived.store_key, new, clock), did)
+        _keep_slots(desk, _with_passphrase(desk.held, new, clock), did)
     finally:
         desk.close()
 
 
-def _with_passphrase(header: Slots, store_key: bytearray, new: str, clock: Clock) -> Slots:
+def _with_passphrase(held: Held, new: str, clock: Clock) -> Slots:
     slot = slots_format.make_slot(
-        "passphrase", derive.normalise(new), parameters=header.slots[0].parameters, store=header.store, store_key=store_key,
-        made=clock.now().astimezone(UTC).isoformat(),
+        "passphrase", derive.normalise(new), parameters=held.header.slots[0].parameters, store=held.header.store,
+        store_key=held.store_key, made=clock.now().astimezone(UTC).isoformat(),
     )  # fmt: skip
-    return slots_format.replace_slot(header, store_key, slot)
+    return slots_format.replace_slot(held.header, held.store_key, slot)
 
 
 def _keep_slots(desk: Desk, header: Slots, did: str) -> None:
     durable.write(desk.folder / SLOTS, slots_format.to_bytes(header))
+    desk.held.header = header
     desk.shelf.record(did, by=desk.person, at=desk.clock.now())
 
 

@@ -90,7 +90,7 @@ def words_of(travelled: Travelled) -> list[str | bytes]:
 
 def keys_of(travelled: Travelled) -> Iterator[bytes]:
     derived = store.derive_key(travelled.store, CANARIES["passphrase"])
-    yield bytes(derived.store_key)
+    yield bytes(derived.held.store_key)
     desk = store.open_with(derived, clock=Clock())
     try:
         for row in desk.shelf.cases():
