@@ -78,10 +78,6 @@ class Disk(mfusepy.Operations):
         os.truncate(self._at(path, "truncate"), length)
         return 0
 
-    def flush(self, path: str, fh: int) -> int:
-        self._at(path, "flush")
-        return 0
-
     def fsync(self, path: str, datasync: int, fh: int) -> int:
         self._at(path, "fsync")
         os.fsync(fh)
