@@ -17,9 +17,10 @@ from leder_desktop.clock import Clock
 from leder_desktop.operations import cases, preferences, sample, store
 from leder_desktop.operations import demo as journey
 from leder_desktop.operations.timeline import entries
-from ui.app import Desktop, screens
+from ui.app import Desktop
 from ui.first_start.view import FirstStart
 from ui.records.view import Records
+from ui.screens import screens
 from ui.sections import SECTIONS
 from ui.signoff.view import SIGN, SignOffScreen
 from ui.style import Theme

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from leder_desktop.errors import Refused
 from leder_desktop.operations import cases
 from tests.ui.desktops import at_desk, settle
-from ui import app
+from ui import app, case_desk
 from ui.shots import looks
 from ui.unlock import process
 
@@ -67,19 +67,19 @@ def test_f9_covers_everything_and_the_title_never_says_who(qtbot, theme, desk, s
 
 def test_a_refusal_of_the_case_menu_is_its_sentence(qtbot, theme, desk, session, monkeypatch):
     told = []
-    monkeypatch.setattr(app, "tell", lambda *said: told.append(said[-1]))
+    monkeypatch.setattr(case_desk, "tell", lambda *said: told.append(said[-1]))
     id = session.case
     cases.leave(session)
     made, _ = at_desk(qtbot, theme, desk)
     made.open_case(id)
-    made._asked(lambda case: case.do(cases.reopen, "why not"))
+    made.case_desk.asked(lambda case: case.do(cases.reopen, "why not"))
     assert told == ["Only a closed case can be reopened."]
     made.leave()
 
 
 def test_a_damaged_case_leaves_one_at_the_board_with_a_sentence(qtbot, theme, desk, session, monkeypatch):
     told = []
-    monkeypatch.setattr(app, "tell", lambda *said: told.append(said[-1]))
+    monkeypatch.setattr(case_desk, "tell", lambda *said: told.append(said[-1]))
     id = session.case
     cases.leave(session)
     file = desk.folder / "cases" / id / "case.leder"

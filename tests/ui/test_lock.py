@@ -23,7 +23,7 @@ def opened(qtbot, theme, tmp_path, clock):
     made, started = desktop(qtbot, theme, folder, clock)
     unlock(qtbot, made)
     session = cases.new(made.desk, NOTIFICATION, opt_out_checked_by="Sam Okoro")
-    made._kept(session)
+    made.case_desk.began(session)
     return made, started, folder
 
 

@@ -1,0 +1,170 @@
+"""The case on the desk: put there, left, and shown as it stands: head, sections, remarks. At most one at a time.
+
+It knows the window and the operations of a case; what store is open and who locks it is the composition root's.
+"""
+
+import gc
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from leder_desktop.clock import Clock
+from leder_desktop.errors import Refused
+from leder_desktop.model.case import State
+from leder_desktop.model.remarks import Severity
+from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.operations import cases, checks, history, place, snapshot
+from leder_desktop.session import Desk, Session
+from ui.cases import menu
+from ui.main_window import MainWindow
+from ui.open_case import OpenCase
+from ui.overview import standing
+from ui.screen import Place
+from ui.screens import screens
+from ui.services import Services
+from ui.style import Theme
+from ui.top_bar import CaseHead
+from ui.unlock.place import ELSEWHERE, Elsewhere, elsewhere, half_typed, read_elsewhere, restore, whole_place
+from ui.widgets.asking import tell
+
+
+class CaseDesk(QObject):
+    """`case` and `session` are None while no case is open."""
+
+    def __init__(self, theme: Theme, services: Services, window: MainWindow, clock: Clock, parent: QObject) -> None:
+        super().__init__(parent)
+        self.theme, self.services, self.window, self.clock = theme, services, window, clock
+        self.session: Session | None = None
+        self.case: OpenCase | None = None
+        self._standing_waits = False
+        self._elsewhere: Elsewhere = {}
+        window.section_entered.connect(self._stand_soon)
+        window.section_entered.connect(self._put_back)
+        acts = window.acts
+        acts.on("withdraw", lambda: self.asked(lambda case: menu.close_or_reopen(theme, window, case)))
+        acts.on("erase", lambda: self.asked(self._erase))
+        acts.on("undo", lambda: self.asked(lambda case: case.do(history.undo)))
+
+    # opening
+    def open(self, desk: Desk, id: str, section: str = "", field: str = "") -> None:
+        """Put a case on the desk: where one was in it, or at a section that was asked for."""
+        self.leave()
+        try:
+            session = cases.open(desk, id)
+        except Refused as refusal:
+            self.window.page_requested.emit("cases")
+            tell(self.theme, self.window, "This case does not open", refusal.sentence)
+            return
+        self._on_desk(session, section, field)
+
+    def _on_desk(self, session: Session, section: str = "", field: str = "") -> None:
+        self.session = session
+        case = self.case = OpenCase(session, self)
+        case.changed.connect(self._stand_soon)
+        now = snapshot.take(session)
+        kept: dict[str, Any] = place.remembered(session) if not section else {}
+        wanted, self._elsewhere = str(section or kept.get("section") or "overview"), read_elsewhere(kept)
+        states = standing.states(now, ())
+        made = screens()
+        can = {state.key for state in states if state.open and state.key in made}
+        self.window.sections(states)
+        self.window.show_case(case, made, self._head(now), wanted if wanted in can else "overview")
+        screen = self.window.in_sight()
+        if wanted in can and kept and screen is not None:
+            restore(screen, kept)
+        elif field and screen is not None:
+            screen.jump(field)
+        self._stand()
+
+    def began(self, session: Session) -> None:
+        """A case was just made: its session is open already."""
+        self.leave()
+        self._on_desk(session, "overview" if snapshot.case(session).opt_out.result == "none" else "person")
+        menu.tell_twins(self.theme, self.window, session)
+
+    def open_sample(self, desk: Desk) -> None:
+        """The sample that is here, or a new one."""
+        from leder_desktop.operations import sample
+
+        held = next((row for row in cases.all(desk) if row.sample), None)
+        if held is not None:
+            self.open(desk, held.id)
+            return
+        self.services.say("Opening the sample")
+        QApplication.processEvents()
+        self.leave()
+        self._on_desk(sample.take_in(desk), "overview")
+
+    # leaving
+    def leave(self) -> None:
+        """Write where one was, seal, and take the case off the desk; nothing when there is none."""
+        if self.session is None:
+            return
+        self._remember(self.window.place())
+        self.window.close_case()
+        session, self.session = self.session, None
+        if self.case is not None:
+            self.case.deleteLater()
+            self.case = None
+        cases.leave(session)
+        gc.collect()
+
+    def _remember(self, at: Place) -> None:
+        screen = self.window.in_sight()
+        if self.session is not None and screen is not None:
+            unseen = elsewhere(self.window.built(), screen, self._elsewhere)
+            place.remember(self.session, {**whole_place(at, half_typed(screen)), ELSEWHERE: unseen})
+
+    def _put_back(self, section: str) -> None:
+        """A section entered for the first time after a lock: what was half-typed there is there again."""
+        kept, screen = self._elsewhere.pop(section, None), self.window.in_sight()
+        if kept is not None and screen is not None:
+            restore(screen, kept)
+
+    # as it stands
+    def _stand_soon(self, _: object = None) -> None:
+        """Many changes in a row are one look."""
+        if not self._standing_waits:
+            self._standing_waits = True
+            QTimer.singleShot(0, self, self._stand)
+
+    def _stand(self) -> None:
+        """Head, sections and remarks as they are now."""
+        self._standing_waits = False
+        session = self.session
+        if session is None or self.window.case is None:
+            return
+        now, found = snapshot.take(session), checks.remarks(session)
+        again = standing.remarks(found, Severity.WARN, Severity.HINT)
+        self.window.head(self._head(now))
+        self.window.sections(standing.states(now, again))
+        self.window.remarks("left", standing.remarks(found, Severity.BLOCK))
+        self.window.remarks("again", again)
+        self.window.remarks("comments", standing.comments(now))
+
+    def _head(self, now: Snapshot) -> CaseHead:
+        name, closed = now.person.called or "Name not known yet", now.case.state == State.CLOSED
+        due, held = standing.due_words(now, self.clock.today()), "Closed, not reviewed" if closed else ""
+        return CaseHead(called_name=name, reference=now.case.reference, due=due, held=held, sample=now.case.sample)
+
+    def asked(self, what: Callable[[OpenCase], object]) -> None:
+        """An action of the Case menu; a refusal is its sentence."""
+        if self.case is None:
+            return
+        try:
+            what(self.case)
+        except Refused as refusal:
+            tell(self.theme, self.window, "That was not done", refusal.sentence)
+
+    def _erase(self, case: OpenCase) -> None:
+        desk, session = case.session.desk, case.session
+        why = menu.ask_erase(self.theme, self.window, snapshot.case(session).reference)
+        if why is None:
+            return
+        id = session.case
+        self.leave()
+        certificate = cases.purge(desk, id, why)
+        self.window.page_requested.emit("cases")
+        menu.show_certificate(self.theme, self.window, certificate)
