@@ -5,4 +5,9 @@ Imports go downward only:
 cli > operations > session > store | keys | governance | report | bundle | intake > model > settings | resources > clock | errors.
 """
 
+from datetime import date
+
 __version__ = "0.1.0"
+
+RELEASED = date(2026, 11, 21)
+"""Set together with the version: a clock that shows an earlier day is wrong."""
