@@ -1,9 +1,15 @@
 """Eight megabytes kept back for the day the disk is full: then even deleting needs room, because a deletion is journalled first."""
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
+from leder_desktop.errors import Refused
 from leder_desktop.store import durable
+
+T = TypeVar("T")
 
 NAME = "ballast"
 BYTES = 8 * 1024 * 1024
@@ -27,3 +33,19 @@ def release(store: Path) -> bool:
         path.unlink()
         durable.sync_folder(store)
         return True
+
+
+def spend(store: Path, erase: Callable[[], T], *, begun: Callable[[], bool] = lambda: False) -> T:
+    """Even erasing writes first, so a full disk would forbid it: then the ballast goes, and comes back with the room that is won.
+
+    `erase` is called once more then, unless it had `begun` what the next opening ends. Refuses as it does.
+    """
+    try:
+        return erase()
+    except Refused as refused:
+        if begun() or refused.code != "disk-full" or not release(store):
+            raise
+    done = erase()
+    with suppress(Refused):  # made again at the next erasing, should the disk still be too full for it
+        make(store)
+    return done

@@ -89,12 +89,13 @@ class Place:
 
     kind: str
     thing: str
-    field: str
+    versions: tuple[Stored, ...] = field(repr=False)
+    """The former versions that say it."""
+
     now: bool
     """It reads so now; otherwise only former versions say it."""
 
-    versions: tuple[Stored, ...] = field(repr=False)
-    """The former versions that say it."""
+    field: str
 
 
 def whole_record(database: Database, evidence: str) -> Plan:
@@ -213,8 +214,8 @@ def _versions(database: Database, kind: str, thing: str, name: str | None = None
     rows = database.read(
         "SELECT r.seq, r.id, r.field, r.parent, r.step, s.undoes IS NOT NULL, c.revision IS NOT NULL, r.content FROM revision r"
         " LEFT JOIN step s ON s.seq = r.step LEFT JOIN current c ON c.revision = r.id"
-        f" WHERE r.kind = ? AND r.thing = ? AND r.content IS NOT NULL{'' if name is None else ' AND r.field = ?'} ORDER BY r.seq",
-        kind, thing, *(() if name is None else (name,)),
+        " WHERE r.kind = ? AND r.thing = ? AND (? IS NULL OR r.field = ?) AND r.content IS NOT NULL ORDER BY r.seq",
+        kind, thing, name, name,
     )  # fmt: skip
     return [
         Stored(seq=seq, id=id, at=(kind, thing, of), parent=parent, step=step, undoing=bool(undoing), now=bool(now), content=content)
@@ -291,8 +292,8 @@ def _renamed(database: Database, kind: str, thing: str) -> str:
     made: int = database.read("SELECT made FROM thing WHERE kind = ? AND id = ?", kind, thing)[0][0]
     now = f"erased-{made}"
     database.run("UPDATE thing SET id = ? WHERE made = ?", now, made)
-    for table in ("revision", "current"):
-        database.run(f"UPDATE {table} SET thing = ? WHERE kind = ? AND thing = ?", now, kind, thing)
+    database.run("UPDATE revision SET thing = ? WHERE kind = ? AND thing = ?", now, kind, thing)
+    database.run("UPDATE current SET thing = ? WHERE kind = ? AND thing = ?", now, kind, thing)
     return now
 
 
