@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.model.kinds import Noun
-from leder_desktop.store import audit, migrations, revisions, things, typing
+from leder_desktop.store import audit, erasing, migrations, revisions, things, typing
 from leder_desktop.store.connection import Database
 from leder_desktop.store.things import Writing
 
@@ -136,6 +136,10 @@ class CaseFile:
     def evidence_ids(self) -> set[str]:
         """The ids of all records that have a key here."""
         return {row[0] for row in self.database.read("SELECT evidence FROM vault")}
+
+    def erased_evidence(self) -> set[str]:
+        """The ids of records that were erased with a reason."""
+        return erasing.erased_evidence(self.database)
 
     def keep_evidence_within(self, evidence: str, kept: Kept) -> None:
         """What opens a record's file, inside the step that makes its row."""

@@ -123,16 +123,26 @@ def verify(folder: Path, evidence: str, key: bytes, sha256: str) -> None:
 
 
 def erase(folder: Path, evidence: str) -> None:
-    """Remove the file, durably; its key goes with the row. One that is not there is already erased."""
+    """Remove the file, durably, also one put aside; its key goes with the row. One that is not there is already erased."""
     path = _path(folder, evidence)
     with durable.guarded(path):
         path.unlink(missing_ok=True)
         durable.sync_folder(folder)
+        if (folder / ORPHANS / evidence).exists():
+            (folder / ORPHANS / evidence).unlink()
+            durable.sync_folder(folder / ORPHANS)
 
 
-def sweep(folder: Path, known: Iterable[str], now: datetime) -> Swept:
-    """Put the folder in order after a kill. Files whose name is not an evidence id are not ours and are left."""
+def sweep(folder: Path, known: Iterable[str], now: datetime, *, erased: Iterable[str] = ()) -> Swept:
+    """Put the folder in order after a kill. Files whose name is not an evidence id are not ours and are left.
+
+    `erased`: records that were erased with a reason; a file of theirs that a kill left behind is not put aside, it goes.
+    """
     known = frozenset(known)
+    with durable.guarded(folder):
+        for evidence in erased:
+            if (folder / evidence).exists() or (folder / ORPHANS / evidence).exists():
+                erase(folder, evidence)
     unfinished, orphaned, removed, present = 0, list[str](), list[str](), set[str]()
     orphans = folder / ORPHANS
     with durable.guarded(folder):
