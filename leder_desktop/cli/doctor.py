@@ -8,15 +8,16 @@ from leder_desktop.operations import doctor
 
 
 def add(commands: Any) -> None:
-    commands.add_parser("doctor", help="is the store sound?")
+    parser = commands.add_parser("doctor", help="is the store sound?")
+    parser.add_argument("--full", action="store_true", help="read every byte of every record as well")
 
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     with opening.desk(args) as desk:
-        document = doctor.examine(desk)
+        document = doctor.examine(desk, full=args.full)
         return document, 1 if document["damage"] else 0
 
 
 def say(document: dict[str, Any]) -> str:
-    found = [f"{d['case'] or 'store'}: {d['sentence']}" for d in document["damage"]]
+    found = [f"{d['reference'] or d['case'] or 'store'}: {d['sentence']} {d['do']}" for d in document["damage"]]
     return "\n".join([*found, f"Content {document['digest']}"]) if found else f"Sound. Content {document['digest']}"

@@ -29,6 +29,7 @@ from leder_desktop.cli import (
     identity,
     imports,
     init,
+    manifest,
     nhs_number,
     note,
     opening,
@@ -48,7 +49,7 @@ from leder_desktop.errors import Refused
 
 COMMANDS: tuple[ModuleType, ...] = (
     init, demo, case, attach, evidence, imports, timeline, date, nhs_number, note, answer, questions, search, check, report,
-    identity, trust, submit, release, export, verify, passphrase, recover, history, doctor,
+    identity, trust, submit, release, export, verify, passphrase, recover, history, doctor, manifest,
 )  # fmt: skip
 
 

@@ -139,7 +139,6 @@ def test_usage_is_exit_2_and_absent_verbs_are_absent(leder):
         ("backup",),
         ("slots",),
         ("key",),
-        ("manifest",),
         ("extract",),
         ("receive",),
         ("receipt",),

@@ -123,7 +123,7 @@ def test_two_records_put_in_each_others_place_are_both_refused_and_told(desk, se
             evidence.read(session, id)
         assert refused.value.code == "damaged"
     cases.leave(session)
-    assert [id in damage["sentence"] for id, damage in zip(ids, doctor.examine(desk)["damage"], strict=True)] == [True, True]
+    assert [id in damage["sentence"] for id, damage in zip(ids, doctor.examine(desk, full=True)["damage"], strict=True)] == [True, True]
 
 
 def test_undoing_an_import_takes_everything_back_and_it_can_be_taken_in_again(session, tmp_path):
@@ -134,7 +134,7 @@ def test_undoing_an_import_takes_everything_back_and_it_can_be_taken_in_again(se
     assert len(look.plan.added) == 1 and len(records.keep(session, look).made) == 1
     assert len(evidence.evidence(session)) == 1 and len(timeline.entries(session)) == 1
     undone = history.undo(session)
-    assert undone.summary == "Undo: Take in a record" and snapshot.take(session) == before
+    assert undone.summary == "Undo: Import 1 entry" and snapshot.take(session) == before
     again = records.look(session, path, *records.read(path))
     assert (len(again.plan.added), again.plan.already_there) == (1, 0)
     records.keep(session, again)
