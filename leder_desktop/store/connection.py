@@ -7,23 +7,18 @@ a plain copy; `temp_store=FILE` spills plain rows. Journal TRUNCATE with synchro
 """
 
 import os
-import shutil
 from collections.abc import Generator, Iterable
 from contextlib import contextmanager, suppress
-from enum import IntEnum
 from pathlib import Path
 from typing import Any
 
 import sqlcipher3.dbapi2 as sqlcipher
 
 from leder_desktop.errors import Refused
-from leder_desktop.store import durable
+from leder_desktop.store import durable, result_codes
 
 OLDEST_SQLITE = (3, 51, 3)
 """Before it, a reset of the write-ahead log could lose data (sqlite.org, "WAL reset bug"); ours does not use one, a tool's copy may."""
-
-_ROOM = 256 * 1024
-"""With less left on the disk a failed operation is put down to that: a save and its journal need more."""
 
 _PLAIN = b"SQLite format 3\x00"
 _BEFORE_THE_KEY = ("cipher_memory_security=ON", "cipher_log_level=NONE")
@@ -49,8 +44,10 @@ Row = tuple[Any, ...]
 class Database:
     """An open, keyed database file, owned by the thread that opened it. Made by `open` or `create`, never directly."""
 
-    def __init__(self, connection: Any, path: Path) -> None:
-        self._connection = connection
+    def __init__(self, connection: Any, path: Path, key: bytes | bytearray, *, read_only: bool) -> None:
+        self._connection: Any = connection
+        self._key, self._read_only = bytearray(key), read_only
+        self._doubtful = False
         self.path = path
 
     @classmethod
@@ -63,10 +60,11 @@ class Database:
         _check_header(path)
         if read_only and _journal_left(path):
             cls.open(path, key, application_id=application_id).close()
-        database = _connect(path, key, read_only=read_only)
+        database = cls(_connect(path, key, read_only=read_only), path, key, read_only=read_only)
         if database.application_id != application_id:
             database.close()
-            raise Refused("damaged", f"{_name(path)} is not the kind of file that belongs here. Put back the right file from a backup.")
+            wrong = f"{result_codes.name(path)} is not the kind of file that belongs here."
+            raise Refused("damaged", f"{wrong} Put back the right file from a backup.")
         return database
 
     @classmethod
@@ -79,12 +77,12 @@ class Database:
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         except FileExistsError:
-            raise Refused("file-exists", f"There is already a file {_name(path)}. It was left as it is.") from None
+            raise Refused("file-exists", f"There is already a file {result_codes.name(path)}. It was left as it is.") from None
         except OSError as error:
             raise durable.refusal(error, path) from error
         database = None
         try:
-            database = _connect(path, key, read_only=False)
+            database = cls(_connect(path, key, read_only=False), path, key, read_only=False)
             with database.transaction():
                 database.run(f"PRAGMA application_id = {int(application_id)}")
             durable.sync_folder(path.parent)
@@ -111,7 +109,7 @@ class Database:
     @property
     def in_transaction(self) -> bool:
         """Whether a transaction is open."""
-        return bool(self._connection.in_transaction)
+        return self._connection is not None and bool(self._connection.in_transaction)
 
     @contextmanager
     def transaction(self) -> Generator[None]:
@@ -171,9 +169,26 @@ class Database:
             findings += [f"{check}: {' '.join(map(str, row))}" for row in rows if row[0] != "ok"]
         return findings
 
+    def copy_to(self, path: Path, key: bytes | bytearray) -> None:
+        """A new file with the same content under another key, on the disk when this returns; refuses as `create` does."""
+        if self.in_transaction:
+            raise RuntimeError("a copy inside a transaction")
+        copy = Database.create(path, key, application_id=self.application_id)
+        try:
+            self._connection.backup(copy._connection)
+        except sqlcipher.Error as error:
+            refused = result_codes.refusal(error, path)
+            if refused is None:
+                raise
+            raise refused from error
+        finally:
+            copy.close()
+
     def close(self) -> None:
         """Close the file; what was not committed is gone. Closing twice is nothing."""
-        self._connection.close()
+        if self._connection is not None:
+            self._connection.close()
+        self._key[:] = b""
 
     def _must_be_in_transaction(self) -> None:
         if not self.in_transaction:
@@ -182,17 +197,33 @@ class Database:
     def _execute(self, sql: str, values: tuple[object, ...] = ()) -> list[Row]:
         for value in values:
             _check_text(value)
+        if self._doubtful and not self.in_transaction:
+            self._connect_again()
         try:
             rows: list[Row] = self._connection.execute(sql, values).fetchall()
             return rows
         except sqlcipher.Error as error:
-            refused = _refusal(error, self.path)
+            self._doubtful |= result_codes.is_doubtful(error)
+            refused = result_codes.refusal(error, self.path)
             if refused is None:
                 raise
             raise refused from error
 
+    def _connect_again(self) -> None:
+        """A disk that failed and is well again: the old connection may call sound pages damaged, or refuse to write, until the process
+        ends (measured). What was committed is there; a journal left by the failure is rolled back.
+        """
+        if self._connection is not None:
+            self._connection, old = None, self._connection
+            old.close()
+        if result_codes.is_gone(self.path):
+            raise result_codes.gone(self.path)
+        _check_header(self.path)
+        self._connection = _connect(self.path, self._key, read_only=self._read_only)
+        self._doubtful = not self._read_only and _is_read_only(self._connection)
 
-def _connect(path: Path, key: bytes | bytearray, *, read_only: bool) -> Database:
+
+def _connect(path: Path, key: bytes | bytearray, *, read_only: bool) -> Any:
     if sqlcipher.sqlite_version_info < OLDEST_SQLITE:
         raise RuntimeError(f"SQLite {sqlcipher.sqlite_version} is too old")
     _check_key(key)
@@ -212,15 +243,29 @@ def _connect(path: Path, key: bytes | bytearray, *, read_only: bool) -> Database
             raise RuntimeError("the journal mode was not taken")
         connection.set_authorizer(_authorise)
         opened = True
-        return Database(connection, path)
+        return connection
     except sqlcipher.Error as error:
-        refused = _refusal(error, path)
+        refused = result_codes.refusal(error, path)
         if refused is None:
             raise
         raise refused from error
     finally:
         if connection is not None and not opened:
             connection.close()
+
+
+def _is_read_only(connection: Any) -> bool:
+    """SQLite answers a file that it may not write with a connection that only reads, and stays so when the disk is well again."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    connection.execute("BEGIN")
+    try:
+        connection.execute(f"PRAGMA user_version = {int(version)}")
+    except sqlcipher.Error as error:
+        return result_codes.is_read_only(error)
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+    return False
 
 
 def _give_key(connection: Any, key: bytes | bytearray) -> None:
@@ -242,13 +287,13 @@ def _check_header(path: Path) -> None:
         with path.open("rb") as file:
             start = file.read(len(_PLAIN))
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        raise Refused("damaged", f"{_name(path)} is missing. Put it back from a backup.") from None
+        raise Refused("damaged", f"{result_codes.name(path)} is missing. Put it back from a backup.") from None
     except OSError as error:
         raise durable.refusal(error, path) from error
     if not start:
-        raise Refused("damaged", f"{_name(path)} is empty. Put it back from a backup.")
+        raise Refused("damaged", f"{result_codes.name(path)} is empty. Put it back from a backup.")
     if start == _PLAIN:
-        raise Refused("damaged", f"{_name(path)} is not encrypted, so it is not ours. Put back the right file from a backup.")
+        raise Refused("damaged", f"{result_codes.name(path)} is not encrypted, so it is not ours. Put back the right file from a backup.")
 
 
 def _check_text(value: object) -> None:
@@ -282,57 +327,3 @@ def _authorise(action: int, one: str | None, two: str | None, _database: str | N
     if action == sqlcipher.SQLITE_FUNCTION and (two or "").lower() in ("load_extension", "sqlcipher_export", "fts3_tokenizer"):
         return int(sqlcipher.SQLITE_DENY)
     return int(sqlcipher.SQLITE_OK)
-
-
-class _Code(IntEnum):
-    """Result codes of SQLite (sqlite.org/rescode.html); the lowest byte is the primary one."""
-
-    PERM = 3
-    BUSY = 5
-    READONLY = 8
-    IOERR = 10
-    CORRUPT = 11
-    FULL = 13
-    CANTOPEN = 14
-    NOTADB = 26
-    READONLY_DBMOVED = 8 | 4 << 8
-
-
-def _refusal(error: Any, path: Path) -> Refused | None:
-    """What a failed statement means to a person, or None when it is an error of the program."""
-    code = int(getattr(error, "sqlite_errorcode", None) or 0)
-    if code & 0xFF in (_Code.IOERR, _Code.CANTOPEN) and _disk_is_full(path):
-        code = _Code.FULL  # where a full disk fails a sync or a new journal, SQLite does not say why
-    name = _name(path)
-    match code & 0xFF:
-        case _Code.FULL:
-            return Refused("disk-full", "The disk is full, so nothing was saved just now. Free some space, then save again.")
-        case _Code.IOERR:
-            return Refused("io-error", f"The disk did not read or write {name}. Check the disk and its cable, then try again.")
-        case _Code.BUSY:
-            return Refused("store-in-use", f"{name} is open in another program. Close it there, then try again.")
-        case _Code.CORRUPT:
-            return Refused("damaged", f"{name} is damaged. Use a backup; what can still be read is left as it is.")
-        case _Code.NOTADB:
-            return Refused("damaged", f"{name} is damaged and cannot be opened with its key. Use a backup.")
-        case _Code.READONLY if code == _Code.READONLY_DBMOVED:
-            return Refused("io-error", f"{name} was moved away while it was open. Put it back, then try again.")
-        case _Code.PERM | _Code.READONLY:
-            return Refused("no-permission", f"{name} may not be written by this account. Check the folder's permissions.")
-        case _Code.CANTOPEN:
-            if not path.exists():
-                return Refused("damaged", f"{name} is missing. Put it back from a backup.")
-            return Refused("no-permission", f"{name} may not be opened by this account. Check the folder's permissions.")
-        case _:
-            return None
-
-
-def _disk_is_full(path: Path) -> bool:
-    try:
-        return shutil.disk_usage(path.parent).free < _ROOM
-    except OSError:
-        return False
-
-
-def _name(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}"

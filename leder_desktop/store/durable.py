@@ -20,16 +20,24 @@ PART = ".part"
 """What an unfinished file is called, after its own name; removed at the next open."""
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
-_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+_FORBIDDEN = frozenset({errno.EACCES, errno.EPERM})
 
 
 def refusal(error: OSError, path: Path) -> Refused:
     """What a failed file operation on `path` means to a person: `disk-full`, `no-permission` or `io-error`."""
     if error.errno in _FULL:
         return Refused("disk-full", "The disk is full, so nothing was saved just now. Free some space, then try again.", file=path.name)
+    if error.errno == errno.EROFS:
+        return read_only(path)
     if error.errno in _FORBIDDEN:
         return Refused("no-permission", f"This account may not write or read {path}. Check the folder's permissions.", file=path.name)
     return Refused("io-error", f"The disk did not read or write {path.name}. Check the disk and its cable, then try again.", file=path.name)
+
+
+def read_only(path: Path) -> Refused:
+    """A disk that was made read-only, by its switch or because it failed."""
+    sentence = "The disk can only be read just now, so nothing was saved. Make it writable again or use another one, then try again."
+    return Refused("no-permission", sentence, file=path.name)
 
 
 class guarded:

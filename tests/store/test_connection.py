@@ -329,7 +329,7 @@ def test_each_result_code_has_its_sentence(path: Path, number: int, code: str, w
             raise error
 
     with pytest.raises(Refused) as caught:
-        Database(Failing(), path).read("SELECT 1")
+        Database(Failing(), path, bytes(32), read_only=False).read("SELECT 1")
     assert caught.value.code == code and words in caught.value.sentence
 
 
@@ -347,7 +347,7 @@ def test_a_failure_on_a_full_disk_is_put_down_to_that(path: Path, monkeypatch: p
     for free, code in ((0, "disk-full"), (usage.total, "io-error" if number != 14 else "no-permission")):
         monkeypatch.setattr(shutil, "disk_usage", lambda _path, free=free: usage._replace(free=free))
         with pytest.raises(Refused) as caught:
-            Database(Failing(), path).read("SELECT 1")
+            Database(Failing(), path, bytes(32), read_only=False).read("SELECT 1")
         assert caught.value.code == code
 
 
