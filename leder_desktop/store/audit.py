@@ -102,6 +102,7 @@ def faults(database: Database, *, seen_head: str = "", seen_lines: int = 0) -> l
         found.append(f"The case is older than last seen: it has {previous} lines, and {seen_lines} were seen.")
     elif seen_lines and at_seen != seen_head:
         found.append(f"The record is not the one last seen: line {seen_lines} differs.")
+    found += _not_the_newest(database)
     recorded = {line.step for line in lines(database)}
     for seq, kind, thing, field, content, salt, digest, step in database.read(
         "SELECT seq, kind, thing, field, content, salt, digest, step FROM revision WHERE step IS NOT NULL"
@@ -111,3 +112,15 @@ def faults(database: Database, *, seen_head: str = "", seen_lines: int = 0) -> l
         elif (salt is not None or content is not None) and digest_of(kind, thing, field, content, salt or b"") != digest:
             found.append(f"Revision {seq} was changed after it was recorded.")
     return found
+
+
+def _not_the_newest(database: Database) -> list[str]:
+    """Fields that read as an earlier version although a later one is there: an old page of the file was put back (promises, finding 4)."""
+    return [
+        f"A field of the case ({kind}) does not read as its newest version."
+        for kind, now, newest in database.read(
+            "SELECT n.kind, c.revision, r.id FROM (SELECT kind, thing, field, max(seq) AS seq FROM revision GROUP BY kind, thing, field) n"
+            " JOIN revision r ON r.seq = n.seq LEFT JOIN current c ON c.kind = n.kind AND c.thing = n.thing AND c.field = n.field"
+        )
+        if now != newest
+    ]

@@ -98,8 +98,8 @@ class CaseFile:
         typing.typed(self.database, kind, thing, field, text, by=by, at=self.clock.now(), clock=self.clock)
 
     def undo(self, step: int, label: str, *, by: str) -> Writing:
-        """Put back what a step changed, as a step of its own. Refused: `wrong-state` when that was changed since."""
-        with self.step(f"Undo: {label}", by=by, undoes=step) as writing:
+        """Put back what a step changed, as a step of its own named `label`. Refused: `wrong-state` when that was changed since."""
+        with self.step(label, by=by, undoes=step) as writing:
             revisions.undo(self.database, writing, step)
         return writing
 

@@ -4,6 +4,7 @@ An undo is a step of its own, so it can be undone in turn ("Do again"), and so o
 like the one it brought back.
 """
 
+import json
 from dataclasses import dataclass
 from dataclasses import field as made_by
 
@@ -41,8 +42,8 @@ class Step:
     by: str
     undoes: int | None = None
     undone_by: int | None = None
-    wrote: dict[str, int] = made_by(default_factory=dict[str, int])
-    """Kind -> how many things of it were written."""
+    wrote: dict[str, tuple[str, ...]] = made_by(default_factory=dict[str, tuple[str, ...]])
+    """Kind -> the things of it that were written."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,11 +74,9 @@ def _version(id: str, at: str, by: str, content: str | None, erased: int) -> Ver
 
 def steps(database: Database) -> list[Step]:
     """Every step that wrote something, newest first."""
-    wrote: dict[int, dict[str, int]] = {}
-    for step, kind, count in database.read(
-        "SELECT step, kind, count(DISTINCT thing) FROM revision WHERE step IS NOT NULL GROUP BY step, kind"
-    ):
-        wrote.setdefault(step, {})[kind] = count
+    wrote: dict[int, dict[str, tuple[str, ...]]] = {}
+    for step, kind, things in database.read(_WROTE.format("IS NOT NULL")):
+        wrote.setdefault(step, {})[kind] = tuple(json.loads(things))
     return [
         Step(seq=seq, label=label, at=at, by=by, undoes=undoes, undone_by=undone_by, wrote=wrote[seq])
         for seq, label, at, by, undoes, undone_by in database.read(f"{_STEP} ORDER BY seq DESC")
@@ -90,11 +89,12 @@ def step(database: Database, seq: int) -> Step | None:
     rows = database.read(f"{_STEP} WHERE seq = ?", seq)
     if not rows:
         return None
-    wrote = dict(database.read("SELECT kind, count(DISTINCT thing) FROM revision WHERE step = ? GROUP BY kind", seq))
+    wrote = {kind: tuple[str, ...](json.loads(things)) for _, kind, things in database.read(_WROTE.format("= ?"), seq)}
     _, label, at, by, undoes, undone_by = rows[0]
     return Step(seq=seq, label=label, at=at, by=by, undoes=undoes, undone_by=undone_by, wrote=wrote)
 
 
+_WROTE = "SELECT step, kind, json_group_array(DISTINCT thing) FROM revision WHERE step {} GROUP BY step, kind"
 _STEP = "SELECT seq, label, at, by, undoes, undone_by FROM step"
 
 
@@ -225,3 +225,29 @@ def undo(database: Database, writing: Writing, step: int) -> None:
     for one in found:
         writing.write(one.kind, one.thing, one.field, one.before.content if one.before is not None else None)
     database.run("UPDATE step SET undone_by = ? WHERE seq = ?", writing.seq, step)
+
+
+def put_back(database: Database, writing: Writing, address: Address, seq: int) -> None:
+    """Write again what stood in a field after the revision `seq`; nothing when it stood so already."""
+    rows = database.read(
+        "SELECT content FROM revision WHERE kind = ? AND thing = ? AND field = ? AND seq <= ? ORDER BY seq DESC LIMIT 1", *address, seq
+    )
+    now = database.read(
+        "SELECT r.content FROM current c JOIN revision r ON r.id = c.revision WHERE c.kind = ? AND c.thing = ? AND c.field = ?", *address
+    )
+    before = rows[0][0] if rows else None
+    if before != (now[0][0] if now else None):
+        writing.write(*address, before)
+
+
+def fields(database: Database, kind: str, thing: str) -> list[str]:
+    """Every field of a thing that was ever written."""
+    return [name for (name,) in database.read("SELECT field FROM current WHERE kind = ? AND thing = ?", kind, thing)]
+
+
+def find(database: Database, version: str) -> tuple[int, Address, Version] | None:
+    """A version by its id: its number, where it stood, and itself."""
+    rows = database.read(
+        "SELECT seq, kind, thing, field, id, at, author, content, salt IS NULL AND digest IS NOT NULL FROM revision WHERE id = ?", version
+    )
+    return (rows[0][0], (rows[0][1], rows[0][2], rows[0][3]), _version(*rows[0][4:])) if rows else None
