@@ -1,0 +1,290 @@
+"""What history calls a field and what it holds: the words a person sees on the screen, never the names inside the program.
+
+A test holds every label here against the screens. Values are shown as the screens show them: codes as their words, dates as
+people say them, citations and lists one to a line.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from typing import Any, cast
+
+from leder_desktop.errors import Refused
+from leder_desktop.model import dates, questions
+from leder_desktop.model.answers import Score
+from leder_desktop.model.case import WORDS, OptOut, State
+from leder_desktop.model.conversation import CATEGORIES, Conversation, Quotation
+from leder_desktop.model.dates import When
+from leder_desktop.model.evidence import Evidence, Request, Source
+from leder_desktop.model.findings import KINDS as FINDING_KINDS
+from leder_desktop.model.findings import SEVERITIES
+from leder_desktop.model.kinds import KINDS
+from leder_desktop.model.person import Confirmation, Kin, Notifier, Organisation
+from leder_desktop.model.timeline import Entry
+from leder_desktop.model.vocabularies import label, vocabulary
+from leder_desktop.session import Session
+from leder_desktop.store import codec
+from leder_desktop.store.things import EXISTS
+
+LONG = 80
+"""Letters of a thing's own words that are shown to tell it from others."""
+
+PARTS = {
+    "case": "Case", "person": "Person", "notification": "Person", "note": "Texts", "conversation": "Conversations", "evidence": "Records",
+    "request": "Records", "entry": "Timeline", "answer": "Questions", "finding": "Findings", "comment": "Sign-off", "signoff": "Sign-off",
+}  # fmt: skip
+"""Kind -> the section of the window it stands in."""
+
+NOTES = {"portrait": "Pen portrait", "summary": "Summary", "working-notes": "Working notes"}
+
+FIELDS: dict[str, dict[str, str]] = {
+    "case": {
+        "reference": "Reference", "notified_on": "Notified on", "opt_out": "National data opt-out", "state": "Where the review stands",
+        "closed_why": "Why it was closed",
+        "reopened_why": "Why it is reopened", "template": "Process of the review", "sample": "Sample",
+        "duplicate_checked": "Somebody checked that this death was not notified before",
+        "duplicate_checked_on": "Checked for duplicates on", "made_on": "Made on",
+    },
+    "person": {
+        "known_as": "What they liked to be called", "given": "First names", "family": "Family name", "birth_date": "Born",
+        "death_date": "Died", "nhs_number": "NHS number", "sex": "Sex", "ethnicity": "Ethnic background", "address": "Usual address",
+        "diagnosis_group": "Learning disability, autism, or both", "diagnosis_confirmed_by": "Diagnosis confirmed by",
+        "diagnosis_confirmed_where": "Where that is written", "disability_level": "Level of learning disability",
+        "place_of_death": "Where they died", "confirmations": "Confirmed fields",
+    },
+    "notification": {
+        "icb": "Integrated care board", "gp_name": "GP or practice", "gp_ods_code": "ODS code of the practice", "notifier": "Who told",
+        "kin": "People close to them", "organisations": "Who cared for them", "other_processes": "Who else is looking into it",
+        "cause_of_death": "Cause of death, as certified", "expected": "Was the death expected?", "covid19": "Was COVID-19 involved?",
+    },
+    "note": {"text": "Text"},
+    "conversation": {
+        "who": "Who", "relationship": "Who they were to the person", "organisation": "Organisation", "category": "Kind of person",
+        "on": "When you spoke", "medium": "How you spoke", "others_present": "Who else was there",
+        "purpose_explained": "I explained the purpose and limits of the review, privacy, and the right to complain",
+        "waits": "What is still awaited from them", "quotations": "Quotations",
+    },
+    "evidence": {
+        "name": "Name of the file", "kind": "Kind", "organisation": "From", "media_type": "Sort of file", "sha256": "Checksum (SHA-256)",
+        "sha512": "Checksum (SHA-512)", "crc32": "Checksum (CRC-32)", "bytes": "Size in bytes", "received_on": "Received on",
+        "covers": "Which time it covers", "copy_kept_why": "Why a copy is kept", "warnings": "To be careful about",
+    },
+    "request": {
+        "organisation": "From whom", "what": "What was asked for", "asked_on": "Asked on", "chased_on": "Chased on", "came_on": "Came on",
+        "refused_why": "If it was refused: why",
+    },
+    "entry": {
+        "when": "When", "setting": "Setting", "kind": "Kind of event", "what": "What happened", "view": "The person’s or family’s view",
+        "comment": "Your comment, kept apart from the facts", "sources": "Where this comes from",
+        "reliability": "How far it can be relied on", "conflicts_with": "Two accounts", "preferred": "Preferred",
+        "preferred_why": "Why you prefer it", "flags": "Worth marking", "key_episode": "Key episode",
+        "third_party": "About somebody else as well", "imported": "Known in the record as",
+    },
+    "answer": {
+        "status": "Answer", "value": "Answer", "score": "Grade", "note": "In your words", "sources": "Where this comes from",
+        "set_version": "Version of the questions",
+    },
+    "finding": {
+        "kind": "Kind of finding", "text": "What was found", "theme": "Theme", "severity": "How serious", "told": "Who was told, and when",
+        "rests_on": "Rests on",
+    },
+    "comment": {"text": "Comment", "where": "About", "by": "Said by", "at": "Said at", "answer": "Answer"},
+    "signoff": {
+        "reviewer_name": "Reviewer", "reviewer_certificate": "Certificate of the reviewer", "submitted_at": "Signed at",
+        "senior_name": "Senior reviewer", "senior_certificate": "Certificate of the senior reviewer", "released_at": "Countersigned at",
+        "roles": "Roles", "bundle": "Sealed file", "recipients": "Recipients", "exported_at": "Sealed at",
+    },
+}  # fmt: skip
+"""Kind -> field -> the label on its screen."""
+
+THINGS = {
+    "case": "The case", "person": "The person", "notification": "The notification", "conversation": "Conversation", "evidence": "Record",
+    "request": "Request for records", "entry": "Timeline entry", "answer": "Question", "finding": "Finding", "comment": "Comment",
+    "signoff": "Sign-off", "note": "Text",
+}  # fmt: skip
+
+_VOCABULARIES = {
+    ("person", "sex"): "sex", ("person", "ethnicity"): "ethnicity", ("person", "diagnosis_group"): "diagnosis-group",
+    ("person", "diagnosis_confirmed_by"): "diagnosis-confirmed-by", ("person", "disability_level"): "disability-level",
+    ("person", "place_of_death"): "place-of-death", ("notification", "other_processes"): "other-process",
+    ("notification", "expected"): "yes-no-not-known", ("notification", "covid19"): "yes-no-not-known",
+    ("evidence", "kind"): "evidence-kind", ("entry", "setting"): "setting", ("entry", "kind"): "event-kind",
+    ("entry", "reliability"): "reliability", ("entry", "flags"): "flag", ("finding", "theme"): "theme",
+    ("case", "closed_why"): "closed-why",
+}  # fmt: skip
+_TABLES: dict[tuple[str, str], dict[str, str]] = {
+    ("conversation", "category"): CATEGORIES, ("finding", "kind"): FINDING_KINDS, ("finding", "severity"): SEVERITIES,
+    ("case", "state"): {str(state): words for state, words in WORDS.items()},
+    ("answer", "status"): {
+        "answered": "Answered", "not-asked": "Not asked", "not-known": "Not known", "not-applicable": "Does not apply",
+        "insufficient": "Not enough information",
+    },
+}  # fmt: skip
+_QUOTED = {"portrait": "the portrait", "panel": "the panel", "family-copy": "the family's copy"}
+
+
+def part(kind: str) -> str:
+    """The section of the window a thing stands in."""
+    return PARTS[kind]
+
+
+def field(kind: str, thing: str, name: str) -> str:
+    """The label of a field on its screen: "What happened", "Pen portrait", a question's own words."""
+    if name == EXISTS:
+        return THINGS[kind]
+    if kind == "note":
+        return NOTES.get(thing, "Notes of a conversation")
+    said = FIELDS[kind].get(name, "A field of a newer version of the program")
+    if kind == "answer":
+        return f"{_question(thing)}: {said.lower()}" if name not in ("status", "value", "score") else _question(thing)
+    return said
+
+
+def thing(session: Session, kind: str, id: str) -> str:
+    """Which thing: "Timeline entry: Fell in the garden"; only what it is where it is no longer there."""
+    if kind in ("case", "person", "notification", "signoff"):
+        return THINGS[kind]
+    if kind == "note":
+        told = session.file.one(Conversation, id.partition("/")[2]) if id.startswith("conversation/") else None
+        return f"Conversation: {told.who}" if told is not None else NOTES.get(id, "Conversation")
+    if kind == "answer":
+        return _question(id)
+    held: Any = session.file.one(_noun(kind), id)
+    if held is None:
+        return f"{THINGS[kind]}, no longer there"
+    match held:
+        case Conversation():
+            known = held.who
+        case Evidence():
+            known = label("evidence-kind", held.kind) or held.name
+        case Entry():
+            known = held.what
+        case Request():
+            known = f"{held.organisation}, {held.what}"
+        case _:
+            known = held.text
+    first = " ".join(known.split())
+    return f"{THINGS[kind]}: {first if len(first) <= LONG else first[:LONG].rsplit(' ', 1)[0] + '…'}"
+
+
+def _question(reference: str) -> str:
+    try:
+        return questions.question(reference).text
+    except Refused:
+        return f"Question {reference}"
+
+
+@cache
+def _noun(kind: str) -> type[Any]:
+    return KINDS[kind][0]
+
+
+def value(session: Session, kind: str, thing: str, name: str, content: str | None) -> str:
+    """What a field held, as its screen shows it; empty for nothing. Text written by a person comes back letter for letter."""
+    if content is None:
+        return ""
+    if name == EXISTS:
+        return "There"
+    if name not in FIELDS[kind]:
+        return json.loads(content) if content.startswith('"') else content
+    held = getattr(codec.from_fields(_noun(kind), thing, {name: content}), name)
+    table = _TABLES.get((kind, name))
+    if table is not None:
+        return table.get(str(held), str(held))
+    if kind == "answer" and name == "value":
+        return _answer(thing, held)
+    named = _VOCABULARIES.get((kind, name))
+    if named is not None and isinstance(held, str):
+        return label(named, held) if vocabulary(named).has(held) else held
+    if named is not None:
+        return "\n".join(label(named, one) for one in held)
+    return _shown(session, held)
+
+
+def _answer(reference: str, held: Any) -> str:
+    """A coded answer by its words."""
+    if isinstance(held, bool):
+        return "Yes" if held else "No"
+    try:
+        terms = {term.code: term.label for term in questions.question(reference).values}
+    except Refused:
+        terms = {}
+    many = cast("tuple[str, ...]", held) if isinstance(held, tuple) else (str(held),)
+    return "\n".join(terms.get(one, one) for one in many)
+
+
+def _shown(session: Session, held: Any) -> str:
+    if held is None:
+        return ""
+    if isinstance(held, tuple):
+        return "\n".join(_shown(session, one) for one in cast("tuple[Any, ...]", held))
+    return next((show(session, held) for sort, show in _SORTS if isinstance(held, sort)), str(held))
+
+
+def _source(session: Session, source: Source) -> str:
+    if source.conversation:
+        told = session.file.one(Conversation, source.conversation)
+        whence = f"Told by {told.who}" if told is not None else "A conversation that is no longer there"
+    else:
+        record = session.file.one(Evidence, source.evidence)
+        whence = (label("evidence-kind", record.kind) or record.name) if record is not None else "A record that is no longer there"
+    page = f", page {source.page}" if source.page else ""
+    return f"{whence}{page}" + (f": “{source.words}”" if source.words else "")
+
+
+def _text(session: Session, held: str) -> str:
+    """A text; where it is the id of an entry, what that entry says."""
+    if len(held) == 36 and held.count("-") == 4:
+        entry = session.file.one(Entry, held)
+        return entry.what if entry is not None else held
+    return held
+
+
+def _lines(*pairs: tuple[str, str]) -> str:
+    return ", ".join(f"{name}: {said}" for name, said in pairs if said)
+
+
+def _kin(_: Session, kin: Kin) -> str:
+    why = label("do-not-contact", kin.do_not_contact)
+    return _lines(("Name", kin.name), ("Relationship", kin.relationship), ("How to reach them", kin.contact),
+                  ("Reason not to contact", why), ("More about that", kin.do_not_contact_note))  # fmt: skip
+
+
+def _notifier(_: Session, told: Notifier) -> str:
+    return _lines(("Who told", told.name), ("Their role", told.role), ("Their organisation", told.organisation),
+                  ("How to reach them", told.contact), ("How they knew them", told.relationship))  # fmt: skip
+
+
+def _quotation(_: Session, said: Quotation) -> str:
+    where = ", ".join(_QUOTED.get(one, one) for one in said.may_be_quoted)
+    return f"“{said.words}” (may be quoted in {where})" if where else f"“{said.words}” (not to be quoted)"
+
+
+def _opt_out(session: Session, told: OptOut) -> str:
+    result = {"none": "None applies", "opted-out": "They opted out", "not-checked": "Not checked"}.get(told.result, told.result)
+    return _lines(("Result", result), ("Who checked", told.by), ("On which day", _shown(session, told.on)))
+
+
+_SORTS: tuple[tuple[type[Any], Callable[[Session, Any], str]], ...] = (
+    (bool, lambda _, held: "Yes" if held else "No"),
+    (str, _text),
+    (When, lambda _, held: dates.words(held)),
+    (datetime, lambda _, held: moment(held)),
+    (date, lambda _, held: f"{held.day} {held:%B %Y}"),
+    (Source, _source),
+    (Score, lambda _, held: held.label_text),
+    (Kin, _kin),
+    (Notifier, _notifier),
+    (Organisation, lambda _, held: ": ".join(x for x in (label("organisation-kind", held.kind), held.name) if x)),
+    (Confirmation, lambda _, held: _lines((str(FIELDS["person"].get(held.field, "A field")), str(held.source)), ("by", str(held.by)))),
+    (Quotation, _quotation),
+    (OptOut, _opt_out),
+    (State, lambda _, held: WORDS[held]),
+)
+
+
+def moment(at: datetime) -> str:
+    """A moment where the reviewer is: "9 January 2026, 10:32"."""
+    here = at.astimezone()
+    return f"{here.day} {here:%B %Y, %H:%M}"
