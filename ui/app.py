@@ -17,13 +17,14 @@ from PySide6.QtCore import QObject
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.keys.derive import Parameters
-from leder_desktop.operations import cases, preferences, store
+from leder_desktop.operations import cases, preferences, store, ways_in
 from leder_desktop.operations.store import Plan
 from leder_desktop.session import Desk, Session
 from ui import screens
 from ui.case_desk import CaseDesk
 from ui.cases import board
 from ui.crash import Net
+from ui.half_kept import HalfKept
 from ui.idle_lock import IdleLock
 from ui.jobs import Jobs
 from ui.main_window import MainWindow
@@ -60,6 +61,7 @@ class Desktop(QObject):
         self.idle = IdleLock(parent=self)
         self.desk: Desk | None = None
         self.case_desk = CaseDesk(theme, self.services, self.window, clock, self)
+        self.half_kept = HalfKept(self.case_desk.keep_half, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -94,7 +96,7 @@ class Desktop(QObject):
             page: Screen = Unlock(
                 self.theme, self.services, self.folder, reason=self._reason,
                 open_with=lambda derived: store.open_with(derived, clock=self.clock),
-                recover=lambda code, new: store.recover(self.folder, code, new, clock=self.clock), opened=self.put,
+                recover=lambda code, new: ways_in.recover(self.folder, code, new, clock=self.clock), opened=self.put,
             )  # fmt: skip
             self.window.show_page("unlock", page)
         else:
@@ -209,6 +211,7 @@ def main(argv: list[str] | None = None) -> int:
     desktop.jobs.crashed.connect(net.caught)
     sweep_here(desktop)
     app.installEventFilter(desktop.idle)
+    app.installEventFilter(desktop.half_kept)
     desktop.start()
     desktop.window.resize(WIDE, TALL)
     desktop.window.show()

@@ -10,7 +10,7 @@ from pathlib import Path
 from leder_desktop.cli import streams
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
-from leder_desktop.operations import cases, evidence, store
+from leder_desktop.operations import cases, evidence, header, store
 from leder_desktop.session import Desk, Session
 
 LONGEST_SECRET = 1 << 16
@@ -94,7 +94,7 @@ def new_passphrase(args: argparse.Namespace) -> str:
 def desk(args: argparse.Namespace) -> Generator[Desk]:
     """The store, open from here to the end of the block."""
     where = folder(args)
-    store.require_store(where)
+    header.require_store(where)
     opened = store.unlock(where, secret(args.passphrase_file, args.passphrase_fd, "Passphrase"), clock=Clock())
     try:
         yield opened

@@ -5,7 +5,7 @@ from typing import Any
 
 from leder_desktop.cli import opening
 from leder_desktop.clock import Clock
-from leder_desktop.operations import store
+from leder_desktop.operations import header, ways_in
 
 
 def add(commands: Any) -> None:
@@ -15,10 +15,10 @@ def add(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     folder = opening.folder(args)
-    store.require_store(folder)
+    header.require_store(folder)
     old = opening.secret(args.passphrase_file, args.passphrase_fd, "Passphrase")
-    store.change_passphrase(folder, old, opening.new_passphrase(args), clock=Clock())
-    return {"slots": store.slots(folder)}, 0
+    ways_in.change_passphrase(folder, old, opening.new_passphrase(args), clock=Clock())
+    return {"slots": ways_in.slots(folder)}, 0
 
 
 def say(_: dict[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from leder_desktop.cli import opening
 from leder_desktop.clock import Clock
-from leder_desktop.operations import evidence, store
+from leder_desktop.operations import evidence, header, ways_in
 
 
 def add(commands: Any) -> None:
@@ -17,10 +17,10 @@ def add(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     folder = opening.folder(args)
-    store.require_store(folder)
+    header.require_store(folder)
     code = evidence.read_small(args.code_file, opening.LONGEST_SECRET).decode("utf-8", "replace")
-    store.recover(folder, code, opening.new_passphrase(args), clock=Clock())
-    return {"slots": store.slots(folder)}, 0
+    ways_in.recover(folder, code, opening.new_passphrase(args), clock=Clock())
+    return {"slots": ways_in.slots(folder)}, 0
 
 
 def say(_: dict[str, Any]) -> str:

@@ -41,22 +41,15 @@ def secret(untrusted_typed: str) -> bytearray:
     Refuses `wrong-passphrase`, with the number of the wrong word in `word` where it can be told. It never guesses a word:
     a code opens as it was printed or not at all.
     """
-    plain = unicodedata.normalize("NFKC", untrusted_typed).casefold()
-    numbered = {int(number): word for number, word in re.findall(r"(?<!\w)(\d{1,2})\s*[.)]\s*([^\W\d_]+)", plain)}
-    whole = set(numbered) == set(range(1, WORDS + 1))
-    typed = [numbered[place] for place in range(1, WORDS + 1)] if whole else re.findall(r"[^\W\d_]+", plain)
-    numbers = [_number(word) for word in typed]
-    for place, number in enumerate(numbers[:WORDS], start=1):
-        if number is None:
-            raise Refused("wrong-passphrase", f"Word {place} is not on the list of recovery words. Compare it with the sheet.", word=place)
-    if len(numbers) != WORDS:
-        raise Refused("wrong-passphrase", f"A recovery code has {WORDS} words, and these are {len(numbers)}. Compare them with the sheet.")
-    known = [number for number in numbers if number is not None]
-    _check(known)
     joined = 0
-    for number in known[:SECRET_WORDS]:
+    for number in _numbers(untrusted_typed)[:SECRET_WORDS]:
         joined = joined << _BITS | number
     return bytearray(joined.to_bytes((SECRET_WORDS * _BITS + 7) // 8, "big"))
+
+
+def as_printed(untrusted_typed: str) -> str:
+    """The fourteen words as the sheet has them, of a code as somebody typed it. Refused as `secret`."""
+    return " ".join(word_list()[number] for number in _numbers(untrusted_typed))
 
 
 def sheet(code: str, *, store: str, made: str) -> str:
@@ -78,6 +71,22 @@ def sheet(code: str, *, store: str, made: str) -> str:
             "",
         ]
     )
+
+
+def _numbers(untrusted_typed: str) -> list[int]:
+    plain = unicodedata.normalize("NFKC", untrusted_typed).casefold()
+    numbered = {int(number): word for number, word in re.findall(r"(?<!\w)(\d{1,2})\s*[.)]\s*([^\W\d_]+)", plain)}
+    whole = set(numbered) == set(range(1, WORDS + 1))
+    typed = [numbered[place] for place in range(1, WORDS + 1)] if whole else re.findall(r"[^\W\d_]+", plain)
+    numbers = [_number(word) for word in typed]
+    for place, number in enumerate(numbers[:WORDS], start=1):
+        if number is None:
+            raise Refused("wrong-passphrase", f"Word {place} is not on the list of recovery words. Compare it with the sheet.", word=place)
+    if len(numbers) != WORDS:
+        raise Refused("wrong-passphrase", f"A recovery code has {WORDS} words, and these are {len(numbers)}. Compare them with the sheet.")
+    known = [number for number in numbers if number is not None]
+    _check(known)
+    return known
 
 
 def _number(word: str) -> int | None:

@@ -15,10 +15,10 @@ from leder_desktop.model.change import Change
 from leder_desktop.model.dates import understand
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.person import Notification, Person
-from leder_desktop.operations import shelf_row, snapshot
+from leder_desktop.operations import rotate, shelf_row, snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Desk, Session
-from leder_desktop.store import audit, ballast, case_folder, vault_files
+from leder_desktop.store import audit, ballast, case_folder, soundness, vault_files
 from leder_desktop.store.casefile import CaseFile
 from leder_desktop.store.shelf import CaseRow
 
@@ -96,9 +96,12 @@ def open(desk: Desk, named: str) -> Session:
     with ExitStack() as undo:
         file = CaseFile.open(case_folder.file_of(desk.folder, row.id), desk.shelf.case_key(row.id), clock=desk.clock)
         undo.callback(file.close)
+        if not soundness.is_sound(file.database):  # before anything is written: what can still be read must not get less
+            name = f"{row.id}/{case_folder.FILE}"
+            raise Refused("damaged", f"Case {row.reference} does not open: {name} is damaged. Put it back from a backup.", case=row.id)
         session = Session(desk=desk, case=row.id, file=file)
         file.seal(by=desk.person)
-        swept = vault_files.sweep(session.evidence_folder, file.evidence_ids(), desk.clock.now())
+        swept = vault_files.sweep(session.evidence_folder, file.evidence_ids(), desk.clock.now(), erased=file.erased_evidence())
         if swept.orphaned:
             file.note(f"found {len(swept.orphaned)} files without a row and put them aside", by=desk.person)
         undo.pop_all()
@@ -187,7 +190,8 @@ def purge(desk: Desk, named: str, why: str) -> dict[str, Any]:
     _erase(desk, row.id, why, at)
     return {
         "case": row.id, "reference": row.reference, "erased_at": at.isoformat(), "by": desk.person, "why": why, "records_erased": evidence,
-        "method": "The case's key was destroyed, then its encrypted folder was removed.",
+        "method": "The case's key was destroyed, its encrypted folder was removed, and the register that had held the key was written anew "
+        "under a new key.",
         "cannot_reach": [
             "files given out of the store by hand, and paper",
             "bundles and reports exported earlier",
@@ -199,13 +203,19 @@ def purge(desk: Desk, named: str, why: str) -> dict[str, Any]:
 
 def _erase(desk: Desk, id: str, why: str, at: datetime) -> None:
     """Even erasing writes first, so a full disk would forbid it: then the ballast goes, and comes back with the room that is won."""
+
+    def purge_it() -> None:
+        case_folder.purge(
+            desk.folder, desk.shelf, id, why=why, by=desk.person, at=at, new_shelf=lambda: rotate.shelf(desk.folder, desk.shelf, desk.held)
+        )
+
     try:
-        case_folder.purge(desk.folder, desk.shelf, id, why=why, by=desk.person, at=at)
+        purge_it()
     except Refused as refused:
         begun = desk.shelf.case(id).state != "ready"  # then the next opening of the store ends it
         if begun or refused.code != "disk-full" or not ballast.release(desk.folder):
             raise
-        case_folder.purge(desk.folder, desk.shelf, id, why=why, by=desk.person, at=at)
+        purge_it()
         with suppress(Refused):  # made again at the next purge, should the disk still be too full for it
             ballast.make(desk.folder)
 

@@ -1,4 +1,4 @@
-"""The store: making it, opening it, changing and recovering the passphrase.
+"""The store: making it and opening it.
 
 A store exists from the moment `slots.leder` does: it is written last, so a making that was cut off left no store.
 """
@@ -10,7 +10,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC
 from pathlib import Path
-from typing import Any
 
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
@@ -20,17 +19,15 @@ from leder_desktop.keys import passphrase as policy
 from leder_desktop.keys import slots as slots_format
 from leder_desktop.keys.slots import Slots
 from leder_desktop.keys.wrap import Wrapping, new_key, unwrap, wrap
-from leder_desktop.model.case import Case
 from leder_desktop.model.note import require_storable
+from leder_desktop.operations import header, laptop, rotate
+from leder_desktop.operations.header import exists
 from leder_desktop.session import Desk, Held
-from leder_desktop.store import ballast, case_folder, durable
-from leder_desktop.store.casefile import CaseFile
+from leder_desktop.store import ballast, case_folder, durable, shelf_copy
 from leder_desktop.store.lock import StoreLock
 from leder_desktop.store.shelf import NAME as SHELF
 from leder_desktop.store.shelf import Shelf
 
-SLOTS = "slots.leder"
-CHANGED = "changed the passphrase"
 RECOVERY_WORDS = "recovery_words"
 """The setting inside the encrypted shelf that keeps the recovery words, so that a backup can be proved with nothing but them."""
 
@@ -58,20 +55,12 @@ def default_folder() -> Path:
     return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share") / "leder-desktop" / "store"
 
 
-def exists(folder: Path) -> bool:
-    """Refused `no-permission` when this account may not even look."""
-    with durable.guarded(folder):
-        return (folder / SLOTS).is_file()
-
-
-def require_store(folder: Path) -> None:
-    """Refused: `no-store`."""
-    if not exists(folder):
-        raise Refused("no-store", "There is no store here. Make one first, or give the folder it is in.")
-
-
 def require_free(folder: Path) -> None:
-    """Refused `store-exists`, also for a folder with anything else in it: a store is never begun among other files."""
+    """Refused `store-exists`, also for a folder with anything else in it: a store is never begun among other files.
+
+    Refused `no-permission` in a network (`laptop.require_local`).
+    """
+    laptop.require_local(folder)
     if exists(folder):
         raise Refused("store-exists", "There is already a store in this folder. It was left as it is.")
     with durable.guarded(folder):
@@ -83,7 +72,7 @@ def require_free(folder: Path) -> None:
 def _foreign(entry: Path) -> bool:
     """Anything but what a making that was cut off leaves behind."""
     return (
-        entry.name.removesuffix(durable.PART) not in (SHELF, f"{SHELF}-journal", ballast.NAME, "lock", SLOTS)
+        entry.name.removesuffix(durable.PART) not in (SHELF, f"{SHELF}-journal", ballast.NAME, "lock", header.NAME)
         and entry.name != case_folder.CASES
     )
 
@@ -153,8 +142,8 @@ def prepare(plan: Plan, *, clock: Clock, parameters: derive.Parameters | None = 
         for kind, secret in (("passphrase", derive.normalise(plan.passphrase)), ("recovery", recovery.secret(plan.code)))
     ]
     wrapped = wrap(shelf_key, store_key, purpose="shelf", about=plan.id)
-    header = slots_format.new(store=plan.id, store_key=store_key, shelf=SHELF, shelf_key=wrapped, slots=ways)
-    return Prepared(plan=plan, shelf_key=shelf_key, held=Held(header=header, store_key=store_key))
+    slots = slots_format.new(store=plan.id, store_key=store_key, shelf=SHELF, shelf_key=wrapped, slots=ways)
+    return Prepared(plan=plan, shelf_key=shelf_key, held=Held(header=slots, store_key=store_key))
 
 
 def begin(folder: Path, prepared: Prepared, *, clock: Clock) -> Desk:
@@ -175,7 +164,7 @@ def begin(folder: Path, prepared: Prepared, *, clock: Clock) -> Desk:
         shelf.record("made the store", by=plan.name, at=clock.now())
         durable.make_folder(folder / case_folder.CASES)
         ballast.make(folder)
-        durable.write(folder / SLOTS, slots_format.to_bytes(prepared.held.header))
+        header.write(folder, prepared.held, prepared.held.header)
         undo.pop_all()
     return Desk(folder=folder, held=prepared.held, shelf=shelf, lock=lock, person=plan.name, role=plan.role, clock=clock)
 
@@ -196,19 +185,20 @@ def unlock(folder: Path, passphrase: str, *, clock: Clock) -> Desk:
 
 def derive_key(folder: Path, passphrase: str) -> Derived:
     """The slow half of `unlock`, on any thread: the key, then the lock, waiting up to six seconds for a process about to end."""
-    return _derive(folder, lambda header: slots_format.open_with_passphrase(header, passphrase))
+    return derive_with(folder, lambda slots: slots_format.open_with_passphrase(slots, passphrase))
 
 
-def _derive(folder: Path, way: Callable[[Slots], bytearray]) -> Derived:
-    require_store(folder)
-    store_key = way(header := read_slots(folder))
+def derive_with(folder: Path, way: Callable[[Slots], bytearray]) -> Derived:
+    """`derive_key` by another way in than the passphrase."""
+    laptop.require_local(folder)
+    store_key = way(slots := header.read(folder))
     with ExitStack() as undo:
         lock = StoreLock.take(folder)
         undo.callback(lock.release)
-        if read_slots(folder) != header:  # changed by the process that has just let go
+        if header.read(folder) != slots:  # changed by the process that has just let go
             raise Refused("store-in-use", "The store was changed by another window just now. Try again.")
         undo.pop_all()
-    return Derived(folder=folder, held=Held(header=header, store_key=store_key), lock=lock)
+    return Derived(folder=folder, held=Held(header=slots, store_key=store_key), lock=lock)
 
 
 def open_with(derived: Derived, *, clock: Clock) -> Desk:
@@ -221,86 +211,14 @@ def open_with(derived: Derived, *, clock: Clock) -> Desk:
         owner = shelf.owner()
         if owner is None:
             raise Refused("damaged", "The store does not say whose it is. Use a backup.")
-        case_folder.repair(folder, shelf, lambda path, key: _usable(path, key, clock), at=clock.now())
+        case_folder.repair(
+            folder, shelf, rotate.usable(clock), at=clock.now(), new_shelf=lambda: rotate.shelf(folder, shelf, derived.held)
+        )
+        shelf_copy.remove_others(folder, derived.held.header.shelf)
         undo.pop_all()
     return Desk(folder=folder, held=derived.held, shelf=shelf, lock=lock, person=owner.name, role=Role(owner.role), clock=clock)
-
-
-def read_slots(folder: Path) -> Slots:
-    """The ways in. Refused: `no-store`, `damaged`, `newer-store`."""
-    require_store(folder)
-    with durable.guarded(folder / SLOTS):
-        untrusted = (folder / SLOTS).read_bytes()
-    return slots_format.parse(untrusted)
 
 
 def _open_shelf(folder: Path, held: Held) -> Shelf:
     key = unwrap(held.header.shelf_key, held.store_key, purpose="shelf", about=held.header.store)
     return Shelf.open(folder / held.header.shelf, key, Wrapping(under=key, purpose="case"))
-
-
-def _usable(path: Path, key: bytearray, clock: Clock) -> bool:
-    """Whether a case whose making was cut off holds all that a new case must."""
-    try:
-        file = CaseFile.open(path, key, clock=clock)
-    except Refused:
-        return False
-    try:
-        return bool(file.all(Case))
-    finally:
-        file.close()
-
-
-def change_passphrase(folder: Path, old: str, new: str, *, clock: Clock) -> None:
-    """Refused: `wrong-passphrase` for the old one, `weak-passphrase` for the new one. The data keys stay; only the slot is new."""
-    _reslot(folder, lambda header: slots_format.open_with_passphrase(header, old), new, CHANGED, clock)
-
-
-def new_passphrase(folder: Path, old: str, new: str, *, clock: Clock) -> Slots:
-    """The slow half of changing the passphrase of a store that is open, on any thread; `keep_passphrase` ends it. Nothing is written."""
-    policy.check(new)
-    header = read_slots(folder)
-    return _with_passphrase(Held(header=header, store_key=slots_format.open_with_passphrase(header, old)), new, clock)
-
-
-def keep_passphrase(desk: Desk, header: Slots) -> None:
-    """From here on only the new passphrase opens the store (and the recovery words, as before)."""
-    _keep_slots(desk, header, CHANGED)
-
-
-def recover(folder: Path, untrusted_code: str, new: str, *, clock: Clock) -> None:
-    """Open with the recovery words (or the whole sheet's text) and set a new passphrase; the old one opens nothing any more.
-
-    Refused `wrong-passphrase`, naming the wrong word where it can; it never half-opens.
-    """
-    did = "set a new passphrase with the recovery words"
-    _reslot(folder, lambda header: slots_format.open_with_recovery(header, untrusted_code), new, did, clock)
-
-
-def _reslot(folder: Path, way: Callable[[Slots], bytearray], new: str, did: str, clock: Clock) -> None:
-    policy.check(new)
-    derived = _derive(folder, way)
-    desk = open_with(derived, clock=clock)
-    try:
-        _keep_slots(desk, _with_passphrase(desk.held, new, clock), did)
-    finally:
-        desk.close()
-
-
-def _with_passphrase(held: Held, new: str, clock: Clock) -> Slots:
-    slot = slots_format.make_slot(
-        "passphrase", derive.normalise(new), parameters=held.header.slots[0].parameters, store=held.header.store,
-        store_key=held.store_key, made=clock.now().astimezone(UTC).isoformat(),
-    )  # fmt: skip
-    return slots_format.replace_slot(held.header, held.store_key, slot)
-
-
-def _keep_slots(desk: Desk, header: Slots, did: str) -> None:
-    durable.write(desk.folder / SLOTS, slots_format.to_bytes(header))
-    desk.held.header = header
-    desk.shelf.record(did, by=desk.person, at=desk.clock.now())
-
-
-def slots(folder: Path) -> list[dict[str, Any]]:
-    """The ways in: kind, and when each was made."""
-    return [{"kind": slot.kind, "made": slot.made, "backend": None} for slot in read_slots(folder).slots]

@@ -1,8 +1,9 @@
 """One case, one folder: made and erased in steps, so that a kill between any two leaves a store that puts itself right.
 
 Making: the shelf's row ("making"), the folder, the evidence folder, the case file, "ready". Erasing: in one transaction
-the row loses the key ("purging"), then the folder goes, then a tombstone stays ("purged"). `repair` finishes at the next
-opening what was cut off.
+the row loses the key ("purging"), then the folder goes, then the register goes on in a new file under a new key, then a
+tombstone stays ("purged"). A new key for a case: a copy of its file under that key beside it, then the register that holds the
+key, then the copy in the place of the file. `repair` finishes at the next opening what was cut off.
 """
 
 import os
@@ -20,6 +21,9 @@ T = TypeVar("T")
 
 CASES = "cases"
 FILE = "case.leder"
+NEXT = "case.next.leder"
+"""The case under its next key, until it takes the place of `FILE`."""
+
 EVIDENCE = "evidence"
 
 
@@ -91,8 +95,12 @@ def make(
     return made
 
 
-def purge(store: Path, shelf: Shelf, id: str, *, why: str, by: str, at: datetime, after_step: Callable[[int], None] = _go_on) -> None:
-    """Erase a case whose file is closed: its key first, then its folder. `after_step` is called with 1 to 3.
+def purge(
+    store: Path, shelf: Shelf, id: str, *, why: str, by: str, at: datetime, new_shelf: Callable[[], None],
+    after_step: Callable[[int], None] = _go_on,
+) -> None:  # fmt: skip
+    """Erase a case whose file is closed: its key first, then its folder; `new_shelf` gives the register a new file and key (the same
+    `shelf` goes on with it). `after_step` is called with 1 to 4.
 
     From the first step on nothing can open the case. Refuses `no-such-case` and what the disk says; in the second case the
     rest is done at the next opening.
@@ -103,18 +111,21 @@ def purge(store: Path, shelf: Shelf, id: str, *, why: str, by: str, at: datetime
     after_step(1)
     durable.remove_tree(folder_of(store, id))
     after_step(2)
-    shelf.finish_purge(id, at=at)
+    new_shelf()
     after_step(3)
+    shelf.finish_purge(id, at=at)
+    after_step(4)
 
 
-def repair(store: Path, shelf: Shelf, usable: Callable[[Path, bytearray], bool], *, at: datetime) -> Repaired:
-    """Put right what a kill left half-done. `usable(file, key)` says whether a case file holds all that a new case must."""
+def repair(
+    store: Path, shelf: Shelf, usable: Callable[[Path, bytearray], bool], *, at: datetime, new_shelf: Callable[[], None]
+) -> Repaired:
+    """Put right what a kill left half-done. `usable(file, key)` says whether a case file opens with it and holds what a new case must."""
     finished, undone, erased, missing = list[str](), list[str](), list[str](), list[str]()
     for row in shelf.cases():
         file = file_of(store, row.id)
         if row.state == "purging":
             durable.remove_tree(folder_of(store, row.id))
-            shelf.finish_purge(row.id, at=at)
             erased.append(row.id)
         elif row.state == "making" and file.is_file() and usable(file, shelf.case_key(row.id)):
             shelf.case_is_ready(row.id)
@@ -123,11 +134,32 @@ def repair(store: Path, shelf: Shelf, usable: Callable[[Path, bytearray], bool],
             durable.remove_tree(folder_of(store, row.id))
             shelf.forget_making(row.id)
             undone.append(row.id)
-        elif row.state == "ready" and not file.is_file():
-            missing.append(row.id)
+        elif row.state == "ready":
+            settle(store, shelf, row.id, usable)
+            if not file.is_file():
+                missing.append(row.id)
+    if erased:
+        new_shelf()
+        for id in erased:
+            shelf.finish_purge(id, at=at)
     return Repaired(
         finished=tuple(finished), undone=tuple(undone), erased=tuple(erased), missing=tuple(missing), unknown=strays(store, shelf)
     )
+
+
+def settle(store: Path, shelf: Shelf, id: str, usable: Callable[[Path, bytearray], bool]) -> None:
+    """A copy under a next key takes the place of the case file when the register knows its key, and goes when it does not."""
+    file = file_of(store, id)
+    next = file.with_name(NEXT)
+    if not next.is_file():
+        return
+    key = shelf.case_key(id)
+    with durable.guarded(next):
+        if usable(next, key):
+            os.replace(next, file)
+        elif usable(file, key):
+            next.unlink()
+    durable.sync_folder(file.parent)
 
 
 def strays(store: Path, shelf: Shelf) -> tuple[str, ...]:

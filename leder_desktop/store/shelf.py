@@ -152,11 +152,10 @@ class Shelf:
         """Close the file. Closing twice is nothing."""
         self.database.close()
 
-    def _wrap_again(self, before: Wrapping) -> None:
-        with self.database.transaction():
-            for id, wrapped in self.database.read('SELECT id, wrapped_key FROM "case" WHERE wrapped_key IS NOT NULL'):
-                again = self._wrapping.wrap(before.unwrap(bytes(wrapped), id), id)
-                self.database.run('UPDATE "case" SET wrapped_key = ? WHERE id = ?', again, id)
+    def take_over(self, copy: "Shelf") -> None:
+        """Go on with `copy`, made by `shelf_copy.copied`; the file used so far is closed."""
+        self.close()
+        self.database, self._wrapping = copy.database, copy._wrapping
 
     # -- cases
 
@@ -225,6 +224,11 @@ class Shelf:
                 reference, called_name, review_state, notified_on and notified_on.isoformat(), due and due.isoformat(),
                 _json(list(waiting_for)), _json(same), int(sample), audit_head, audit_lines, updated_at.isoformat(), id,
             )  # fmt: skip
+
+    def saw(self, id: str, audit_head: str, audit_lines: int) -> None:
+        """From now on this head of the case's record is the one last seen, whatever was seen before."""
+        with self.database.transaction():
+            self.database.run('UPDATE "case" SET audit_head = ?, audit_lines = ? WHERE id = ?', audit_head, audit_lines, id)
 
     def _same_person(self, nhs_number: str, name: str, death_date: str) -> set[str]:
         key = bytes(self.database.read("SELECT key FROM digest_key")[0][0])

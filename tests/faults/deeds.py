@@ -33,6 +33,7 @@ from leder_desktop.operations import (
     store,
     submit,
     trust,
+    ways_in,
 )
 from leder_desktop.session import Desk, Session
 from leder_desktop.store import ballast, vault_files
@@ -314,7 +315,7 @@ def seal(start: Path) -> tuple[Deed, Callable[[Path], list[str]]]:
 def passphrase(start: Path) -> tuple[Deed, Callable[[Path], list[str]]]:
     made(start).close()
     other = "eleven loud herons marching"
-    header = store.new_passphrase(start / "store", PASSPHRASE, other, clock=CLOCK)
+    header = ways_in.new_passphrase(start / "store", PASSPHRASE, other, clock=CLOCK)
 
     def look(folder: Path) -> list[str]:
         opening: list[str] = []
@@ -325,7 +326,7 @@ def passphrase(start: Path) -> tuple[Deed, Callable[[Path], list[str]]]:
                 desk.close()
         return [] if len(opening) == 1 else [f"{len(opening)} passphrases open the store"]
 
-    return lambda folder: store.keep_passphrase(opened(folder), header), look
+    return lambda folder: ways_in.keep(opened(folder), header), look
 
 
 DEEDS = {deed.__name__: deed for deed in (init, new, purge, attach, take_in, row_before_file, sign, countersign, seal, passphrase)}

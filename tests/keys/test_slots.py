@@ -131,7 +131,7 @@ def test_spaces_cuts_and_additions_are_damage(made: Slots) -> None:
 
 
 def test_a_newer_version_is_not_guessed_at() -> None:
-    assert "newer version" in refused_with("newer-store", b'{"format":"leder-slots","version":2,"what":["we do not know"]}')
+    assert "newer version" in refused_with("newer-store", b'{"format":"leder-slots","version":3,"what":["we do not know"]}')
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ if verb == "make":
     create = lambda path, key: Database.create(path, key, application_id=7)
     case_folder.make(store, shelf, id, create, reference="R2", at=at, after_step=stop)
 else:
-    case_folder.purge(store, shelf, id, why="opt-out", by="A Reviewer", at=at, after_step=stop)
+    case_folder.purge(store, shelf, id, why="opt-out", by="A Reviewer", at=at, new_shelf=lambda: None, after_step=stop)
 os._exit(1)
 """
 
@@ -52,6 +52,10 @@ def usable(path: Path, key: bytearray) -> bool:
     except Refused:
         return False
     return True
+
+
+def nothing() -> None:
+    """No new file for the register: operations.rotate gives it one."""
 
 
 def opened(store: Path) -> Shelf:
@@ -76,7 +80,7 @@ def test_a_case_made_is_ready_and_opens_with_its_key(store: Path) -> None:
     assert [(row.id, row.state, row.reference) for row in shelf.cases()] == [(FIRST, "ready", "R1")]
     assert usable(case_folder.file_of(store, FIRST), shelf.case_key(FIRST))
     assert (case_folder.folder_of(store, FIRST) / "evidence").is_dir()
-    assert case_folder.repair(store, shelf, usable, at=AT) == case_folder.Repaired(
+    assert case_folder.repair(store, shelf, usable, at=AT, new_shelf=nothing) == case_folder.Repaired(
         finished=(), undone=(), erased=(), missing=(), unknown=()
     )
     shelf.close()
@@ -87,7 +91,7 @@ def test_a_kill_while_a_case_is_made(store: Path, step: int) -> None:
     kill(store, "make", SECOND, step)
     shelf = opened(store)
     assert {row.id: row.state for row in shelf.cases()} == {FIRST: "ready", SECOND: "making" if step < 5 else "ready"}
-    repaired = case_folder.repair(store, shelf, usable, at=AT)
+    repaired = case_folder.repair(store, shelf, usable, at=AT, new_shelf=nothing)
     whole = step >= 4
     assert repaired.undone == (() if whole else (SECOND,))
     assert repaired.finished == ((SECOND,) if step == 4 else ())
@@ -103,12 +107,12 @@ def test_a_half_made_file_is_undone(store: Path) -> None:
     kill(store, "make", SECOND, 3)
     case_folder.file_of(store, SECOND).touch()
     shelf = opened(store)
-    assert case_folder.repair(store, shelf, usable, at=AT).undone == (SECOND,)
+    assert case_folder.repair(store, shelf, usable, at=AT, new_shelf=nothing).undone == (SECOND,)
     assert not case_folder.folder_of(store, SECOND).exists()
     shelf.close()
 
 
-@pytest.mark.parametrize("step", [1, 2, 3])
+@pytest.mark.parametrize("step", [1, 2, 3, 4])
 def test_a_kill_while_a_case_is_erased(store: Path, step: int) -> None:
     kill(store, "purge", FIRST, step)
     shelf = opened(store)
@@ -116,13 +120,13 @@ def test_a_kill_while_a_case_is_erased(store: Path, step: int) -> None:
         shelf.case_key(FIRST)
     assert caught.value.code == "no-such-case", "from the first step on nothing opens the case"
     assert case_folder.folder_of(store, FIRST).exists() == (step == 1)
-    repaired = case_folder.repair(store, shelf, usable, at=AT)
-    assert repaired.erased == (() if step == 3 else (FIRST,))
+    repaired = case_folder.repair(store, shelf, usable, at=AT, new_shelf=nothing)
+    assert repaired.erased == (() if step == 4 else (FIRST,))
     assert not case_folder.folder_of(store, FIRST).exists()
     row = shelf.case(FIRST)
     assert (row.state, row.called_name, row.same_person, row.due) == ("purged", "", frozenset(), None)
     assert [line.did for line in device_audit.lines(shelf.database)] == [f"erased case {FIRST}: opt-out"]
-    assert case_folder.repair(store, shelf, usable, at=AT).erased == ()
+    assert case_folder.repair(store, shelf, usable, at=AT, new_shelf=nothing).erased == ()
     shelf.close()
 
 
@@ -130,7 +134,7 @@ def test_a_folder_without_a_row_is_told_and_never_removed(store: Path) -> None:
     (store / "cases" / SECOND).mkdir()
     (store / "cases" / SECOND / "case.leder").write_bytes(b"somebody's")
     shelf = opened(store)
-    assert case_folder.repair(store, shelf, usable, at=AT).unknown == (SECOND,)
+    assert case_folder.repair(store, shelf, usable, at=AT, new_shelf=nothing).unknown == (SECOND,)
     assert (store / "cases" / SECOND / "case.leder").read_bytes() == b"somebody's"
     shelf.close()
 
@@ -138,7 +142,7 @@ def test_a_folder_without_a_row_is_told_and_never_removed(store: Path) -> None:
 def test_a_case_whose_file_is_gone_is_told_and_its_row_stays(store: Path) -> None:
     case_folder.file_of(store, FIRST).unlink()
     shelf = opened(store)
-    assert case_folder.repair(store, shelf, usable, at=AT).missing == (FIRST,)
+    assert case_folder.repair(store, shelf, usable, at=AT, new_shelf=nothing).missing == (FIRST,)
     assert shelf.case(FIRST).state == "ready"
     shelf.close()
 
@@ -159,10 +163,10 @@ def test_a_refusal_while_making_leaves_nothing(store: Path) -> None:
 
 def test_erasing_twice_is_refused(store: Path) -> None:
     shelf = opened(store)
-    case_folder.purge(store, shelf, FIRST, why="opt-out", by="A Reviewer", at=AT)
+    case_folder.purge(store, shelf, FIRST, why="opt-out", by="A Reviewer", at=AT, new_shelf=nothing)
     for id in (FIRST, SECOND):
         with pytest.raises(Refused) as caught:
-            case_folder.purge(store, shelf, id, why="opt-out", by="A Reviewer", at=AT)
+            case_folder.purge(store, shelf, id, why="opt-out", by="A Reviewer", at=AT, new_shelf=nothing)
         assert caught.value.code == "no-such-case"
     shelf.close()
 

@@ -1,7 +1,7 @@
 """Changing the passphrase: the old one, and the new one twice."""
 
 from leder_desktop.errors import Refused
-from leder_desktop.operations import store
+from leder_desktop.operations import store, ways_in
 from leder_desktop.session import Desk
 from ui.jobs import Progress
 from ui.services import Services
@@ -47,13 +47,13 @@ class ChangePassphrase(Card):
         self.old_field.problem("")
         self.progress.begin("Making the new key")
 
-        def work(_: Progress) -> store.Slots:
-            return store.new_passphrase(folder, old, new, clock=clock)
+        def work(_: Progress) -> ways_in.Slots:
+            return ways_in.new_passphrase(folder, old, new, clock=clock)
 
         self._services.jobs.start(work, self._on_changed, self._on_refused)
 
-    def _on_changed(self, slots: store.Slots) -> None:
-        store.keep_passphrase(self._desk, slots)
+    def _on_changed(self, slots: ways_in.Slots) -> None:
+        ways_in.keep(self._desk, slots)
         self.progress.end()
         self.old.setText("")
         self.new.forget()

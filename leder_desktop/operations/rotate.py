@@ -1,0 +1,95 @@
+"""New keys: for the register after an erasure, for the store when somebody may have had the old one, for each case on demand.
+
+Everything is made beside what is in use. The one moment of the change is the renaming of `slots.leder`; a kill before it leaves the old
+keys in use, a kill after it the new ones, and the next opening of the store takes the rest away.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from leder_desktop.clock import Clock
+from leder_desktop.errors import Refused
+from leder_desktop.keys import slots as slots_format
+from leder_desktop.keys.slots import Slots
+from leder_desktop.keys.wrap import Wrapping, new_key, wrap
+from leder_desktop.model.case import Case
+from leder_desktop.operations import header
+from leder_desktop.session import Desk, Held
+from leder_desktop.store import case_folder, durable, shelf_copy
+from leder_desktop.store.casefile import CaseFile
+from leder_desktop.store.shelf import Shelf
+
+
+def keys(desk: Desk, *, deep: bool = False) -> None:
+    """A new key for the store and its register, sealed to every way in without anybody typing anything: passphrase, recovery words,
+    keyring and organisation open it as before. `deep`: a new key for every case file as well.
+
+    What was copied with the old keys before (a backup, a stolen disk) stays readable with them; nothing that is in use now does. Records
+    keep the keys that stand inside their case file. No case may lie open. Refused: what the disk says, and nothing was changed then.
+    """
+    store_key, case_keys = new_key(), {row.id: new_key() for row in desk.shelf.cases() if deep and row.state == "ready"}
+    try:
+        for id, key in case_keys.items():
+            _copy_case(desk, id, key)
+        _new_shelf(desk.folder, desk.shelf, desk.held, store_key, case_keys)
+    finally:
+        for id in case_keys:
+            case_folder.settle(desk.folder, desk.shelf, id, usable(desk.clock))
+    desk.shelf.record("gave the store and every case new keys" if deep else "gave the store a new key", by=desk.person, at=desk.clock.now())
+
+
+def shelf(folder: Path, register: Shelf, held: Held) -> None:
+    """A new file and a new key for the register alone, as a purge wants it: no page of the old file is left, and its key opens nothing."""
+    _new_shelf(folder, register, held, held.store_key, {})
+
+
+def usable(clock: Clock) -> Callable[[Path, bytearray], bool]:
+    """Says of a case file and a key whether it opens with it and holds all that a new case must."""
+
+    def opens(path: Path, key: bytearray) -> bool:
+        try:
+            file = CaseFile.open(path, key, clock=clock)
+        except Refused:
+            return False
+        try:
+            return bool(file.all(Case))
+        finally:
+            file.close()
+
+    return opens
+
+
+def _copy_case(desk: Desk, id: str, key: bytearray) -> None:
+    file = case_folder.file_of(desk.folder, id)
+    next = file.with_name(case_folder.NEXT)
+    with durable.guarded(next):
+        next.unlink(missing_ok=True)
+    opened = CaseFile.open(file, desk.shelf.case_key(id), clock=desk.clock)
+    try:
+        opened.database.copy_to(next, key)
+    finally:
+        opened.close()
+
+
+def _new_shelf(folder: Path, register: Shelf, held: Held, store_key: bytearray, case_keys: dict[str, bytearray]) -> None:
+    name, key = shelf_copy.next_name(held.header.shelf), new_key()
+    after = _header(held, store_key, name, wrap(key, store_key, purpose="shelf", about=held.header.store))
+    copy = shelf_copy.copied(register, folder / name, key, Wrapping(under=key, purpose="case"), case_keys)
+    written = False
+    try:
+        header.write(folder, held, after)
+        written = True
+    finally:
+        if not written and header.read(folder) != after:  # a renaming may have come through although its sync did not
+            copy.close()
+            shelf_copy.remove(folder / name)
+        else:
+            register.take_over(copy)
+            held.header, held.store_key = after, store_key
+    shelf_copy.remove_others(folder, name)
+
+
+def _header(held: Held, store_key: bytearray, name: str, wrapped: bytes) -> Slots:
+    if store_key is held.store_key:
+        return slots_format.with_shelf(held.header, store_key, shelf=name, shelf_key=wrapped)
+    return slots_format.rewrap(held.header, held.store_key, store_key, shelf=name, shelf_key=wrapped)
