@@ -14,10 +14,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
+from leder_desktop import settings
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.keys.derive import Parameters
-from leder_desktop.operations import cases, preferences, store, ways_in
+from leder_desktop.operations import cases, known_stores, preferences, store, ways_in
 from leder_desktop.operations.store import Plan
 from leder_desktop.session import Desk, Session
 from ui import screens
@@ -49,12 +50,14 @@ class Desktop(QObject):
 
     def __init__(
         self, theme: Theme, folder: Path, *, clock: Clock, restart: Callable[[list[str]], object], reason: str = "",
-        parameters: Parameters | None = None,
+        parameters: Parameters | None = None, personal: Path | None = None,
     ) -> None:  # fmt: skip
-        """`restart(argv)` starts a fresh process and ends this one; `parameters`: Argon2id of a new store, tuned when there are none."""
+        """`restart(argv)` starts a fresh process and ends this one; `parameters`: Argon2id of a new store, tuned when there are none;
+        `personal`: the settings file in which the stores of this person are remembered, nowhere without one."""
         super().__init__()
         self.theme, self.folder, self.clock = theme, folder, clock
         self._restart, self._reason, self._parameters = restart, reason, parameters
+        self._personal = personal
         self.jobs = Jobs(self)
         self.services = Services(theme, self.jobs, self)
         self.window = MainWindow(theme, self.services)
@@ -97,6 +100,7 @@ class Desktop(QObject):
                 self.theme, self.services, self.folder, reason=self._reason,
                 open_with=lambda derived: store.open_with(derived, clock=self.clock),
                 recover=lambda code, new: ways_in.recover(self.folder, code, new, clock=self.clock), opened=self.put,
+                known=self._known(), turn_to=self.turn_to,
             )  # fmt: skip
             self.window.show_page("unlock", page)
         else:
@@ -104,16 +108,27 @@ class Desktop(QObject):
 
             page = FirstStart(
                 self.theme, self.services, self.folder, prepare=self._prepare,
-                begin=lambda prepared: store.begin(self.folder, prepared, clock=self.clock), made=self.put,
+                begin=lambda folder, prepared: store.begin(folder, prepared, clock=self.clock), made=self.put, turn_to=self.turn_to,
             )  # fmt: skip
             self.window.show_page("first_start", page)
+
+    def turn_to(self, folder: Path) -> None:
+        """Another store, or a folder for a new one, instead of the one at the unlock screen."""
+        self.folder, self._reason = folder, ""
+        self.start()
+
+    def _known(self) -> tuple[known_stores.KnownStore, ...]:
+        return known_stores.known(settings.read(personal=self._personal), self.folder) if self._personal is not None else ()
 
     def _prepare(self, plan: Plan) -> store.Prepared:
         return store.prepare(plan, clock=self.clock, parameters=self._parameters)
 
     def put(self, desk: Desk) -> None:
         """An open store: as it looked, and where one was when it was locked."""
-        self.desk = desk
+        self.desk, self.folder = desk, desk.folder
+        if self._personal is not None:
+            with suppress(Refused):  # a personal file that is not understood is told by `settings.read`, and left as it is
+                known_stores.remember(desk.folder, self._personal)
         kept = preferences.read(desk)
         if kept.palette in PALETTES and self.theme.palette.name != kept.palette:
             self.theme.paint(PALETTES[kept.palette])
@@ -205,7 +220,10 @@ def main(argv: list[str] | None = None) -> int:
         from ui import shots
 
         return shots.demo(app, options.demo)
-    desktop = Desktop(theme, options.store or store.default_folder(), clock=Clock(), restart=start_again, reason=options.reason)
+    folder = options.store or known_stores.last_used(settings.read())
+    desktop = Desktop(
+        theme, folder, clock=Clock(), restart=start_again, reason=options.reason, personal=settings.personal_file()
+    )  # fmt: skip
     net = Net(lambda said: tell(theme, desktop.window, "That was not done", said), lambda said, what: _bug(theme, desktop, said, what))
     net.install()
     desktop.jobs.crashed.connect(net.caught)

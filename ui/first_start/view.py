@@ -10,6 +10,7 @@ from leder_desktop.operations import store
 from leder_desktop.operations.store import Plan, Prepared
 from leder_desktop.session import Desk
 from ui.first_start.steps import ChoosePassphrase, Protected, RecoverySheet, SigningIdentity, Step, TrustFiles, TypeBack, WhoYouAre, role_of
+from ui.first_start.where import WhereItLies
 from ui.jobs import Progress
 from ui.screen import Screen
 from ui.services import Services
@@ -26,15 +27,18 @@ AFTER_MAKING = 4
 
 class FirstStart(Screen):
     def __init__(
-        self, theme: Theme, services: Services, folder: Path, *, prepare: Callable[[Plan], Prepared], begin: Callable[[Prepared], Desk],
-        made: Callable[[Desk], object],
+        self, theme: Theme, services: Services, folder: Path, *, prepare: Callable[[Plan], Prepared],
+        begin: Callable[[Path, Prepared], Desk], made: Callable[[Desk], object], turn_to: Callable[[Path], object],
     ) -> None:  # fmt: skip
-        """`prepare` runs on the pool, `begin` on the GUI thread; `made(desk)` is called when the last page was left."""
+        """`prepare` runs on the pool, `begin` on the GUI thread; `made(desk)` is called when the last page was left; `turn_to(folder)`
+        when a folder was chosen that holds a store already."""
         super().__init__(theme, services)
         self._folder, self._prepare, self._begin, self._made = folder, prepare, begin, made
         self.desk: Desk | None = None
         self._plan: Plan | None = None
         t = theme
+        self.where = WhereItLies(t, folder, turn_to)
+        self.where.chose.connect(self._move)
         self.who, self.choose, self.sheet, self.back_typed = WhoYouAre(t), ChoosePassphrase(t), RecoverySheet(t), TypeBack(t)
         self.identity, self.trust, self.protected = SigningIdentity(t), TrustFiles(t), Protected(t)
         self.steps: tuple[Step, ...] = (self.who, self.choose, self.sheet, self.back_typed, self.identity, self.trust, self.protected)
@@ -52,7 +56,8 @@ class FirstStart(Screen):
         self.next.setDefault(True)
         self.back = button(t, "Back", "chevron-left", kind="link", says="Back to the step before", on=self.go_back)
         sheet = card(
-            t, self.count, self.title, self._pages, self.problem, self.progress, row(t, self.next, None, self.back), gap=2, pad=4
+            t, self.count, self.title, self._pages, self.where, self.problem, self.progress,
+            row(t, self.next, None, self.back), gap=2, pad=4,
         )  # fmt: skip
         theme.fits(sheet, lambda: sheet.setFixedWidth(min(t.px(640), 1180)))
         whole = holder(column(t, None, row(t, None, sheet, None), None, margins=3))
@@ -65,8 +70,12 @@ class FirstStart(Screen):
     def seal(self) -> None:
         """Nothing typed here is handed on before its step is done."""
 
+    def _move(self, folder: Path) -> None:
+        self._folder = folder
+
     def _turn(self, at: int) -> None:
         self.at = at
+        self.where.setVisible(at == 0)
         step = self.steps[at]
         for page in self.steps:
             page.setVisible(page is step)
@@ -122,7 +131,7 @@ class FirstStart(Screen):
 
     def _on_prepared(self, prepared: Prepared) -> None:
         try:
-            self.desk = self._begin(prepared)
+            self.desk = self._begin(self._folder, prepared)
         except Refused as refusal:
             self._on_refused(refusal)
             return

@@ -8,12 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
 from leder_desktop.operations import store
+from leder_desktop.operations.known_stores import KnownStore
 from leder_desktop.operations.store import Derived
 from leder_desktop.session import Desk
 from ui.jobs import Progress
 from ui.screen import Screen
 from ui.services import Services
 from ui.style import Theme
+from ui.unlock.which import WhichStore
 from ui.widgets.asking import Calm
 from ui.widgets.autosave_text import AutosaveText
 from ui.widgets.buttons import button
@@ -41,11 +43,13 @@ class Unlock(Screen):
 
     def __init__(
         self, theme: Theme, services: Services, folder: Path, *, reason: str, open_with: Callable[[Derived], Desk],
-        recover: Recover, opened: Callable[[Desk], object],
+        recover: Recover, opened: Callable[[Desk], object], known: tuple[KnownStore, ...] = (),
+        turn_to: Callable[[Path], object] = lambda _: None,
     ) -> None:  # fmt: skip
-        """`recover(words, passphrase)` sets a new passphrase, on a thread of the pool."""
+        """`recover(words, passphrase)` sets a new passphrase, on a thread of the pool; `turn_to(folder)` shows another store."""
         super().__init__(theme, services)
         self._folder, self._open_with, self._recover, self._opened = folder, open_with, recover, opened
+        self.which = WhichStore(theme, folder, known, turn_to)
         self._passphrase_page = self._make_passphrase_page(reason)
         self._recovery_page = self._make_recovery_page()
         # two pages, one in sight: a stack would make both as tall as the taller
@@ -53,7 +57,9 @@ class Unlock(Screen):
         self._recovery_page.hide()
         more = button(theme, TITLE, kind="link", on=lambda: show_protected(theme, self))
         top = row(theme, None, words(OFFLINE, "small", "soft", wrap=False), None, margins=(0, 2.5, 0, 0))
-        below = row(theme, None, more, None, margins=(0, 1, 0, 3))
+        another = button(theme, "Another store", kind="link", says="Open or make another store", on=self.which.offer)
+        another.setObjectName("unlock.another")
+        below = row(theme, None, more, another, None, gap=3, margins=(0, 1, 0, 3))
         middle = row(theme, None, self._pages, None)
         whole = holder(column(theme, top, None, middle, None, below))
         self.setLayout(column(theme, scrolled(whole, "Unlock"), gap=0))
@@ -80,7 +86,7 @@ class Unlock(Screen):
         said = words(reason, "body", "soft")
         said.setVisible(bool(reason))
         return self._sheet(
-            glyph(t, "lock", "blue", 32), words("Unlock to go on", "h1"), said, self.field,
+            glyph(t, "lock", "blue", 32), words("Unlock to go on", "h1"), said, self.which, self.field,
             row(t, self.unlock, None, self.forgotten),
         )  # fmt: skip
 
