@@ -8,7 +8,7 @@ from leder_desktop.cli import opening, streams
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.governance import roles
-from leder_desktop.operations import evidence, store
+from leder_desktop.operations import evidence, store, ways_in
 from leder_desktop.store import durable
 
 
@@ -17,6 +17,7 @@ def add(commands: Any) -> None:
     parser.add_argument("--name", required=True)
     parser.add_argument("--role", required=True, choices=[str(r) for r in roles.Role])
     parser.add_argument("--recovery-out", type=Path, metavar="F")
+    parser.add_argument("--organisation", type=Path, metavar="CERT", help="a certificate whose key opens the store too")
 
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
@@ -29,6 +30,7 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
         raise Refused("file-exists", f"There is already a file {args.recovery_out.name} there. It was left as it is.")
     folder = opening.folder(args)
     store.require_free(folder)
+    organisation = ways_in.organisation(args.organisation)
     passphrase = opening.secret(args.passphrase_file, args.passphrase_fd, "Passphrase", "weak-passphrase")
     plan = store.plan(args.name, roles.role(args.role), passphrase)
     if args.recovery_out is not None:
@@ -37,7 +39,7 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
         streams.tell(plan.sheet)
         store.prove_recovery(plan, input("Type the recovery words back: "))
     try:
-        store.make(folder, plan, clock=Clock()).close()
+        store.make(folder, plan, clock=Clock(), organisation=organisation).close()
     except Refused:
         if args.recovery_out is not None:
             args.recovery_out.unlink(missing_ok=True)

@@ -18,6 +18,7 @@ from leder_desktop import __version__
 from leder_desktop.cli import (
     answer,
     attach,
+    backup,
     case,
     check,
     date,
@@ -29,6 +30,7 @@ from leder_desktop.cli import (
     identity,
     imports,
     init,
+    key,
     manifest,
     nhs_number,
     note,
@@ -38,7 +40,9 @@ from leder_desktop.cli import (
     recover,
     release,
     report,
+    restore,
     search,
+    slots,
     streams,
     submit,
     timeline,
@@ -49,7 +53,7 @@ from leder_desktop.errors import Refused
 
 COMMANDS: tuple[ModuleType, ...] = (
     init, demo, case, attach, evidence, imports, timeline, date, nhs_number, note, answer, questions, search, check, report,
-    identity, trust, submit, release, export, verify, passphrase, recover, history, doctor, manifest,
+    identity, trust, submit, release, export, verify, passphrase, recover, slots, key, backup, restore, history, doctor, manifest,
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from leder_desktop.cli import streams
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
-from leder_desktop.operations import cases, evidence, header, store
+from leder_desktop.operations import cases, evidence, header, store, ways_in
 from leder_desktop.session import Desk, Session
 
 LONGEST_SECRET = 1 << 16
@@ -97,6 +97,8 @@ def desk(args: argparse.Namespace) -> Generator[Desk]:
     header.require_store(where)
     opened = store.unlock(where, secret(args.passphrase_file, args.passphrase_fd, "Passphrase"), clock=Clock())
     try:
+        if said := ways_in.follow_policy(opened):
+            streams.tell(said)
         yield opened
     finally:
         opened.close()

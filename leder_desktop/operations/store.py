@@ -20,7 +20,7 @@ from leder_desktop.keys import slots as slots_format
 from leder_desktop.keys.slots import Slots
 from leder_desktop.keys.wrap import Wrapping, new_key, unwrap, wrap
 from leder_desktop.model.note import require_storable
-from leder_desktop.operations import header, laptop, rotate
+from leder_desktop.operations import header, laptop, laptop_record, rotate, tries
 from leder_desktop.operations.header import exists
 from leder_desktop.session import Desk, Held
 from leder_desktop.store import ballast, case_folder, durable, shelf_copy
@@ -123,17 +123,22 @@ class Prepared:
     held: Held = field(repr=False)
 
 
-def make(folder: Path, plan: Plan, *, clock: Clock, parameters: derive.Parameters | None = None) -> Desk:
+def make(folder: Path, plan: Plan, *, clock: Clock, parameters: derive.Parameters | None = None, organisation: bytes | None = None) -> Desk:
     """Make the store and open it. Refused: `store-exists`, `disk-full`, `no-permission`; what a failed making leaves is no store.
 
     `parameters`: Argon2id; without them tuned to about a second on this laptop, never under the floor.
     """
     require_free(folder)
-    return begin(folder, prepare(plan, clock=clock, parameters=parameters), clock=clock)
+    return begin(folder, prepare(plan, clock=clock, parameters=parameters, organisation=organisation), clock=clock)
 
 
-def prepare(plan: Plan, *, clock: Clock, parameters: derive.Parameters | None = None) -> Prepared:
-    """The slow half of `make`, a few seconds, on any thread: tune, and derive a key for each way in."""
+def prepare(
+    plan: Plan, *, clock: Clock, parameters: derive.Parameters | None = None, organisation: bytes | None = None
+) -> Prepared:
+    """The slow half of `make`, a few seconds, on any thread: tune, and derive a key for each way in.
+
+    `organisation`: a certificate (DER, from `ways_in.organisation`) whose key opens the store too.
+    """
     chosen = parameters or derive.tune()
     store_key, shelf_key = new_key(), new_key()
     made = clock.now().astimezone(UTC).isoformat()
@@ -141,6 +146,8 @@ def prepare(plan: Plan, *, clock: Clock, parameters: derive.Parameters | None = 
         slots_format.make_slot(kind, secret, parameters=chosen, store=plan.id, store_key=store_key, made=made)
         for kind, secret in (("passphrase", derive.normalise(plan.passphrase)), ("recovery", recovery.secret(plan.code)))
     ]
+    if organisation is not None:
+        ways.append(slots_format.organisation_slot(organisation, store=plan.id, store_key=store_key, made=made))
     wrapped = wrap(shelf_key, store_key, purpose="shelf", about=plan.id)
     slots = slots_format.new(store=plan.id, store_key=store_key, shelf=SHELF, shelf_key=wrapped, slots=ways)
     return Prepared(plan=plan, shelf_key=shelf_key, held=Held(header=slots, store_key=store_key))
@@ -184,8 +191,12 @@ def unlock(folder: Path, passphrase: str, *, clock: Clock) -> Desk:
 
 
 def derive_key(folder: Path, passphrase: str) -> Derived:
-    """The slow half of `unlock`, on any thread: the key, then the lock, waiting up to six seconds for a process about to end."""
-    return derive_with(folder, lambda slots: slots_format.open_with_passphrase(slots, passphrase))
+    """The slow half of `unlock`, on any thread: the key, then the lock, waiting up to six seconds for a process about to end.
+
+    A wrong passphrase is counted (`tries`).
+    """
+    with tries.counted(folder, Clock().now()):
+        return derive_with(folder, lambda slots: slots_format.open_with_passphrase(slots, passphrase))
 
 
 def derive_with(folder: Path, way: Callable[[Slots], bytearray]) -> Derived:
@@ -215,8 +226,11 @@ def open_with(derived: Derived, *, clock: Clock) -> Desk:
             folder, shelf, rotate.usable(clock), at=clock.now(), new_shelf=lambda: rotate.shelf(folder, shelf, derived.held)
         )
         shelf_copy.remove_others(folder, derived.held.header.shelf)
+        desk = Desk(folder=folder, held=derived.held, shelf=shelf, lock=lock, person=owner.name, role=Role(owner.role), clock=clock)
+        tries.carry_over(folder, shelf, by=owner.name, at=clock.now())
+        laptop_record.note(desk, laptop_record.UNLOCKED)
         undo.pop_all()
-    return Desk(folder=folder, held=derived.held, shelf=shelf, lock=lock, person=owner.name, role=Role(owner.role), clock=clock)
+    return desk
 
 
 def _open_shelf(folder: Path, held: Held) -> Shelf:

@@ -10,18 +10,23 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
+from leder_desktop import settings
 from leder_desktop.bundle.verify.recipient import load_recipient_key
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
-from leder_desktop.keys import derive, os_keyring, recovery
-from leder_desktop.keys import passphrase as policy
+from leder_desktop.keys import derive, os_keyring, passphrase, recovery
 from leder_desktop.keys import slots as slots_format
 from leder_desktop.keys.os_keyring import Keyring
 from leder_desktop.keys.slots import Slots
-from leder_desktop.operations import header, release, store
+from leder_desktop.operations import evidence, header, release, store
 from leder_desktop.session import Desk, Held
+from leder_desktop.settings import Settings
+from leder_desktop.store.lock import StoreLock
 
 CHANGED = "changed the passphrase"
+LARGEST_CERTIFICATE = 1 << 20
+"""Bytes of a file with one certificate: far more than any has."""
+
 _NO_SHEET = "The recovery words were not typed back, so the sheet made before stays good."
 
 
@@ -35,7 +40,7 @@ def new_passphrase(folder: Path, old: str, new: str, *, clock: Clock) -> Slots:
 
     Refused as `change_passphrase`.
     """
-    policy.check(new)
+    passphrase.check(new)
     slots = header.read(folder)
     return _with_passphrase(Held(header=slots, store_key=slots_format.open_with_passphrase(slots, old)), new, clock)
 
@@ -66,7 +71,7 @@ def recover_with_organisation(folder: Path, untrusted_key: bytes, pin: str, new:
 
 
 def _reslot(folder: Path, way: Callable[[Slots], bytearray], new: str, did: str, clock: Clock) -> None:
-    policy.check(new)
+    passphrase.check(new)
     desk = store.open_with(store.derive_with(folder, way), clock=clock)
     try:
         keep(desk, _with_passphrase(desk.held, new, clock), did)
@@ -134,6 +139,35 @@ def let_organisation_in(desk: Desk, untrusted_certificate: bytes) -> None:
     keep(desk, slots, "let the organisation's certificate open the store")
 
 
+def organisation(given: Path | None, policy: Settings | None = None) -> bytes | None:
+    """The certificate (DER) a new store is sealed to besides: the file that was given, or the one the settings name; None when neither is.
+
+    Refused: `incomplete` when the settings demand one and there is none, and as `let_organisation_in`.
+    """
+    said = policy or settings.read()
+    path = given or said.organisation_certificate
+    if path is not None:
+        return one_certificate(evidence.read_small(path, LARGEST_CERTIFICATE))
+    if said.require_organisation:
+        raise Refused("incomplete", "On this laptop a store must also open with the organisation's key. Ask IT for its certificate.")
+    return None
+
+
+def follow_policy(desk: Desk, policy: Settings | None = None) -> str:
+    """Seal an open store to the certificate the settings demand, when it is not yet; what was done, or why not, as a sentence or ""."""
+    said = policy or settings.read()
+    if not said.require_organisation:
+        return ""
+    try:
+        wanted, slot = organisation(None, said), desk.held.header.of("organisation")
+        if wanted is None or (slot is not None and slot.public == wanted):
+            return ""
+        let_organisation_in(desk, wanted)
+    except Refused as refused:
+        return refused.sentence
+    return "As your organisation demands, its key opens this store from now on, besides your passphrase and recovery sheet."
+
+
 def one_certificate(untrusted: bytes) -> bytes:
     """The one certificate in a file, DER."""
     found = release.read_recipients([untrusted])
@@ -177,6 +211,13 @@ def unlock_with_keyring(folder: Path, keyring: Keyring) -> store.Derived:
     key (any more), in a sentence that asks for the passphrase; that always opens.
     """
     return store.derive_with(folder, lambda slots: slots_format.open_with_keyring(slots, keyring.held(slots.store)))
+
+
+def listed(folder: Path) -> list[dict[str, Any]]:
+    """`slots`, of a store that nobody has open. Refused: `no-store`, `store-in-use`."""
+    header.require_store(folder)
+    with StoreLock.take(folder):
+        return slots(folder)
 
 
 def slots(folder: Path) -> list[dict[str, Any]]:
