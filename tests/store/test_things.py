@@ -188,3 +188,11 @@ def test_a_newer_file_is_refused_and_untouched(file, tmp_path, clock):
 def test_words_are_all_the_text_of_a_thing():
     found = codec.words(ENTRY)
     assert "Saw Dr Lee." in found and "about March 2024" in found and "Encounter/1" in found
+
+
+def test_a_long_text_written_again_and_then_taken_away_leaves_no_word_in_the_index(file):
+    for number in (1, 2):
+        put(file, Note(id="portrait", text=f"{number} " + "We spoke of the garden. " * 400))
+    with file.step("Take away", by="Priya") as writing:
+        writing.remove(Note, "portrait")
+    assert file.database.integrity() == []
