@@ -99,13 +99,18 @@ class Place:
 
 
 def whole_record(database: Database, evidence: str) -> Plan:
-    """A record: its row, the entries it brought or that rest on nothing else, citations of it, and what came in with it."""
+    """A record: its row, the entries it brought or that rest on nothing else, citations of it, and what came in with it.
+
+    The same bytes may have been attached before, and that undone: then they still lie there, and go too.
+    """
     plan = Plan()
-    plan.take_whole(database, "evidence", evidence)
-    plan.evidence.add(evidence)
-    came = {v.step for v in plan.versions.values() if v.at[2] == EXISTS and not v.undoing}
-    _citations(database, plan, "evidence", evidence, came)
-    for step in came:
+    for one in (evidence, *_undone_twins(database, evidence)):
+        plan.take_whole(database, "evidence", one)
+        plan.evidence.add(one)
+    came = {v.step for v in plan.versions.values() if v.at[2] == EXISTS and v.step is not None and not v.undoing}
+    for one in plan.evidence:
+        _citations(database, plan, "evidence", one, came)
+    for step in sorted(came):
         for kind, thing, name in _fields_of_step(database, step):
             if (kind, thing) not in plan.whole and name != EXISTS:
                 _as_before(database, plan, (kind, thing, name), step)
@@ -223,11 +228,21 @@ def _versions(database: Database, kind: str, thing: str, name: str | None = None
     ]
 
 
-def _fields_of_step(database: Database, step: int | None) -> list[Address]:
+def _undone_twins(database: Database, evidence: str) -> list[str]:
+    rows = database.read(
+        "SELECT o.evidence FROM vault v JOIN vault o ON o.sha256 = v.sha256 AND o.evidence <> v.evidence"
+        " JOIN current c ON c.kind = 'evidence' AND c.thing = o.evidence AND c.field = '' JOIN revision r ON r.id = c.revision"
+        " WHERE v.evidence = ? AND r.content IS NULL",
+        evidence,
+    )
+    return [id for (id,) in rows]
+
+
+def _fields_of_step(database: Database, step: int) -> list[Address]:
     return [(kind, thing, name) for kind, thing, name in database.read("SELECT kind, thing, field FROM revision WHERE step = ?", step)]
 
 
-def _citations(database: Database, plan: Plan, named: str, id: str, came: Collection[int | None]) -> None:
+def _citations(database: Database, plan: Plan, named: str, id: str, came: Collection[int]) -> None:
     """What cites the record or conversation: entries that came with it or rest on nothing else go, other things lose the citation."""
     for kind in _CITING:
         citing = "SELECT DISTINCT thing FROM revision WHERE kind = ? AND field = 'sources' AND instr(content, ?)"
@@ -258,7 +273,7 @@ def _citations(database: Database, plan: Plan, named: str, id: str, came: Collec
                     plan.put |= {(kind, thing, "preferred"): None, (kind, thing, "preferred_why"): None}
 
 
-def _as_before(database: Database, plan: Plan, at: Address, step: int | None) -> None:
+def _as_before(database: Database, plan: Plan, at: Address, step: int) -> None:
     """A field that the step wrote: what it wrote goes, also where undoing brought it back, and the field reads as before the step."""
     versions = _versions(database, *at)
     wrote = {v.content for v in versions if v.step == step}
@@ -271,7 +286,7 @@ def _as_before(database: Database, plan: Plan, at: Address, step: int | None) ->
                 "SELECT id, parent, content FROM revision WHERE kind = ? AND thing = ? AND field = ?", *at
             )
         }
-        ids, before = {v.id for v in bad}, next(v.parent for v in bad if v.now)
+        ids, before = {v.id for v in plan.versions.values()}, next(v.parent for v in bad if v.now)
         while before in ids:
             before = parents[before][0]
         plan.put[at] = parents[before][1] if before else None
