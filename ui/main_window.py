@@ -4,31 +4,29 @@ The composition root gives it pages (`show_page`) and cases (`show_case`) and te
 what a person asked for by signals. Screens are made when first entered and kept until the case is closed.
 """
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
 
-from leder_desktop.errors import Refused
 from ui.menus import Actions
 from ui.open_case import OpenCase
-from ui.palette import Found, Palette, Source, matches
+from ui.palette import Palette, Source, found_actions
 from ui.privacy import PrivacyScreen
 from ui.screen import Place, Screen, ScreenFactory
 from ui.sections import BARE, SECTIONS
 from ui.services import Services
+from ui.sights import Sights, keep_in_sight
+from ui.status import Status
 from ui.style import Theme
 from ui.tokens import NARROW_EM, PALETTES
 from ui.top_bar import CaseHead, TopBar
 from ui.widgets.focus_ring import FocusRing
-from ui.widgets.layout import Scrolled, column, holder, rule, scrolled
+from ui.widgets.layout import column, holder, rule
 from ui.widgets.rail import Section, SectionRail
 from ui.widgets.remarks import Remark, SidePanel
-from ui.widgets.words import Words, words
 
 EM_AT_100 = 14.67
 """Pixels of one em: 11 pt at 96 dots an inch."""
-SAID_MS = 6_000
-OFFLINE = "Encrypted on this laptop. Nothing is sent unless you send it."
 
 
 class MainWindow(QMainWindow):
@@ -51,12 +49,11 @@ class MainWindow(QMainWindow):
         self.case: OpenCase | None = None
         self.page_name = ""
         self.section = ""
-        self.sources: list[Source] = [self._find_actions]
+        self.sources: list[Source] = [lambda typed: found_actions(self.acts, typed)]
         """What Ctrl+K looks through; the root appends cases and entries."""
         self._factories: dict[str, ScreenFactory] = {}
         self._screens: dict[str, Screen] = {}
         self._page: Screen | None = None
-        self._areas: dict[Screen, Scrolled] = {}
         self._targets: dict[str, str] = {}
         self._before_cover: QWidget | None = None
         self._filled = self._was_narrow = False
@@ -65,7 +62,7 @@ class MainWindow(QMainWindow):
         self.rail = SectionRail(theme)
         self.rail.show_sections(SECTIONS)
         self.panel = SidePanel(theme)
-        self.stack = QStackedWidget()
+        self.stack = Sights()
         self.rail_side = holder(column(theme, self.rail, gap=0, margins=(0, 1, 0, 0)), "paper")
         self.rail_rule, self.panel_rule = rule("v"), rule("v")
         middle = QHBoxLayout()
@@ -81,24 +78,9 @@ class MainWindow(QMainWindow):
         self.root.addWidget(self.cover)
         self.setCentralWidget(self.root)
         self.ring = FocusRing(theme, self)
-        self._make_status()
+        self.status = Status(theme, self.statusBar())
         self._connect()
         theme.fits(self, self._fit)
-
-    def _make_status(self) -> None:
-        status = self.statusBar()
-        status.setSizeGripEnabled(False)
-        self.saved_words: Words = words("", "small", "soft", wrap=False)
-        self.said_words: Words = words("", "small", "ink", wrap=False)
-        self.offline: Words = words(OFFLINE, "small", "soft", wrap=False)
-        self.size_words: Words = words("", "small", "soft", wrap=False)
-        status.addWidget(self.saved_words)
-        status.addWidget(self.said_words, 1)
-        status.addPermanentWidget(self.offline)
-        status.addPermanentWidget(self.size_words)
-        self._said = QTimer(self)
-        self._said.setSingleShot(True)
-        self._said.timeout.connect(lambda: self.said_words.setText(""))
 
     def _connect(self) -> None:
         acts, theme = self.acts, self.theme
@@ -106,9 +88,9 @@ class MainWindow(QMainWindow):
         acts.on("privacy", lambda: self.privacy(self.root.currentWidget() is not self.cover))
         acts.on("lock", lambda: self.lock("Locked by you."))
         acts.on("quit", self.close)
-        acts.on("larger", lambda: self._resize_text(theme.larger))
-        acts.on("smaller", lambda: self._resize_text(theme.smaller))
-        acts.on("usual", lambda: self._resize_text(lambda: theme.size(1.0)))
+        acts.on("larger", lambda: keep_in_sight(self, theme.larger))
+        acts.on("smaller", lambda: keep_in_sight(self, theme.smaller))
+        acts.on("usual", lambda: keep_in_sight(self, lambda: theme.size(1.0)))
         for name, palette in PALETTES.items():
             acts.on(name, lambda palette=palette: theme.paint(palette))
         acts.on("panel", lambda: self.panel.fold(not self.panel.is_folded))
@@ -127,7 +109,7 @@ class MainWindow(QMainWindow):
         self.panel.answered.connect(self.comment_answered)
         self.panel.folded.connect(self._fit)
         self.services.went.connect(self.go)
-        self.services.said.connect(self.say)
+        self.services.said.connect(self.status.say)
         self.services.act.connect(acts.run)
         self.services.filled.connect(self._fill)
 
@@ -137,7 +119,7 @@ class MainWindow(QMainWindow):
         self.close_case()
         self._drop_page()
         self.page_name, self._page = name, page
-        self._show(page)
+        self.stack.show_screen(page)
         self.bar.show_case(None)
         self._fit()
         page.entered()
@@ -150,9 +132,7 @@ class MainWindow(QMainWindow):
         self.close_case()
         self._drop_page()
         self.page_name, self.case, self._factories = "", case, screens
-        case.working.connect(self._on_working)
-        case.saved.connect(self._on_saved)
-        case.failed.connect(self._on_failed)
+        self.status.follow(case)
         self.bar.show_case(head)
         self._fit()
         self.go(section)
@@ -165,37 +145,19 @@ class MainWindow(QMainWindow):
             return
         self.seal()
         for screen in self._screens.values():
-            self._destroy(screen)
-        for signal, slot in ((self.case.working, self._on_working), (self.case.saved, self._on_saved), (self.case.failed, self._on_failed)):
-            signal.disconnect(slot)
+            self.stack.destroy_screen(screen)
+        self.status.follow(None)
         self.case, self.section = None, ""
         self._screens, self._factories, self._targets = {}, {}, {}
         self.bar.show_case(None)
-        self.saved_words.setText("")
         for kind in ("left", "again", "comments"):
             self.panel.show_remarks(kind, ())
 
     def _drop_page(self) -> None:
         if self._page is not None:
             self._page.seal()
-            self._destroy(self._page)
+            self.stack.destroy_screen(self._page)
             self._page = None
-
-    def _show(self, screen: Screen) -> None:
-        """Each screen stands in an area of its own that scrolls when the window is too small for it: the window never grows by itself."""
-        area = self._areas.get(screen)
-        if area is None:
-            area = scrolled(screen, "")
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-            self._areas[screen] = area
-            self.stack.addWidget(area)
-        self.stack.setCurrentWidget(area)
-
-    def _destroy(self, screen: Screen) -> None:
-        area = self._areas.pop(screen)
-        self.stack.removeWidget(area)
-        area.hide()
-        area.deleteLater()
 
     def head(self, head: CaseHead) -> None:
         self.bar.show_case(head)
@@ -229,7 +191,7 @@ class MainWindow(QMainWindow):
             self.rail.choose(self.section)
             return
         if not self.rail.section(section).open:
-            self.say("This opens once the opt-out question is answered.")
+            self.status.say("This opens once the opt-out question is answered.")
             self.rail.choose(self.section)
             return
         if section != self.section:
@@ -242,7 +204,7 @@ class MainWindow(QMainWindow):
                 self.panel.fold(self.theme.narrow or section != "overview")
             self.section = section
             screen = self._screens[section]
-            self._show(screen)
+            self.stack.show_screen(screen)
             screen.entered()
             self.section_entered.emit(section)
         self.rail.choose(section)
@@ -273,16 +235,6 @@ class MainWindow(QMainWindow):
         palette = Palette(self.theme, self, tuple(self.sources))
         palette.finished.connect(palette.deleteLater)
         palette.open_over(self)
-
-    def _find_actions(self, typed: str) -> list[Found]:
-        out: list[Found] = []
-        for name, act in sorted(self.acts.acts.items(), key=lambda one: not one[0].startswith("go-")):
-            if self.acts.allowed(name) and name != "find" and matches(typed, act.plain(), act.tip, act.menu.replace("&", "")):
-                more = " · ".join(x for x in (act.tip, act.keys[0] if act.keys else "") if x)
-                out.append(
-                    Found(key=name, says=act.plain(), more=more, icon=act.icon or "arrow-right", run=lambda n=name: self.acts.run(n))
-                )
-        return out
 
     # safe places
     def seal(self) -> None:
@@ -327,44 +279,7 @@ class MainWindow(QMainWindow):
         self.closing.emit()
         super().closeEvent(event)
 
-    # the status bar
-    def say(self, sentence: str) -> None:
-        self.said_words.setText(sentence)
-        self._said.start(SAID_MS)
-
-    def _on_working(self) -> None:
-        self.saved_words.setText("Saving")
-
-    def _on_saved(self) -> None:
-        if self.case is not None:
-            self.saved_words.tone("soft")
-            self.saved_words.setText(f"Saved {self.case.session.clock.now().astimezone():%H:%M}")
-
-    def _on_failed(self, why: object) -> None:
-        said = why.sentence if isinstance(why, Refused) else "Something went wrong."
-        self.saved_words.tone("amber_ink")
-        self.saved_words.setText(f"Not saved. {said} What you typed is still here.")
-
     # room
-    def _resize_text(self, change: object) -> None:
-        """Other size of text; what was in sight stays in sight, and so does the caret."""
-        shares = [
-            (a, a.verticalScrollBar().value() / max(a.verticalScrollBar().maximum(), 1))
-            for a in self.findChildren(QAbstractScrollArea)
-            if a.isVisible()
-        ]
-        if callable(change):
-            change()
-
-        def back() -> None:
-            for area, share in shares:
-                area.verticalScrollBar().setValue(round(share * area.verticalScrollBar().maximum()))
-            field = QApplication.focusWidget()
-            if isinstance(field, QTextEdit):
-                field.ensureCursorVisible()
-
-        QTimer.singleShot(0, self, back)
-
     def _room(self) -> None:
         self.theme.room(self.width() / self.theme.px(EM_AT_100) < NARROW_EM)
 
@@ -395,6 +310,4 @@ class MainWindow(QMainWindow):
         self.panel_rule.setVisible(self.panel.isVisibleTo(self))
         self.stack.setVisible(not panel_instead)
         self.statusBar().setVisible(not covered and not bare)
-        self.offline.setVisible(not t.narrow)
-        self.size_words.setText(f"Text {round(t.scale * 100)} %")
-        self.statusBar().setContentsMargins(t.sp(1), 0, t.sp(1), 0)
+        self.status.fit()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QWidget
 
+from ui.menus import Actions
 from ui.style import Theme
 from ui.widgets.fields import Line
 from ui.widgets.layout import card, column
@@ -38,6 +39,16 @@ def matches(typed: str, *said: str) -> bool:
     heap = " ".join(said).casefold()
     starts = heap.replace("-", " ").split()
     return all(any(s.startswith(word) for s in starts) or (len(word) > 2 and word in heap) for word in typed.casefold().split())
+
+
+def found_actions(acts: Actions, typed: str) -> list[Found]:
+    """The actions that may be done now and fit; those that go somewhere come first."""
+    out: list[Found] = []
+    for name, act in sorted(acts.acts.items(), key=lambda one: not one[0].startswith("go-")):
+        if acts.allowed(name) and name != "find" and matches(typed, act.plain(), act.tip, act.menu.replace("&", "")):
+            more = " · ".join(x for x in (act.tip, act.keys[0] if act.keys else "") if x)
+            out.append(Found(key=name, says=act.plain(), more=more, icon=act.icon or "arrow-right", run=lambda n=name: acts.run(n)))
+    return out
 
 
 class Palette(QDialog):

@@ -134,14 +134,14 @@ def test_saving_is_said_and_so_is_not_saving(window):
     heard = []
     window.case.changed.connect(heard.append)
     assert window.case.do(lambda session: change) is change and heard == [change]
-    assert window.saved_words.text() == f"Saved {gallery.NOW.astimezone():%H:%M}"
+    assert window.status.saved.text() == f"Saved {gallery.NOW.astimezone():%H:%M}"
 
     def no(session):
         raise Refused("disk-full", "The disk is full.")
 
     with pytest.raises(Refused):
         window.case.do(no)
-    assert window.saved_words.text() == "Not saved. The disk is full. What you typed is still here." and heard == [change]
+    assert window.status.saved.text() == "Not saved. The disk is full. What you typed is still here." and heard == [change]
 
 
 def test_the_palette_finds_actions_sections_and_what_it_is_given(qtbot, window, theme):

@@ -37,7 +37,7 @@ def test_a_typed_sentence_is_on_disk_without_leaving_the_field(qtbot, desk_top, 
     window, screen = desk_top
     qtbot.keyClicks(screen.page, "Mari sang before breakfast.")
     qtbot.waitUntil(lambda: notes.get(told, "portrait") == "Mari sang before breakfast.")
-    assert window.saved_words.text().startswith("Saved") and not screen.held()
+    assert window.status.saved.text().startswith("Saved") and not screen.held()
     before = len(history.versions(told, "note", "portrait", "text"))
     window.seal()
     assert history.undoable(told).label == "Typing" and len(history.versions(told, "note", "portrait", "text")) == before
