@@ -1,0 +1,150 @@
+"""Where a backup lies in the place a person chose, and how what a kill left there is put in order.
+
+    leder-backup-1a2b3c4d/          the first eight signs of the store's id: several laptops share a stick
+        README.txt  lock
+        cases/<uuid>/<sha256>.case  one for each version of a case file, named by its encrypted bytes
+        cases/<uuid>/evidence/<id>  encrypted as they are in the store; they never change, so all generations share them
+        2026-11-22T103200Z/         one generation: slots.leder, the shelf's copy, backup.json
+
+A generation is whole when its folder has its final name, which it is given last. Names that come from a list are computed here,
+never taken from it.
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from leder_desktop.store import durable
+
+FOLDER = "leder-backup-"
+CASES = "cases"
+EVIDENCE = "evidence"
+LIST = "backup.json"
+README = "README.txt"
+PROOF = "proof-"
+"""What the folder of a proof is called, before the generation's name; nothing in it outlives the proof."""
+
+_OLD = ".old"
+_STAMP = "%Y-%m-%dT%H%M%SZ"
+_EVERY = timedelta(seconds=1)
+
+ABOUT = """\
+Encrypted backups of a LeDeR reviewer's desktop. Nothing in here can be read without the passphrase or the recovery sheet.
+
+Do not rename, move or remove single files in here: the folders belong together.
+Each folder named after a day and a time (UTC) is one backup; they share the folder "cases".
+
+To restore: install the program, then run
+    leder restore THIS-FOLDER --to A-NEW-FOLDER --code-file THE-RECOVERY-SHEET
+"""
+
+
+def folder_in(place: Path, store: str) -> Path:
+    """The backup folder of the store with this id."""
+    return place / f"{FOLDER}{store[:8]}"
+
+
+def folders_in(place: Path) -> list[Path]:
+    """Every backup folder in a place, by name."""
+    with durable.guarded(place):
+        return sorted(entry for entry in place.iterdir() if entry.name.startswith(FOLDER) and entry.is_dir())
+
+
+def case_folder(folder: Path, case: str) -> Path:
+    return folder / CASES / case
+
+
+def version_file(folder: Path, case: str, sha256: str) -> Path:
+    """One version of a case file."""
+    return case_folder(folder, case) / f"{sha256}.case"
+
+
+def evidence_file(folder: Path, case: str, evidence: str) -> Path:
+    return case_folder(folder, case) / EVIDENCE / evidence
+
+
+def made_at(name: str) -> datetime | None:
+    """When the generation of this name was made; None when no generation is called so."""
+    try:
+        at = datetime.strptime(name, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return at if at.strftime(_STAMP) == name else None
+
+
+def new_name(folder: Path, at: datetime) -> str:
+    """The name of a generation made now; a second later where that is taken."""
+    while (folder / (name := at.astimezone(UTC).strftime(_STAMP))).exists():
+        at += _EVERY
+    return name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Generation:
+    """A whole generation by its folder; what is in it was not looked at."""
+
+    path: Path
+    made: datetime
+
+
+def generations(folder: Path) -> list[Generation]:
+    """The whole ones, oldest first; none where there is no such folder."""
+    with durable.guarded(folder):
+        names = sorted(entry.name for entry in folder.iterdir() if entry.is_dir()) if folder.is_dir() else []
+    return [Generation(path=folder / name, made=at) for name in names if (at := made_at(name)) is not None]
+
+
+def begin(folder: Path) -> None:
+    """The folders every backup needs, and the page that says what this is."""
+    durable.make_folder(folder)
+    durable.make_folder(folder / CASES)
+    about = ABOUT.encode()
+    with durable.guarded(folder):
+        there = (folder / README).read_bytes() if (folder / README).is_file() else b""
+    if there != about:
+        durable.write(folder / README, about)
+
+
+def make_case(folder: Path, case: str) -> None:
+    durable.make_folder(case_folder(folder, case))
+    durable.make_folder(case_folder(folder, case) / EVIDENCE)
+
+
+def finish(part: Path) -> Path:
+    """From here on the generation is whole. One of the same name is replaced."""
+    final = part.with_name(part.name.removesuffix(durable.PART))
+    aside = final.with_name(final.name + _OLD)
+    with durable.guarded(final):
+        if final.exists():
+            os.replace(final, aside)
+        os.replace(part, final)
+    durable.sync_folder(final.parent)
+    durable.remove_tree(aside)
+    return final
+
+
+def put_in_order(folder: Path) -> None:
+    """Take away what a kill or a full disk left: unfinished generations and files, proofs. Whole generations are as they were."""
+    with durable.guarded(folder):
+        for entry in sorted(folder.iterdir()):
+            final = entry.with_name(entry.name.removesuffix(_OLD))
+            if entry.name.endswith(_OLD) and made_at(final.name) and not final.exists():
+                os.replace(entry, final)  # cut off between the two renames of `finish`
+            elif entry.is_dir() and (entry.name.endswith((durable.PART, _OLD)) or entry.name.startswith(PROOF)):
+                durable.remove_tree(entry)
+        for part in sorted((folder / CASES).glob(f"*/*{durable.PART}")) + sorted((folder / CASES).glob(f"*/{EVIDENCE}/*{durable.PART}")):
+            part.unlink()
+
+
+def remove_unlisted(folder: Path, listed: frozenset[Path]) -> int:
+    """Remove every version and record that no generation lists, and folders that are empty then; how many files went."""
+    removed = 0
+    with durable.guarded(folder):
+        for case in sorted((folder / CASES).iterdir()):
+            for file in sorted(path for path in case.rglob("*") if path.is_file() and path not in listed):
+                file.unlink()
+                removed += 1
+            if not any(path.is_file() for path in case.rglob("*")):
+                durable.remove_tree(case)
+    return removed
