@@ -1,13 +1,13 @@
 """The store's key, sealed to the public half of a way in: whoever holds the private half opens it, and anybody can seal it anew.
 
-To X25519, P-256 and P-384 with HPKE (RFC 9180; HKDF-SHA256, AES-256-GCM); to RSA with OAEP (RFC 8017, 7.1; SHA-256). `context` says
+To X25519 and P-256 with HPKE (RFC 9180; HKDF-SHA256, AES-256-GCM); to RSA with OAEP (RFC 8017, 7.1; SHA-256). `context` says
 what is sealed for whom: as HPKE's info, or OAEP's label, it is needed again, so a seal put in another place does not open.
 """
 
 from cryptography import x509
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hpke
-from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, SECP384R1, EllipticCurvePrivateKey, EllipticCurvePublicKey
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
@@ -45,19 +45,15 @@ def unseal(sealed: bytes, private: Private, context: bytes) -> bytearray | None:
 
 
 def public_key_of(certificate: bytes) -> EllipticCurvePublicKey | RSAPublicKey:
-    """The key in a certificate (DER). Refused `CMS-KEY`: not a certificate, or neither RSA with 2048 bits, P-256 nor P-384."""
+    """The key in a certificate (DER). Refused `CMS-KEY`: not a certificate, or neither RSA with 2048 bits nor P-256."""
     try:
         key = x509.load_der_x509_certificate(certificate).public_key()
     except ValueError:
         raise Refused("CMS-KEY", "This is not a certificate. Ask for it as a PEM or DER file.") from None
-    strong = key.key_size >= 2048 if isinstance(key, RSAPublicKey) else isinstance(key, EllipticCurvePublicKey) and _known(key)
+    strong = key.key_size >= 2048 if isinstance(key, RSAPublicKey) else isinstance(key, EllipticCurvePublicKey) and isinstance(key.curve, SECP256R1)
     if not strong or not isinstance(key, RSAPublicKey | EllipticCurvePublicKey):
-        raise Refused("CMS-KEY", "Nothing can be sealed to this certificate: it needs an RSA key of 2048 bits or more, P-256 or P-384.")
+        raise Refused("CMS-KEY", "Nothing can be sealed to this certificate: it needs an RSA key of 2048 bits or more, or P-256.")
     return key
-
-
-def _known(key: EllipticCurvePublicKey) -> bool:
-    return isinstance(key.curve, SECP256R1 | SECP384R1)
 
 
 def _oaep(context: bytes) -> OAEP:
@@ -65,8 +61,5 @@ def _oaep(context: bytes) -> OAEP:
 
 
 def _suite(public: X25519PublicKey | EllipticCurvePublicKey) -> hpke.Suite:
-    if isinstance(public, X25519PublicKey):
-        kem = hpke.KEM.X25519
-    else:
-        kem = hpke.KEM.P256 if isinstance(public.curve, SECP256R1) else hpke.KEM.P384
+    kem = hpke.KEM.X25519 if isinstance(public, X25519PublicKey) else hpke.KEM.P256
     return hpke.Suite(kem, hpke.KDF.HKDF_SHA256, hpke.AEAD.AES_256_GCM)
