@@ -10,7 +10,7 @@ anywhere.
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,8 @@ from leder_desktop.store.shelf import CaseRow
 from leder_desktop.store.things import content_digest
 
 LAST_FULL = "last_full_check"
+WEEKLY = timedelta(days=7)
+"""How often the window checks everything by itself."""
 BACKUP = "Put this case back from a backup. It was left as it is; the other cases are not touched by this."
 STORE_BACKUP = "Make no new entries, and put the store back from a backup. Nothing was changed."
 LOOK = "Nothing was removed. If you do not know what it is, ask IT."
@@ -75,13 +77,18 @@ def examine(desk: Desk, *, full: bool = False) -> dict[str, Any]:
 
 def store_damage(desk: Desk, *, full: bool = False) -> list[Damage]:
     """What is wrong with the store beside its cases."""
-    damage = [_of_store("database", sentence) for sentence in desk.shelf.database.integrity(full=full)]
+    damage = shelf_damage(desk, full=full)
     damage += [_of_store("record-of-deeds", sentence) for sentence in device_audit.faults(desk.shelf.database)]
     damage += [
         Damage(case=name, what="folder", sentence="There is a folder here that belongs to no case; it was left as it is.", do=LOOK)
         for name in case_folder.strays(desk.folder, desk.shelf)
     ]
     return damage + (_around(desk) if full else [])
+
+
+def shelf_damage(desk: Desk, *, full: bool = False) -> list[Damage]:
+    """What is wrong with the register's file: a few milliseconds, done at each unlock."""
+    return [_of_store("database", sentence) for sentence in desk.shelf.database.integrity(full=full)]
 
 
 def _around(desk: Desk) -> list[Damage]:
@@ -159,6 +166,18 @@ def last_checked(desk: Desk) -> datetime | None:
     """When everything here was last checked; None when it never was."""
     kept = desk.shelf.setting(LAST_FULL)
     return datetime.fromisoformat(kept["at"]) if kept else None
+
+
+def found_last(desk: Desk) -> int:
+    """How much was wrong then."""
+    kept = desk.shelf.setting(LAST_FULL)
+    return int(kept["damage"]) if kept else 0
+
+
+def is_due(desk: Desk) -> bool:
+    """Whether a week has gone since the last full check. A clock that was put back does not put it off."""
+    at = last_checked(desk)
+    return at is None or not timedelta() <= desk.clock.now() - at < WEEKLY
 
 
 def _of_case(row: CaseRow, what: str, sentence: str) -> Damage:
