@@ -13,8 +13,8 @@ from pathlib import Path
 
 from leder_desktop import __version__
 from leder_desktop.errors import Refused
-from leder_desktop.keys import backup_seal
-from leder_desktop.operations import backup_place, backup_proof, backup_source, header, laptop
+from leder_desktop.keys import backup_seal, slots
+from leder_desktop.operations import backup_forget, backup_place, backup_proof, backup_source, header, laptop
 from leder_desktop.operations.store import RECOVERY_WORDS
 from leder_desktop.session import Desk, Session
 from leder_desktop.store import backup_copy, backup_layout, backup_list, backup_rows, backup_thinning, case_folder, durable, vault_files
@@ -36,11 +36,21 @@ def quiet(_done: int, _of: int, _what: str) -> None:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Shared:
+    """The part of a backup that all its generations share, and where it comes from."""
+
+    folder: Path
+    store: Path
+    known: dict[str, CaseEntry] = field(repr=False)
+    """What the newest generation holds of each case."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """A backup under way: plain data, and the lock that keeps a second one out of the same folder."""
 
     place: Path
-    store: Path
+    shared: Shared
     part: Path
     """The generation's folder, before it has its final name."""
 
@@ -53,17 +63,14 @@ class Plan:
     cases: tuple[str, ...]
     """The cases that are in the copy of the shelf."""
 
-    known: dict[str, CaseEntry] = field(repr=False)
-    """What the newest generation holds of each case."""
+    erased: tuple[str, ...]
+    """Cases that were erased here: nothing of them may stay in older generations."""
 
-    key: bytes = field(repr=False)
+    person: str
+    store_key: bytearray = field(repr=False)
     words: str = field(repr=False)
     held: str
     lock: StoreLock
-
-    @property
-    def folder(self) -> Path:
-        return self.part.parent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,7 +130,7 @@ def make(desk: Desk, place: Path, *, session: Session | None = None, step: Step 
         copied = list[Copied]()
         for number, case in enumerate(plan.cases):
             step(number, len(plan.cases), COPYING)
-            copied.append(put(plan, take(desk, plan, case, session), step))
+            copied.append(put(plan.shared, take(desk, case, session), step))
         built = build(plan, copied)
         prove(plan, built, step)
         made = finish(desk, plan, built)
@@ -152,21 +159,21 @@ def prepare(desk: Desk, place: Path) -> Plan:
     folder = backup_layout.folder_in(place, of.store)
     cases = tuple(sorted(row.id for row in desk.shelf.cases() if row.state == "ready"))
     durable.make_folder(folder)
-    lock = _lock(folder)
+    lock = backup_source.locked(folder)
     begun = False
     try:
         backup_layout.put_in_order(folder)
         backup_layout.begin(folder)
-        known = _known(folder, desk)
-        _require_room(desk, folder, cases, known)
+        shared = Shared(folder=folder, store=desk.folder, known=known(folder, desk))
+        _require_room(desk, shared, cases)
         path = desk.folder / of.shelf
         with durable.guarded(path):
             shelf = path.read_bytes()
         plan = Plan(
-            place=place, store=desk.folder, part=folder / (backup_layout.new_name(folder, made) + durable.PART), made=made,
-            slots=(desk.folder / header.NAME).read_bytes(), shelf=shelf, shelf_name=of.shelf, rows=backup_rows.digest(desk.shelf.database),
-            store_id=of.store, cases=cases, known=known, key=backup_seal.key(desk.held.store_key), words=words,
-            held=backup_place.fingerprint(desk), lock=lock,
+            place=place, shared=shared, part=folder / (backup_layout.new_name(folder, made) + durable.PART), made=made,
+            slots=slots.to_bytes(of), shelf=shelf, shelf_name=of.shelf, rows=backup_rows.digest(desk.shelf.database), store_id=of.store,
+            cases=cases, erased=tuple(row.id for row in desk.shelf.cases() if row.state == "purged"), person=desk.person,
+            store_key=desk.held.store_key, words=words, held=backup_place.fingerprint(desk), lock=lock,
         )  # fmt: skip
         begun = True
     finally:
@@ -175,16 +182,7 @@ def prepare(desk: Desk, place: Path) -> Plan:
     return plan
 
 
-def _lock(folder: Path) -> StoreLock:
-    try:
-        return StoreLock.take(folder, 0)
-    except Refused as refused:
-        if refused.code != "store-in-use":
-            raise
-        raise Refused("store-in-use", "Another backup into this folder is being made just now. Try again when it is done.") from None
-
-
-def _known(folder: Path, desk: Desk) -> dict[str, CaseEntry]:
+def known(folder: Path, desk: Desk) -> dict[str, CaseEntry]:
     """The newest generation that opens with this store's key; those before a change of the key, and damaged ones, are passed over."""
     for generation in reversed(backup_layout.generations(folder)):
         with suppress(Refused):
@@ -193,19 +191,20 @@ def _known(folder: Path, desk: Desk) -> dict[str, CaseEntry]:
     return {}
 
 
-def _require_room(desk: Desk, folder: Path, cases: tuple[str, ...], known: dict[str, CaseEntry]) -> None:
+def _require_room(desk: Desk, shared: Shared, cases: tuple[str, ...]) -> None:
     """What is new, and for the proof the cases once more and the largest record."""
     new, again, largest = 0, (desk.folder / desk.held.header.shelf).stat().st_size, 0
     for case in cases:
         lies = case_folder.folder_of(desk.folder, case)
         with durable.guarded(lies):
             again += (lies / case_folder.FILE).stat().st_size if (lies / case_folder.FILE).is_file() else 0
-            records = [entry for entry in (lies / case_folder.EVIDENCE).iterdir() if entry.is_file()] if lies.is_dir() else []
+            folder = lies / case_folder.EVIDENCE
+            records = [entry for entry in folder.iterdir() if entry.is_file()] if folder.is_dir() else []
             sizes = {entry.name: entry.stat().st_size for entry in records}
-        there = {record.id for record in known[case].evidence} if case in known else set[str]()
+        there = {record.id for record in shared.known[case].evidence} if case in shared.known else set[str]()
         new += sum(size for name, size in sizes.items() if name not in there)
         largest = max([largest, *sizes.values()])
-    needed, free = new + 2 * again + largest, laptop.free_bytes(folder)
+    needed, free = new + 2 * again + largest, laptop.free_bytes(shared.folder)
     if free < needed:
         raise Refused(
             "disk-full",
@@ -214,7 +213,7 @@ def _require_room(desk: Desk, folder: Path, cases: tuple[str, ...], known: dict[
         )
 
 
-def take(desk: Desk, plan: Plan, case: str, session: Session | None = None) -> Taken:
+def take(desk: Desk, case: str, session: Session | None = None) -> Taken:
     """One case as it is now. On the thread that owns the store; `session` is the case on the desk, whose half-typed words are sealed first.
 
     Refused `wrong-state` when the case was erased since `prepare`.
@@ -245,27 +244,27 @@ def _taken(case: str, file: CaseFile, path: Path) -> Taken:
         return Taken(case=case, data=path.read_bytes(), rows=rows, evidence=evidence)
 
 
-def put(plan: Plan, taken: Taken, step: Step = quiet) -> Copied:
+def put(shared: Shared, taken: Taken, step: Step = quiet) -> Copied:
     """Copy the case's file and the records that are not in the backup yet. On any thread.
 
     A damaged case or record does not keep the others from being backed up: its older copy stays in the backup, and it is told.
     """
-    known, case = plan.known.get(taken.case), taken.case
+    before, case = shared.known.get(taken.case), taken.case
     if taken.damaged:
-        if known is None or backup_copy.of_file(backup_layout.version_file(plan.folder, case, known.file.sha256)) != known.file:
+        if before is None or backup_copy.of_file(backup_layout.version_file(shared.folder, case, before.file.sha256)) != before.file:
             return Copied(entry=None, plain={}, warnings=(f"{taken.damaged} It is not in this backup.",))
-        return Copied(entry=known, plain={}, warnings=(f"{taken.damaged} This backup holds the copy of it from the backup before.",))
-    backup_layout.make_case(plan.folder, case)
+        return Copied(entry=before, plain={}, warnings=(f"{taken.damaged} This backup holds the copy of it from the backup before.",))
+    backup_layout.make_case(shared.folder, case)
     digest = backup_copy.of_bytes(taken.data)
-    target = backup_layout.version_file(plan.folder, case, digest.sha256)
+    target = backup_layout.version_file(shared.folder, case, digest.sha256)
     if backup_copy.of_file(target) != digest:
         backup_copy.keep(target, [taken.data])
-    there = {record.id: record.file for record in known.evidence} if known else {}
+    there = {record.id: record.file for record in before.evidence} if before else {}
     entries, lost, warnings = list[RecordEntry](), list[str](), list[str]()
     for id, kept in taken.evidence.items():
         step(0, 0, COPYING)
         try:
-            entries.append(RecordEntry(id=id, file=_record(plan, case, id, kept, there.get(id))))
+            entries.append(RecordEntry(id=id, file=_record(shared, case, id, kept, there.get(id))))
         except Refused as refused:
             if refused.code != "damaged":
                 raise
@@ -276,12 +275,12 @@ def put(plan: Plan, taken: Taken, step: Step = quiet) -> Copied:
     return Copied(entry=entry, plain=plain, warnings=tuple(warnings))
 
 
-def _record(plan: Plan, case: str, id: str, kept: Kept, known: Digest | None) -> Digest:
+def _record(shared: Shared, case: str, id: str, kept: Kept, known: Digest | None) -> Digest:
     """Copied once, then read again each time: a stick forgets."""
-    target = backup_layout.evidence_file(plan.folder, case, id)
+    target = backup_layout.evidence_file(shared.folder, case, id)
     if known is not None and backup_copy.of_file(target) == known:
         return known
-    lies = case_folder.folder_of(plan.store, case) / case_folder.EVIDENCE
+    lies = case_folder.folder_of(shared.store, case) / case_folder.EVIDENCE
     vault_files.verify(lies, id, kept.key, kept.sha256)
     return backup_copy.keep(target, backup_copy.chunks(lies / id))
 
@@ -296,7 +295,7 @@ def build(plan: Plan, copied: Sequence[Copied]) -> Built:
         shelf=backup_copy.of_bytes(plan.shelf), shelf_name=plan.shelf_name, rows=plan.rows,
         cases=tuple(one.entry for one in copied if one.entry is not None),
     )  # fmt: skip
-    durable.write(plan.part / backup_layout.LIST, backup_list.to_bytes(listed, plan.key))
+    durable.write(plan.part / backup_layout.LIST, backup_list.to_bytes(listed, backup_seal.key(plan.store_key)))
     plain = {one.entry.id: one.plain for one in copied if one.entry is not None}
     return Built(listed=listed, plain=plain, warnings=tuple(told for one in copied for told in one.warnings))
 
@@ -327,32 +326,22 @@ def finish(desk: Desk, plan: Plan, built: Built) -> Made:
 def abandon(plan: Plan) -> None:
     """Take away what there is of a backup that will not be one; what the disk does not let go is taken away by the next."""
     with suppress(Refused):
-        backup_layout.put_in_order(plan.folder)
+        backup_layout.put_in_order(plan.shared.folder)
     plan.lock.release()
 
 
 def thin(plan: Plan) -> None:
-    """Let go of older backups (`backup_thinning`) and of the files only they had. On any thread; the last part of a backup."""
+    """Let go of older backups (`backup_thinning`), of what was erased here since they were made, and of files nobody needs any more.
+    On any thread; the last part of a backup.
+    """
+    folder = plan.shared.folder
     try:
-        thin_folder(plan.folder, plan.made)
+        found = backup_layout.generations(folder)
+        staying = backup_thinning.staying((generation.made for generation in found), plan.made)
+        for generation in found:
+            if generation.made not in staying:
+                durable.remove_tree(generation.path)
+        backup_forget.forget_in(folder, plan.store_key, plan.erased, by=plan.person, at=plan.made)
+        backup_forget.remove_unlisted(folder)
     finally:
         plan.lock.release()
-
-
-def thin_folder(folder: Path, now: datetime) -> None:
-    """`thin` without the lock. When a list cannot be read, no shared file is let go: it may be needed."""
-    found = backup_layout.generations(folder)
-    staying = backup_thinning.staying((generation.made for generation in found), now)
-    for generation in found:
-        if generation.made not in staying:
-            durable.remove_tree(generation.path)
-    lists = [backup_source.unproved(generation) for generation in backup_layout.generations(folder)]
-    known = [listed for listed in lists if listed is not None]
-    if len(known) == len(lists):
-        backup_layout.remove_unlisted(folder, frozenset(path for listed in known for path in files_of(folder, listed)))
-
-
-def files_of(folder: Path, listed: BackupList) -> list[Path]:
-    """The shared files a list needs."""
-    versions = [backup_layout.version_file(folder, case.id, case.file.sha256) for case in listed.cases]
-    return versions + [backup_layout.evidence_file(folder, case.id, record.id) for case in listed.cases for record in case.evidence]

@@ -17,6 +17,7 @@ from leder_desktop.store import backup_copy, backup_layout, backup_list, durable
 from leder_desktop.store.backup_copy import Digest
 from leder_desktop.store.backup_layout import Generation
 from leder_desktop.store.backup_list import BackupList
+from leder_desktop.store.lock import StoreLock
 
 Way = Callable[[Slots], bytearray]
 """From the ways in to the store's key: a passphrase, the recovery words, or the key itself."""
@@ -128,3 +129,13 @@ def require(path: Path, digest: Digest) -> None:
 def damaged(path: Path) -> Refused:
     """A file of a backup that is not as it was written."""
     return Refused("damaged", f"{path.name} in the backup is damaged or missing. Use another backup; this one was left as it is.")
+
+
+def locked(folder: Path) -> StoreLock:
+    """Nobody else writes to this backup folder until it is released. Refused: `store-in-use`."""
+    try:
+        return StoreLock.take(folder, 0)
+    except Refused as refused:
+        if refused.code != "store-in-use":
+            raise
+        raise Refused("store-in-use", "Another backup into this folder is being made just now. Try again when it is done.") from None

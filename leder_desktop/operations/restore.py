@@ -56,7 +56,9 @@ def restore(untrusted: Path, to: Path, way: Way, *, beside: Path, clock: Clock, 
     source = backup_source.opened(backup_source.find(untrusted), way)
     _require_elsewhere(source, to, beside)
     erased, warnings = _erased_since(beside, source, way, clock)
-    coming = [case for case in source.listed.cases if case.id not in erased]
+    wanted = [case for case in source.listed.cases if case.id not in erased]
+    coming = [case for case in wanted if _is_there(source, case)]
+    warnings += [_GONE.format(case.id) for case in wanted if case not in coming]
     _require_room(to, source, coming)
     _begin(to)
     done = False
@@ -196,6 +198,15 @@ def _lay_shelf(source: Source, to: Path, erased: frozenset[str], clock: Clock) -
         if not done:
             register.close()
     return register
+
+
+_GONE = "Case {} is not in this backup any more: it was erased from it, or its file was lost. Everything else was restored."
+
+
+def _is_there(source: Source, case: CaseEntry) -> bool:
+    path = backup_layout.version_file(source.folder, case.id, case.file.sha256)
+    with durable.guarded(path):
+        return path.is_file()
 
 
 def _lay_case(source: Source, to: Path, case: CaseEntry, key: bytearray) -> list[str]:
