@@ -15,7 +15,7 @@ from leder_desktop.model.change import Change
 from leder_desktop.model.dates import understand
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.person import Notification, Person
-from leder_desktop.operations import rotate, shelf_row, snapshot
+from leder_desktop.operations import laptop_record, older, rotate, shelf_row, snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Desk, Session
 from leder_desktop.store import audit, ballast, case_folder, soundness, vault_files
@@ -67,6 +67,7 @@ def begin(desk: Desk, told: Notice, *, opt_out_checked_by: str | None = None, sa
         undo.callback(file.close)
         session = Session(desk=desk, case=id, file=file)
         shelf_row.refresh(session)
+        laptop_record.opened(session)
         undo.pop_all()
     return session
 
@@ -87,10 +88,12 @@ def find(desk: Desk, named: str) -> CaseRow:
     raise Refused("no-such-case", "There is no case with that reference or id in this store.")
 
 
-def open(desk: Desk, named: str) -> Session:
-    """Open a case: what a kill left half-done is put right. Opening writes nothing into a case that was left whole.
+def open(desk: Desk, named: str, *, knowingly: bool = False) -> Session:
+    """Open a case: what a kill left half-done is put right. Opening writes nothing into a case that was left whole; that it was opened
+    stands in the record of the laptop.
 
-    Refused: `no-such-case`, `damaged`, `newer-store`, and what the disk says; the file is closed again then.
+    Refused: `no-such-case`, `damaged`, `newer-store`, `older-than-seen` for a file put back (unless `knowingly`: then that is recorded, and
+    this file is the case from now on), and what the disk says; the file is closed again then.
     """
     row = find(desk, named)
     with ExitStack() as undo:
@@ -100,10 +103,14 @@ def open(desk: Desk, named: str) -> Session:
             name = f"{row.id}/{case_folder.FILE}"
             raise Refused("damaged", f"Case {row.reference} does not open: {name} is damaged. Put it back from a backup.", case=row.id)
         session = Session(desk=desk, case=row.id, file=file)
+        if knowingly:
+            older.go_on(session)
+        older.require_newest(session)
         file.seal(by=desk.person)
         swept = vault_files.sweep(session.evidence_folder, file.evidence_ids(), desk.clock.now(), erased=file.erased_evidence())
         if swept.orphaned:
             file.note(f"found {len(swept.orphaned)} files without a row and put them aside", by=desk.person)
+        laptop_record.opened(session)
         undo.pop_all()
     return session
 

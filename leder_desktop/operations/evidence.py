@@ -16,7 +16,7 @@ from leder_desktop.model.change import Change
 from leder_desktop.model.dates import from_edtf
 from leder_desktop.model.evidence import Evidence, Source
 from leder_desktop.model.note import require_storable
-from leder_desktop.operations import snapshot
+from leder_desktop.operations import laptop_record, snapshot
 from leder_desktop.operations.writing import Done, step
 from leder_desktop.session import Session
 from leder_desktop.store import durable, vault_files
@@ -196,18 +196,18 @@ def read(session: Session, id: str) -> bytes:
 
 
 def look(session: Session, id: str) -> bytes:
-    """The bytes, for the viewer: a look at a record is an audit line (promises P06)."""
+    """The bytes, for the viewer: a look at a record is a line in the record of the laptop (promises P06)."""
     data = read(session, id)
-    session.file.note(f"looked at record {id}", by=session.person)
+    laptop_record.looked_at_record(session, id)
     return data
 
 
 def viewing(session: Session, id: str, resource: str = "") -> Callable[[], bytes]:
     """What the viewer shows, as work for any thread: the bytes as they came; an e-mail as its plain words; with `resource`,
-    that part of a structured record as plain words. Asking for it is a look at the record, and so an audit line (promises P06).
+    that part of a structured record as plain words. Asking for it is a look at the record, and so a line in the record of the laptop (P06).
     """
     kept, whole = one(session, id), reader(session, id)
-    session.file.note(f"looked at record {id}", by=session.person)
+    laptop_record.looked_at_record(session, id)
 
     def work() -> bytes:
         data = b"".join(whole())
@@ -229,6 +229,7 @@ def give_out(session: Session, out: Path, data: Iterable[bytes], *, did: str) ->
     said = False
     try:
         session.file.note(did, by=session.person)
+        session.desk.shelf.record(f"{did}, case {session.case}", by=session.person, at=session.clock.now())
         said = True
     finally:
         if not said:

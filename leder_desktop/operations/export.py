@@ -82,6 +82,9 @@ def finish(session: Session, plan: Plan, files: list[Written]) -> dict[str, Any]
         writing.put(replace(case, state=State.EXPORTED))
         writing.put(replace(signoff, exported_at=session.clock.now()))
         writing.did = f"sealed bundle {plan.released.bundle} into {len(files)} files"
+    session.desk.shelf.record(
+        f"sealed bundle {plan.released.bundle} into {len(files)} files, case {session.case}", by=session.person, at=session.clock.now()
+    )
     return {"files": [{"name": f.name, "bytes": f.bytes, "sha512": f.sha512} for f in files], "bundle": plan.released.bundle}
 
 

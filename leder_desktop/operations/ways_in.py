@@ -18,7 +18,7 @@ from leder_desktop.keys import derive, os_keyring, passphrase, recovery
 from leder_desktop.keys import slots as slots_format
 from leder_desktop.keys.os_keyring import Keyring
 from leder_desktop.keys.slots import Slots
-from leder_desktop.operations import evidence, header, release, store
+from leder_desktop.operations import evidence, header, release, store, tries
 from leder_desktop.session import Desk, Held
 from leder_desktop.settings import Settings
 from leder_desktop.store.lock import StoreLock
@@ -72,7 +72,9 @@ def recover_with_organisation(folder: Path, untrusted_key: bytes, pin: str, new:
 
 def _reslot(folder: Path, way: Callable[[Slots], bytearray], new: str, did: str, clock: Clock) -> None:
     passphrase.check(new)
-    desk = store.open_with(store.derive_with(folder, way), clock=clock)
+    with tries.counted(folder, clock.now()):
+        derived = store.derive_with(folder, way)
+    desk = store.open_with(derived, clock=clock)
     try:
         keep(desk, _with_passphrase(desk.held, new, clock), did)
     finally:

@@ -56,6 +56,20 @@ def lines(database: Database) -> list[DeviceLine]:
     ]
 
 
+def continues(database: Database, seen_head: str, seen_lines: int) -> bool:
+    """Whether the record still holds the head that was seen from outside."""
+    return database.read("SELECT hash FROM device_audit WHERE seq = ?", seen_lines) == [(seen_head,)]
+
+
+def recorded_since(database: Database, did: str, mark: str) -> bool:
+    """Whether `did` was recorded after the last line that says `mark`."""
+    return bool(
+        database.read(
+            "SELECT 1 FROM device_audit WHERE did = ? AND seq > coalesce((SELECT max(seq) FROM device_audit WHERE did = ?), 0)", did, mark
+        )
+    )
+
+
 def faults(database: Database, *, seen_head: str = "", seen_lines: int = 0) -> list[str]:
     """What does not fit, in sentences; empty when the record is whole. `seen_*` is the head last seen from outside."""
     found: list[str] = []

@@ -10,7 +10,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.timeline import Draft
-from leder_desktop.operations import cases, conversations, doctor, evidence, history, records, snapshot, timeline
+from leder_desktop.operations import cases, conversations, doctor, evidence, history, laptop_record, records, snapshot, timeline
 from leder_desktop.store import audit
 
 RECORD = json.dumps(
@@ -77,14 +77,14 @@ def test_describing_a_record_leaves_the_file_as_it_is(session, tmp_path):
     assert history.undoable(session).label == "Describe a record"
 
 
-def test_looking_at_a_record_is_an_audit_line(session, tmp_path):
+def test_looking_at_a_record_is_a_line_on_the_laptop(session, tmp_path):
     path = tmp_path / "a.eml"
     path.write_bytes(
         b"From: a@example.org\nTo: b@example.org\nSubject: Roz\nDate: Mon, 1 Jun 2026 10:00:00 +0000\nMessage-ID: <1@x>\n\nShe ate.\n"
     )
     (id,) = evidence.attach(session, path).made
     work = evidence.viewing(session, id)
-    assert history.document(session)["lines"][-1]["did"] == f"looked at record {id}"
+    assert laptop_record.lines(session.desk)[0].did.startswith("Looked at record")
     assert b"She ate." in work() and b"Message-ID" not in work()
     assert evidence.read(session, id) == path.read_bytes()
 

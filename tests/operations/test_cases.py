@@ -6,7 +6,7 @@ import pytest
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import State, due
-from leder_desktop.operations import cases, documents, notes, snapshot
+from leder_desktop.operations import cases, documents, laptop_record, notes, snapshot
 
 
 def notification(**changes):
@@ -101,15 +101,17 @@ def test_a_malformed_notification_makes_no_case(desk):
     assert cases.all(desk) == [] and list((desk.folder / "cases").iterdir()) == []
 
 
-def test_a_mere_look_writes_nothing_at_all(desk, session):
+def test_a_mere_look_writes_nothing_into_the_case_and_one_line_on_the_laptop(desk, session):
     notes.set(session, "portrait", "Ann")
     id = session.case
     cases.leave(session)
-    before = {path: path.read_bytes() for path in desk.folder.rglob("*") if path.is_file()}
+    before = {path: path.read_bytes() for path in (desk.folder / "cases").rglob("*") if path.is_file()}
+    lines = len(laptop_record.lines(desk))
     again = cases.open(desk, id)
     assert notes.get(again, "portrait") == "Ann"
     cases.leave(again)
-    assert {path: path.read_bytes() for path in desk.folder.rglob("*") if path.is_file()} == before
+    assert {path: path.read_bytes() for path in (desk.folder / "cases").rglob("*") if path.is_file()} == before
+    assert [line.did for line in laptop_record.lines(desk)[:-lines]] == ["Opened case LDR-T-1"]
 
 
 def test_what_the_store_writes_is_for_this_account_alone(desk, session, tmp_path):

@@ -216,7 +216,7 @@ def test_every_kind_of_record_is_shown_and_a_citation_opens_its_place(qtbot, ope
     screen.restore({"opened": f"evidence/{kinds['letter']}/page/2"})
     qtbot.waitUntil(lambda: document.page() == 2 and document.area.isVisible())
     assert window.place()["opened"] == f"evidence/{kinds['letter']}/page/2"
-    looked = [line["did"] for line in history.document(session)["lines"] if "looked at" in line["did"]]
+    looked = [line for line in laptop_record.lines(session.desk) if "Looked at record" in line.did]
     assert len(looked) == 5
     window.close_case()
     cases.leave(session)
