@@ -5,6 +5,7 @@ It knows the window and the operations of a case; what store is open and who loc
 
 import gc
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
@@ -26,7 +27,7 @@ from ui.screens import screens
 from ui.services import Services
 from ui.style import Theme
 from ui.top_bar import CaseHead
-from ui.unlock.place import ELSEWHERE, Elsewhere, elsewhere, half_typed, read_elsewhere, restore, whole_place
+from ui.unlock.place import ELSEWHERE, Elsewhere, Words, elsewhere, half_typed, read_elsewhere, restore, whole_place
 from ui.widgets.asking import tell
 
 
@@ -40,6 +41,8 @@ class CaseDesk(QObject):
         self.case: OpenCase | None = None
         self._standing_waits = False
         self._elsewhere: Elsewhere = {}
+        self._half: Words = {}
+        self._half_written = False
         window.section_entered.connect(self._stand_soon)
         window.section_entered.connect(self._put_back)
         acts = window.acts
@@ -63,6 +66,8 @@ class CaseDesk(QObject):
         self.session = session
         case = self.case = OpenCase(session, self)
         case.changed.connect(self._stand_soon)
+        # what was kept must not come back as half-typed, nor what was typed since be lost
+        case.saved.connect(lambda: QTimer.singleShot(0, self, lambda: self.keep_half(False)))
         now = snapshot.take(session)
         kept: dict[str, Any] = place.remembered(session) if not section else {}
         wanted, self._elsewhere = str(section or kept.get("section") or "overview"), read_elsewhere(kept)
@@ -76,6 +81,7 @@ class CaseDesk(QObject):
             restore(screen, kept)
         elif field and screen is not None:
             screen.jump(field)
+        self._begin_half()
         self._stand()
 
     def began(self, session: Session) -> None:
@@ -102,6 +108,7 @@ class CaseDesk(QObject):
         """Write where one was, seal, and take the case off the desk; nothing when there is none."""
         if self.session is None:
             return
+        self.window.seal()  # what can be kept is kept first, so that the place holds only what cannot stand by itself yet
         self._remember(self.window.place())
         self.window.close_case()
         session, self.session = self.session, None
@@ -117,11 +124,25 @@ class CaseDesk(QObject):
             unseen = elsewhere(self.window.built(), screen, self._elsewhere)
             place.remember(self.session, {**whole_place(at, half_typed(screen)), ELSEWHERE: unseen})
 
+    def keep_half(self, typed: bool = True) -> None:
+        """Write where one is when half-typed words came or went since; nothing when nothing was typed."""
+        screen = self.window.in_sight()
+        half = half_typed(screen) if screen is not None else {}
+        if self.session is not None and half != self._half and (typed or self._half_written):
+            with suppress(Refused):  # they stand in their fields, and the next key tries again
+                self._remember(self.window.place())
+                self._half, self._half_written = half, True
+
+    def _begin_half(self) -> None:
+        screen = self.window.in_sight()
+        self._half = half_typed(screen) if screen is not None else {}
+
     def _put_back(self, section: str) -> None:
         """A section entered for the first time after a lock: what was half-typed there is there again."""
         kept, screen = self._elsewhere.pop(section, None), self.window.in_sight()
         if kept is not None and screen is not None:
             restore(screen, kept)
+        self._begin_half()
 
     # as it stands
     def _stand_soon(self, _: object = None) -> None:

@@ -126,6 +126,8 @@ def window_head():
 def test_a_lock_keeps_what_is_whole_as_an_entry(qtbot, desk_top, session, mother):
     window, screen = desk_top
     screen.editor.begin(draft(mother, "", "fell"))
+    assert "half-typed" in window.place() and timeline.entries(session) == [], "asking where one is keeps nothing"
+    window.seal()
     assert "half-typed" not in window.place()
     assert [e.what for e in timeline.entries(session)] == ["fell"]
 

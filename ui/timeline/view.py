@@ -224,9 +224,6 @@ class Timeline(Screen):
         return self.editor.changed() or bool(self.quick.line.text().strip())
 
     def place(self) -> Place:
-        """What can be kept is kept first, so that the place holds only what cannot stand by itself yet."""
-        if self.editor.changed():
-            self.editor.keep()
         out = super().place()
         out["chosen"] = self.table.current_key()
         out["span"] = self.spans.at()

@@ -1,0 +1,204 @@
+"""A scripted reviewer at the real program: `python -m ui` in a real window, by keyboard and mouse, seen only from outside.
+
+`account` makes a new account (home, XDG folders, a place for temporary files), `stored` a store with the sample case in it, `Program`
+starts the window on it. What the program did is read where anybody could: on the screen, in the windows' properties, in its files.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from leder_desktop.clock import Clock
+from leder_desktop.governance.roles import Role
+from leder_desktop.keys.derive import FLOOR
+from leder_desktop.operations import cases, place, preferences, sample, store
+from leder_desktop.session import Session
+from tests.journeys.program import quick_keys
+from tests.window.screen import Picture, Screen, Seen, until
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSPHRASE = "four quiet green umbrellas"
+TITLE = "LeDeR Desktop"
+FOLDERS = ("DATA_HOME", "CONFIG_HOME", "CACHE_HOME", "STATE_HOME", "RUNTIME_DIR")
+STATUS = (90, 20)
+"""Pixels at the left of the window's foot, wide and tall, in which "Saved" and "Not saved" stand."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """A person's account on a machine, empty before the program came."""
+
+    folder: Path
+    env: Mapping[str, str]
+
+    @property
+    def store(self) -> Path:
+        """Where the program keeps its store when nobody says otherwise."""
+        return self.folder / "data_home" / "leder-desktop" / "store"
+
+
+def account(folder: Path, screen: Screen) -> Account:
+    env = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "PYTEST", "LEDER", "QT_", "COV"))}
+    env |= screen.env | {"HOME": str(folder / "home"), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", "TZ": "Europe/London"}
+    env |= {name: str(folder / "tmp") for name in ("TMPDIR", "TEMP", "TMP")}
+    env |= {f"XDG_{name}": str(folder / name.lower()) for name in FOLDERS}
+    for name in ("home", "tmp", "started", *(name.lower() for name in FOLDERS)):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "runtime_dir").chmod(0o700)
+    return Account(folder=folder, env=env)
+
+
+def stored(folder: Path) -> str:
+    """A store with the sample case in it; the case's id."""
+    with quick_keys():
+        plan = store.plan("Priya Raman", Role.REVIEWER, PASSPHRASE)
+        store.make(folder, plan, clock=Clock(), parameters=FLOOR).close()
+        desk = store.unlock(folder, PASSPHRASE, clock=Clock())
+        session = sample.take_in(desk)
+        cases.leave(session)
+        desk.close()
+    return session.case
+
+
+def open_at(folder: Path, case: str, section: str, field: str = "") -> None:
+    """The next unlock comes up there, as after a lock."""
+    with opened(folder, case) as session:
+        desk = session.desk
+        preferences.keep(desk, preferences.Preferences(last_case=case, idle_minutes=preferences.read(desk).idle_minutes))
+        place.remember(session, {"section": section, **({"field": field} if field else {})})
+
+
+@contextmanager
+def opened(folder: Path, case: str) -> Iterator[Session]:
+    """The case, as another process finds it after the window has gone."""
+    with quick_keys():
+        desk = store.unlock(folder, PASSPHRASE, clock=Clock())
+    try:
+        session = cases.open(desk, case)
+        try:
+            yield session
+        finally:
+            cases.leave(session)
+    finally:
+        desk.close()
+
+
+class Program:
+    """The window in its own process, and what a person does with it."""
+
+    def __init__(
+        self, screen: Screen, account: Account, store: Path | None = None, *before: str, env: Mapping[str, str] | None = None
+    ) -> None:  # fmt: skip
+        """`before`: a command that runs it (strace, unshare). Without `store` it is the account's own."""
+        self.screen, self.account, self.store = screen, account, store or account.store
+        self.log = account.folder / "said.log"
+        self._at: tuple[int, int] | None = None
+        argv = [*before, sys.executable, "-m", "ui", *(["--store", str(store)] if store else [])]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                argv, cwd=account.folder / "started", env={**account.env, **(env or {})}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True,
+            )  # fmt: skip
+
+    # what is in sight
+    def windows(self) -> list[Seen]:
+        """Those in sight, the oldest first."""
+        return self.screen.shown()
+
+    def up(self) -> Seen:
+        """The main window, once it can be seen and is still."""
+        seen = until(lambda: next((one for one in self.windows() if one.title == TITLE), None), "the window", every=0.03)
+        self.still()
+        return seen
+
+    def still(self, patience: float = 10.0) -> Picture:
+        """The screen, once nothing moves on it (a caret blinks more slowly than is looked)."""
+        before, end = self.screen.picture(), time.monotonic() + patience
+        while time.monotonic() < end:
+            time.sleep(0.06)
+            now = self.screen.picture()
+            if now.data == before.data:
+                return now
+            before = now
+        raise AssertionError("the window does not come to rest")
+
+    def caret(self) -> None:
+        """Until a caret blinks on a screen that is still: the keyboard belongs to an editor."""
+        still = self.still()
+        until(lambda: self.screen.picture().data != still.data, "a caret that blinks")
+
+    def changed(self, before: Picture, what: str) -> Picture:
+        """The screen, once it is another than `before` and still."""
+        until(lambda: self.screen.picture().data != before.data, what)
+        return self.still()
+
+    def status(self) -> bytes:
+        """The beginning of the status bar, as it looks: empty, "Saved 10:32", "Not saved ..."."""
+        if self._at is None:
+            left, top, _, tall = self._main().at
+            self._at = (left, top + tall - STATUS[1])
+        return self.screen.picture(*self._at, *STATUS).data
+
+    def _main(self) -> Seen:
+        return next(one for one in self.windows() if one.title == TITLE)
+
+    def dialog(self, title: str = TITLE) -> Seen:
+        """A second window of the program, once it can be seen."""
+        return until(lambda: next((one for one in self.windows()[1:] if one.title == title), None), f"a dialog called {title!r}")
+
+    # what a person does
+    def unlock(self, passphrase: str = PASSPHRASE) -> None:
+        self.up()
+        bare = self.status()
+        self.screen.type(f"{passphrase}\n")
+        until(lambda: self.status() != bare, "the unlock screen, which has no status bar, goes")
+        self.still()
+
+    def do(self, words: str) -> None:
+        """By the palette: "find or do anything"."""
+        self.screen.press("ctrl+k")
+        until(lambda: len(self.windows()) > 1, "the palette")
+        self.screen.type(words)
+        self.still()
+        self.screen.press("Return")
+
+    def go(self, section: str) -> Picture:
+        before = self.still()
+        self.do(f"go to {section}")
+        until(lambda: len(self.windows()) == 1, f"the palette goes at {section}")
+        time.sleep(0.05)
+        return self.changed(before, section)
+
+    # its end
+    def running(self) -> bool:
+        return self.process.poll() is None
+
+    def kill(self) -> None:
+        """-9, the whole group: strace or unshare and what they run."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+    def quit(self) -> int:
+        self.screen.press("ctrl+q")
+        return self.process.wait(20)
+
+    def __enter__(self) -> "Program":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.kill()
+
+
+def held(lock: Path) -> bool:
+    """Whether some process holds the store's lock, without touching it."""
+    if not lock.exists():
+        return False
+    inode = f":{lock.stat().st_ino} "
+    return any(inode in line for line in Path("/proc/locks").read_text().splitlines())
