@@ -128,7 +128,7 @@ def erase(session: Session, thing: Thing, why: str, *, copies: bool = False) -> 
 
 def _in_the_case(session: Session, thing: Thing, why: str, *, copies: bool) -> Erased:
     file, database = session.file, session.file.database
-    with file.step("Erase for good", by=session.person) as writing:
+    with file.step(erasing.LABEL, by=session.person) as writing:
         plan = _plan(database, thing)
         elsewhere = erasing.elsewhere(database, _texts(plan), plan)
         if copies:
@@ -138,7 +138,7 @@ def _in_the_case(session: Session, thing: Thing, why: str, *, copies: bool) -> E
             file.forget_within(kept)
         writing.did = f"erased {_KINDS[type(thing)]} for good: {' '.join(why.split())}"
     return Erased(
-        summary="Erase for good", parts=frozenset(writing.parts), entries=plan.entries, versions=len(plan.versions),
+        summary=erasing.LABEL, parts=frozenset(writing.parts), entries=plan.entries, versions=len(plan.versions),
         elsewhere=tuple(place for place in elsewhere if place.now or not copies),
     )  # fmt: skip
 

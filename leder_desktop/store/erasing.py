@@ -5,7 +5,7 @@ First everything that belongs to a thing is gathered into a `Plan` (which `opera
 cannot be known, only looked for, word by word (`elsewhere`).
 
 A version is erased when it has a digest and no salt. No step that wrote one, or would bring one back, can be undone
-(`CONCERNED`): that is read from the versions themselves, so no step has to be marked.
+(`CONCERNED`): that is read from the versions and the name of the step (`LABEL`).
 """
 
 import json
@@ -19,11 +19,15 @@ from leder_desktop.model.timeline import Entry
 from leder_desktop.store.connection import Database
 from leder_desktop.store.things import EXISTS, Writing
 
+LABEL = "Erase for good"
+"""What a step that erased is called."""
+
 CONCERNED = (
     "EXISTS (SELECT 1 FROM revision x LEFT JOIN revision y ON y.id = x.parent WHERE x.step = s.seq"
-    " AND (x.digest IS NOT NULL AND x.salt IS NULL OR y.digest IS NOT NULL AND y.salt IS NULL))"
+    " AND (x.digest IS NOT NULL AND x.salt IS NULL OR y.digest IS NOT NULL AND y.salt IS NULL"
+    "  OR EXISTS (SELECT 1 FROM revision z JOIN step e ON e.seq = z.step WHERE z.parent = x.id AND e.label = 'Erase for good')))"
 )
-"""SQL about a step `s`: it wrote something that was erased, or undoing it would bring back something that was."""
+"""SQL about a step `s`: it wrote something that was erased or put right by an erasing, or undoing it would bring such a thing back."""
 
 _CITING = tuple(name for name, (noun, _) in KINDS.items() if "sources" in noun.__dataclass_fields__)
 _ENTRY = NAMES[Entry]
@@ -79,8 +83,8 @@ class Plan:
 
     @property
     def entries(self) -> int:
-        """How many timeline entries go."""
-        return sum(kind == _ENTRY for kind, _ in self.whole)
+        """How many timeline entries go that are there now; those that were removed or undone before go besides."""
+        return sum(v.now and v.at[0] == _ENTRY and v.at[2] == EXISTS for v in self.versions.values())
 
 
 @dataclass(frozen=True, kw_only=True)
