@@ -50,8 +50,9 @@ def public_key_of(certificate: bytes) -> EllipticCurvePublicKey | RSAPublicKey:
         key = x509.load_der_x509_certificate(certificate).public_key()
     except ValueError:
         raise Refused("CMS-KEY", "This is not a certificate. Ask for it as a PEM or DER file.") from None
-    strong = key.key_size >= 2048 if isinstance(key, RSAPublicKey) else isinstance(key, EllipticCurvePublicKey) and isinstance(key.curve, SECP256R1)
-    if not strong or not isinstance(key, RSAPublicKey | EllipticCurvePublicKey):
+    is_rsa = isinstance(key, RSAPublicKey) and key.key_size >= 2048
+    is_ec = isinstance(key, EllipticCurvePublicKey) and isinstance(key.curve, SECP256R1)
+    if not isinstance(key, RSAPublicKey | EllipticCurvePublicKey) or not (is_rsa or is_ec):
         raise Refused("CMS-KEY", "Nothing can be sealed to this certificate: it needs an RSA key of 2048 bits or more, or P-256.")
     return key
 

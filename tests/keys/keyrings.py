@@ -55,15 +55,14 @@ def secret_service(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[subproce
     for name in ("HOME", "XDG_RUNTIME_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         patch.setenv(name, str(home))
     address = f"unix:path={home / 'bus'}"
-    bus = subprocess.Popen(
-        ["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    bus = subprocess.Popen(["dbus-daemon", "--session", "--nofork", "--nopidfile", f"--address={address}"], **quiet)
     patch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
     daemon = None
     try:
         _until(lambda: (home / "bus").exists())
         command = ["gnome-keyring-daemon", "--foreground", "--unlock", "--components=secrets", f"--control-directory={home}"]
-        daemon = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=dict(os.environ))
+        daemon = subprocess.Popen(command, stdin=subprocess.PIPE, env=dict(os.environ), **quiet)
         assert daemon.stdin is not None
         daemon.stdin.write(b"login password")
         daemon.stdin.close()
