@@ -7,13 +7,13 @@ A whole case is erased by `cases.purge`.
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import State
 from leder_desktop.model.change import Change
 from leder_desktop.model.note import require_storable
-from leder_desktop.operations import release, shelf_row, snapshot, submit
+from leder_desktop.operations import backup_replace, release, shelf_row, snapshot, submit
 from leder_desktop.session import Session
 from leder_desktop.store import ballast, erasing, vault_files
 from leder_desktop.store.connection import Database
@@ -94,7 +94,7 @@ class Erased(Change):
 
     reached: tuple[str, ...] = ()
     not_reached: tuple[str, ...] = ()
-    """Places of backups that were put right, and those that are not here now."""
+    """Places of backups that were put right, and those where it still stands, with the reason."""
 
 
 def look(session: Session, thing: Thing) -> Extent:
@@ -123,7 +123,8 @@ def erase(session: Session, thing: Thing, why: str, *, copies: bool = False) -> 
     for evidence in plan.evidence:
         vault_files.erase(session.evidence_folder, evidence)
     ballast.spend(session.desk.folder, lambda: shelf_row.refresh(session))
-    return erased
+    backups = backup_replace.replace_versions(session)
+    return replace(erased, reached=backups.reached, not_reached=backups.not_reached)
 
 
 def _in_the_case(session: Session, thing: Thing, why: str, *, copies: bool) -> Erased:
