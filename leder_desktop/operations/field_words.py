@@ -78,7 +78,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "when": "When", "setting": "Setting", "kind": "Kind of event", "what": "What happened", "view": "The person’s or family’s view",
         "comment": "Your comment, kept apart from the facts", "sources": "Where this comes from",
         "reliability": "How far it can be relied on", "conflicts_with": "Two accounts", "preferred": "Preferred",
-        "preferred_why": "Why you prefer it", "flags": "Worth marking", "key_episode": "Key episode",
+        "preferred_why": "Why you prefer it", "flags": "Marked as", "key_episode": "Key episode",
         "third_party": "About somebody else as well", "imported": "Known in the record as",
     },
     "answer": {

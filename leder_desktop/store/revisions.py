@@ -159,46 +159,44 @@ def may_undo(database: Database, seq: int) -> bool:
 def in_the_way(database: Database, seq: int) -> list[int]:
     """The later steps because of which a step cannot be undone on its own, oldest first; empty when it can.
 
-    They wrote in the same fields after it and were not undone, or rest on something that it made.
+    They wrote in the same fields after it and were not undone, or cite something that it made and can be undone themselves.
     """
     found: set[int] = set()
     made: list[str] = []
     for one in changed(database, seq):
         address = (one.kind, one.thing, one.field)
-        now = _standing(database, address)
-        if now != one.after.id:
+        if not _stands(database, address, one.after.id):
             found |= _later(database, address, seq)
         if one.field == EXISTS and (one.before is None or one.before.content is None):
             made.append(one.thing)
     for thing in made:
-        found |= {
+        citing = [
             step for (step,) in database.read(
                 "SELECT r.step FROM current c JOIN revision r ON r.id = c.revision WHERE r.step > ? AND c.thing != ?"
                 " AND instr(r.content, ?) > 0 AND EXISTS (SELECT 1 FROM current e JOIN revision x ON x.id = e.revision"
                 "  WHERE e.kind = c.kind AND e.thing = c.thing AND e.field = '' AND x.content IS NOT NULL)",
                 seq, thing, f'"{thing}"',
             )
-        }  # fmt: skip
+        ]  # fmt: skip
+        found |= {step for step in citing if may_undo(database, step)}
     return sorted(found)
 
 
-def _standing(database: Database, address: Address) -> str | None:
-    """The revision whose words stand in a field now: where they were put back by an undoing, the one they came from."""
+def _stands(database: Database, address: Address, version: str) -> bool:
+    """Whether a field reads as this version wrote it: it is the newest, or everything after it was undone."""
     kind, thing, field = address
     rows = database.read("SELECT revision FROM current WHERE kind = ? AND thing = ? AND field = ?", kind, thing, field)
     at: str | None = rows[0][0] if rows else None
-    while at is not None:
+    while at is not None and at != version:
         undoes = database.read("SELECT s.undoes FROM revision r JOIN step s ON s.seq = r.step WHERE r.id = ?", at)
         if not undoes or undoes[0][0] is None:
-            return at
+            return False
         first = database.read(
             "SELECT parent FROM revision WHERE step = ? AND kind = ? AND thing = ? AND field = ? ORDER BY seq LIMIT 1",
             undoes[0][0], kind, thing, field,
         )  # fmt: skip
-        if not first:
-            return at
-        at = first[0][0]
-    return at
+        at = first[0][0] if first else None
+    return at is not None
 
 
 def _later(database: Database, address: Address, seq: int) -> set[int]:
