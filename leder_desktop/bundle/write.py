@@ -151,6 +151,8 @@ class _Upload:
                 (self._folder / f"{name}.part").rename(target)
                 self._mine.append(target)
             _sync(self._folder)
+            if self._made_folder:
+                _sync(self._folder.parent)
 
 
 @contextmanager

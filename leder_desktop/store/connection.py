@@ -33,7 +33,7 @@ _AFTER_THE_KEY = (
     "cache_size=-65536",
 )
 _PRAGMAS = frozenset(
-    "application_id user_version table_info table_xinfo table_list index_list index_info foreign_key_check foreign_key_list"
+    "application_id user_version page_size table_info table_xinfo table_list index_list index_info foreign_key_check foreign_key_list"
     " defer_foreign_keys data_version page_count freelist_count integrity_check quick_check cipher_integrity_check".split()
 )
 """What SQL may say after opening. Everything else (key, rekey, temp_store, journal_mode, ...) is denied."""
@@ -58,13 +58,17 @@ class Database:
         encrypted, another kind of file, or not readable with this key), `store-in-use`, `no-permission`, `io-error`.
         """
         _check_header(path)
-        if read_only and _journal_left(path):
+        cut_off = _journal_left(path)
+        if read_only and cut_off:
             cls.open(path, key, application_id=application_id).close()
         database = cls(_connect(path, key, read_only=read_only), path, key, read_only=read_only)
         if database.application_id != application_id:
             database.close()
             wrong = f"{result_codes.name(path)} is not the kind of file that belongs here."
             raise Refused("damaged", f"{wrong} Put back the right file from a backup.")
+        if cut_off and not read_only:
+            with suppress(Refused):  # on a full disk it waits: nothing is read from such a page
+                database._write_free_pages_anew()
         return database
 
     @classmethod
@@ -189,6 +193,16 @@ class Database:
         if self._connection is not None:
             self._connection.close()
         self._key[:] = b""
+
+    def _write_free_pages_anew(self) -> None:
+        """A page that was free is not in the journal, so after a power cut its bytes may be torn: nothing reads them, but the cipher's
+        check would call it damage.
+        """
+        [(free,)], [(size,)] = self.read("PRAGMA freelist_count"), self.read("PRAGMA page_size")
+        with self.transaction():
+            self.run("CREATE TABLE free_pages (bytes BLOB)")
+            self.run("INSERT INTO free_pages VALUES (zeroblob(?))", free * int(size))
+            self.run("DROP TABLE free_pages")
 
     def _must_be_in_transaction(self) -> None:
         if not self.in_transaction:
