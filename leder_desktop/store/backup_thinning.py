@@ -14,8 +14,8 @@ _STAGES: tuple[tuple[timedelta, Callable[[datetime], object]], ...] = (
 
 
 def staying(made: Iterable[datetime], now: datetime) -> set[datetime]:
-    """Of the backups made at these times, those to keep. The newest always stays, and of each day, week or month the newest in it,
-    so what is let go today would not be missed tomorrow. Times after `now` (a clock that was wrong) count as today's.
+    """Of the backups made at these times, those to keep. The newest always stays, and of each day, week or month the newest in it.
+    Times after `now` (a clock that was wrong) count as today's.
     """
     newest_first = sorted(set(made), reverse=True)
     stays = set(newest_first[:1]) | set([at for at in newest_first if now - at <= timedelta(days=1)][:TODAY])
