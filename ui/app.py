@@ -28,11 +28,12 @@ from ui.crash import Net
 from ui.half_kept import HalfKept
 from ui.idle_lock import IdleLock
 from ui.jobs import Jobs
+from ui.laptop_watch import LaptopWatch
 from ui.main_window import MainWindow
 from ui.open_case import OpenCase
 from ui.screen import Screen
 from ui.services import Services
-from ui.settings_page.laptop import about, check_laptop
+from ui.settings_page.about import about
 from ui.style import Theme
 from ui.tokens import PALETTES
 from ui.unlock.place import half_typed, restore, whole_place
@@ -64,6 +65,7 @@ class Desktop(QObject):
         self.idle = IdleLock(parent=self)
         self.desk: Desk | None = None
         self.case_desk = CaseDesk(theme, self.services, self.window, clock, self)
+        self.watch = LaptopWatch(theme, self.services, self.window.strip, self.idle.quiet_seconds, lambda: self.session, self)
         self.half_kept = HalfKept(self.case_desk.keep_half, self)
         self._connect()
 
@@ -81,7 +83,7 @@ class Desktop(QObject):
         acts.on("report", lambda: window.go("signoff"))
         acts.on("export", lambda: window.go("leaving"))
         acts.on("protected", lambda: show_protected(self.theme, window))
-        acts.on("check-laptop", self._check_laptop)
+        acts.on("check-laptop", lambda: self.show("laptop"))
         acts.on("about", lambda: about(self.theme, window))
 
     @property
@@ -135,6 +137,7 @@ class Desktop(QObject):
         self.theme.size(kept.text_size)
         self.idle.allow(kept.idle_minutes)
         preferences.keep(desk, replace(kept, last_case="", last_page="", page_place=""))
+        self.watch.begin(desk, settings.read(personal=self._personal).problems if self._personal is not None else ())
         if kept.last_case and any(row.id == kept.last_case for row in cases.all(desk)):
             self.open_case(kept.last_case)
         elif kept.last_page in ("new_case", "settings"):
@@ -171,6 +174,7 @@ class Desktop(QObject):
         desk = self.desk
         if desk is None:
             return
+        self.watch.end()
         self.jobs.cancel_all()
         self.jobs.wait(FINISH_MS)
         self.window.seal()
@@ -199,11 +203,6 @@ class Desktop(QObject):
     def _idle(self, reason: str) -> None:
         if self.desk is not None:
             self.window.lock(reason)
-
-    def _check_laptop(self) -> None:
-        if self.desk is not None:
-            self.show("cases")
-            check_laptop(self.theme, self.window, self.desk)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -46,6 +46,10 @@ class IdleLock(QObject):
         self.minutes = minutes
         self.touched()
 
+    def quiet_seconds(self) -> float:
+        """How long nobody has touched it."""
+        return self._now() - self._last
+
     def touched(self) -> None:
         self._last, self._told = self._now(), False
 

@@ -71,7 +71,8 @@ class MainWindow(QMainWindow):
         for part in (self.rail_side, self.rail_rule, self.stack, self.panel_rule, self.panel):
             middle.addWidget(part)
         middle.setStretch(2, 1)
-        body = holder(column(theme, self.bar, middle, gap=0), "ground")
+        self.strip = column(theme, self.bar, gap=0)
+        body = holder(column(theme, self.strip, middle, gap=0), "ground")
         self.cover = PrivacyScreen(theme)
         self.root = QStackedWidget()
         self.root.addWidget(body)

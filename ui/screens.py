@@ -15,7 +15,7 @@ from ui.style import Theme
 
 FROM_FILE = "new_case_from_file"
 """The page "new_case" that begins with choosing a file."""
-PAGES = ("cases", "new_case", FROM_FILE, "settings")
+PAGES = ("cases", "new_case", FROM_FILE, "settings", "laptop")
 
 
 def screens() -> dict[str, ScreenFactory]:
@@ -67,6 +67,10 @@ def page(
             if asked == FROM_FILE:
                 QTimer.singleShot(0, made, made.choose_file)
             return "new_case", made
+        case "laptop":
+            from ui.settings_page.laptop import CheckLaptop
+
+            return asked, CheckLaptop(theme, services, desk)
         case _:
             from ui.first_start.steps import SigningIdentity, TrustFiles
             from ui.settings_page.view import Settings

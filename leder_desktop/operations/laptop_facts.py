@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from leder_desktop.operations import doctor, laptop
+from leder_desktop.operations import backup_place, doctor, laptop
 from leder_desktop.session import Desk
 
 SYS, PROC = Path("/sys"), Path("/proc")
@@ -33,7 +33,10 @@ class Fact:
 
 def all(desk: Desk) -> list[Fact]:
     """Everything that is looked at, in the order of the page. Reads a few small files; changes nothing."""
-    return [disk(desk.folder), swap(), hibernation(), core_dumps(), clock(desk), space(desk.folder), place(desk.folder), last_full(desk)]
+    return [
+        disk(desk.folder), swap(), hibernation(), core_dumps(), clock(desk), space(desk.folder), place(desk.folder), backups(desk),
+        key_ring(desk), last_full(desk),
+    ]  # fmt: skip
 
 
 def disk(folder: Path) -> Fact:
@@ -125,6 +128,19 @@ def place(folder: Path) -> Fact:
     told = " ".join(laptop.place_sentences(folder))
     well = "The store lies on a disk of this laptop, and no program that copies folders away was seen."
     return _fact("Place", Standing.LOOK if told else Standing.WELL, told or well)
+
+
+def backups(desk: Desk) -> Fact:
+    proved, nag = backup_place.last_proved(desk), backup_place.nag(desk)
+    well = f"A backup was last restored and compared on {_day(proved)}." if proved else "There is no proven backup yet."
+    return _fact("Backups", Standing.LOOK if nag or proved is None else Standing.WELL, nag or well)
+
+
+def key_ring(desk: Desk) -> Fact:
+    """Whether the operating system's key ring opens the store as well: then whoever can use this account can."""
+    if desk.held.header.of("keyring") is None:
+        return _fact("Key ring", Standing.WELL, "Only the passphrase and the recovery sheet open this store on this laptop.")
+    return _fact("Key ring", Standing.LOOK, "This account's key ring opens the store too: whoever can use this account can open it.")
 
 
 def last_full(desk: Desk) -> Fact:

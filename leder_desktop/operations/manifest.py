@@ -5,7 +5,7 @@ from typing import Any
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.evidence import Evidence
-from leder_desktop.operations import cases
+from leder_desktop.operations import backup_place, cases
 from leder_desktop.session import Desk, Session
 from leder_desktop.store import audit
 from leder_desktop.store.casefile import CaseFile
@@ -13,9 +13,6 @@ from leder_desktop.store.shelf import CaseRow
 
 LEAVES = ("wrote the ", "gave out record ", "began to seal bundle ")
 """How the record of a case begins a line about something that went out of the store; it says what, never where to."""
-
-BACKUP_PLACES = "backup_places"
-"""The setting of the shelf that knows where backups were written."""
 
 
 def document(desk: Desk, lying_open: Session | None = None) -> dict[str, Any]:
@@ -27,7 +24,9 @@ def document(desk: Desk, lying_open: Session | None = None) -> dict[str, Any]:
     return {
         "cases": [_case(desk, row, lying_open) for row in cases.all(desk)],
         "erased": [{"case": row.id, "at": row.updated_at.isoformat()} for row in desk.shelf.cases() if row.state == "purged"],
-        "backup_places": desk.shelf.setting(BACKUP_PLACES, []),
+        "backup_places": [
+            {"folder": str(place.path), "proved": place.proved.isoformat() if place.proved else None} for place in backup_place.places(desk)
+        ],
     }
 
 
@@ -58,11 +57,13 @@ def as_text(document: dict[str, Any]) -> str:
     """The same for reading on a screen."""
     lines = [_line(case) for case in document["cases"]] or ["No case is on this laptop."]
     lines += [f"Erased {_day(one['at'])}: case {one['case']}" for one in document["erased"]]
+    for place in document["backup_places"]:
+        lines.append(f"Backups in {place['folder']}" + (f", last proved {_day(place['proved'])}" if place["proved"] else ", never proved"))
     return "\n".join(lines)
 
 
 def _line(case: dict[str, Any]) -> str:
-    said = [f"{case['reference']}{' (the sample)' if case['sample'] else ''}: {case['state']}"]
+    said = [f"{case['reference']}{' (the sample)' if case['sample'] else ''}: {case['state'].replace('-', ' ')}"]
     said += [f"due {_day(case['due'])}"] if case["due"] else []
     if case.get("damaged"):
         said.append("does not open")
