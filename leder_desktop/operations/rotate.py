@@ -4,7 +4,8 @@ Everything is made beside what is in use. The one moment of the change is the re
 keys in use, a kill after it the new ones, and the next opening of the store takes the rest away.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from leder_desktop.clock import Clock
@@ -20,6 +21,18 @@ from leder_desktop.store.casefile import CaseFile
 from leder_desktop.store.shelf import Shelf
 
 
+@dataclass(frozen=True, kw_only=True)
+class Turning:
+    """New keys about to be given: nothing is in use yet."""
+
+    deep: bool
+    cases: Mapping[str, bytearray] = field(repr=False)
+    """id -> the key that its file has from now on; empty unless every case gets one."""
+
+    files: Mapping[Path, bytearray] = field(repr=False)
+    """The case files to be copied, each with its key now."""
+
+
 def keys(desk: Desk, *, deep: bool = False) -> None:
     """A new key for the store and its register, sealed to every way in without anybody typing anything: passphrase, recovery words,
     keyring and organisation open it as before. `deep`: a new key for every case file as well.
@@ -27,15 +40,40 @@ def keys(desk: Desk, *, deep: bool = False) -> None:
     What was copied with the old keys before (a backup, a stolen disk) stays readable with them; nothing that is in use now does. Records
     keep the keys that stand inside their case file. No case may lie open. Refused: what the disk says, and nothing was changed then.
     """
-    store_key, case_keys = new_key(), {row.id: new_key() for row in desk.shelf.cases() if deep and row.state == "ready"}
+    turning = prepare(desk, deep=deep)
     try:
-        for id, key in case_keys.items():
-            _copy_case(desk, id, key)
-        _new_shelf(desk.folder, desk.shelf, desk.held, store_key, case_keys)
+        build(turning, desk.clock, lambda done, of: None)
+        finish(desk, turning)
     finally:
-        for id in case_keys:
-            case_folder.settle(desk.folder, desk.shelf, id, usable(desk.clock))
-    desk.shelf.record("gave the store and every case new keys" if deep else "gave the store a new key", by=desk.person, at=desk.clock.now())
+        settle(desk, turning)
+
+
+def prepare(desk: Desk, *, deep: bool) -> Turning:
+    """The keys. `build` makes the copies, `finish` puts all in use; `settle` clears up after either of them was refused or stopped."""
+    ids = [row.id for row in desk.shelf.cases() if deep and row.state == "ready"]
+    files = {case_folder.file_of(desk.folder, id): desk.shelf.case_key(id) for id in ids}
+    return Turning(deep=deep, cases={id: new_key() for id in ids}, files=files)
+
+
+def build(turning: Turning, clock: Clock, tell: Callable[[int, int], object]) -> None:
+    """Copies of the case files under their next keys, on any thread; `tell(done, of)` may raise to stop it."""
+    for done, ((file, key), new) in enumerate(zip(turning.files.items(), turning.cases.values(), strict=True)):
+        tell(done, len(turning.files))
+        _copy_case(file, key, new, clock)
+
+
+def finish(desk: Desk, turning: Turning) -> None:
+    """The moment of the change, on the thread that owns the store; then the copies take the place of the files."""
+    _new_shelf(desk.folder, desk.shelf, desk.held, new_key(), turning.cases)
+    settle(desk, turning)
+    did = "gave the store and every case new keys" if turning.deep else "gave the store a new key"
+    desk.shelf.record(did, by=desk.person, at=desk.clock.now())
+
+
+def settle(desk: Desk, turning: Turning) -> None:
+    """Copies whose key the register knows take their file's place; others go."""
+    for id in turning.cases:
+        case_folder.settle(desk.folder, desk.shelf, id, usable(desk.clock))
 
 
 def shelf(folder: Path, register: Shelf, held: Held) -> None:
@@ -59,19 +97,18 @@ def usable(clock: Clock) -> Callable[[Path, bytearray], bool]:
     return opens
 
 
-def _copy_case(desk: Desk, id: str, key: bytearray) -> None:
-    file = case_folder.file_of(desk.folder, id)
+def _copy_case(file: Path, key: bytearray, new: bytearray, clock: Clock) -> None:
     next = file.with_name(case_folder.NEXT)
     with durable.guarded(next):
         next.unlink(missing_ok=True)
-    opened = CaseFile.open(file, desk.shelf.case_key(id), clock=desk.clock)
+    opened = CaseFile.open(file, key, clock=clock)
     try:
-        opened.database.copy_to(next, key)
+        opened.database.copy_to(next, new)
     finally:
         opened.close()
 
 
-def _new_shelf(folder: Path, register: Shelf, held: Held, store_key: bytearray, case_keys: dict[str, bytearray]) -> None:
+def _new_shelf(folder: Path, register: Shelf, held: Held, store_key: bytearray, case_keys: Mapping[str, bytearray]) -> None:
     name, key = shelf_copy.next_name(held.header.shelf), new_key()
     after = _header(held, store_key, name, wrap(key, store_key, purpose="shelf", about=held.header.store))
     copy = shelf_copy.copied(register, folder / name, key, Wrapping(under=key, purpose="case"), case_keys)

@@ -80,8 +80,8 @@ def test_p21_the_sheet_stays_good_after_it(leder: Leder) -> None:
 
 def test_p21_would_notice_a_store_whose_key_was_kept(leder: Leder, monkeypatch: pytest.MonkeyPatch) -> None:
     old = every_key(leder.store)
-    kept = iter((bytearray(old["store"]),))
     real = rotate.new_key
-    monkeypatch.setattr(rotate, "new_key", lambda: next(kept, None) or real())
+    of_case_store_shelf = iter((real(), bytearray(old["store"]), real()))
+    monkeypatch.setattr(rotate, "new_key", lambda: next(of_case_store_shelf))
     assert leder("key", "rotate", "--deep").exit == 0
     assert "slots.leder" in opened_by(leder.store, old)
