@@ -20,10 +20,12 @@ WHERE = (("portrait", "Pen portrait"), ("panel", "Panel"), ("family-copy", "Fami
 class Quotations(QWidget):
     """`keep(quotations)` is called with all of them when one changes. The widgets of a quotation live as long as it is shown."""
 
-    def __init__(self, theme: Theme, keep: Callable[[tuple[Quotation, ...]], object], selected: Callable[[], str]) -> None:
-        """`selected`: the words chosen in the notes."""
+    def __init__(
+        self, theme: Theme, keep: Callable[[tuple[Quotation, ...]], object], selected: Callable[[], str], erase: Callable[[str], object]
+    ) -> None:
+        """`selected`: the words chosen in the notes. `erase` is called with the words of a quotation that is to go for good."""
         super().__init__()
-        self.theme, self._keep, self._selected = theme, keep, selected
+        self.theme, self._keep, self._selected, self._erase = theme, keep, selected, erase
         self._shown: tuple[Quotation, ...] = ()
         self.lines: list[Line] = []
         self.chips: list[dict[str, FilterChip]] = []
@@ -78,10 +80,13 @@ class Quotations(QWidget):
             chip.setAccessibleName(f"Quotation {at + 1} may be quoted: {dict(WHERE)[key]}")
             chip.clicked.connect(lambda: self._allow(at))
         drop = button(t, "", "x", kind="quiet", says=f"Take quotation {at + 1} away", on=lambda: self._drop(at))
+        gone = f"Erase quotation {at + 1} for good, with a reason"
+        erase = button(t, "", "trash-2", kind="quiet", says=gone, on=lambda: self._erase(self._shown[at].words))
+        erase.setObjectName(f"conversations.quotation.{at}.erase")
         self.lines.append(line)
         self.chips.append(chips)
         may = words("May be quoted in", "small", "soft", wrap=False)
-        top = row(t, line, drop, gap=0.5)
+        top = row(t, line, drop, erase, gap=0.5)
         top.setStretch(0, 1)
         body = column(t, top, flow(t, may, *chips.values()), gap=0.75)
         return card(t, row(t, rule("said"), body, gap=1.5), kind="sunken", pad=1.25)

@@ -6,13 +6,16 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from leder_desktop.errors import Refused
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.conversation import CATEGORIES, Conversation, Quotation
 from leder_desktop.model.dates import When, understand, words
 from leder_desktop.operations import conversations, notes, snapshot
+from leder_desktop.operations.erasing import Said, Thing, Told
 from leder_desktop.session import Session
 from ui.conversations.person import PersonForm
 from ui.conversations.quotations import Quotations
+from ui.erasing import ask_erase
 from ui.open_case import OpenCase
 from ui.screen import Place, Screen
 from ui.services import Services
@@ -20,7 +23,7 @@ from ui.style import Theme
 from ui.widgets.autosave_text import AutosaveText
 from ui.widgets.buttons import ActionBar, button
 from ui.widgets.fields import Field
-from ui.widgets.layout import card, column, holder, page, turning
+from ui.widgets.layout import card, column, holder, page, row, turning
 from ui.widgets.notice import Notice, notice
 from ui.widgets.table import Cell, Column, DataTable
 from ui.widgets.words import words as said
@@ -64,12 +67,15 @@ class Conversations(Screen):
         self.notes.typed.connect(self._on_stored)
         self.notes_field = Field(t, "Notes", self.notes, help="What they said, in your words or theirs. They save themselves.")
         self.notes.told.connect(self.notes_field.problem)
-        self.quotations = Quotations(t, self._keep_quotations, self._selected)
+        self.quotations = Quotations(t, self._keep_quotations, self._selected, self._erase_quotation)
+        whole = "Erase this conversation for good, with a reason"
+        self.erase = button(t, "Erase for good...", "trash-2", kind="link", says=whole, on=self._erase_conversation)
+        self.erase.setObjectName("conversations.erase")
         self.problem: Notice = notice(t, "")
         self.problem.hide()
         self.title = said("", "h2")
         self.none = said("Nobody is here yet. Begin with somebody who knew them well.", "body", "soft")
-        self.rest = holder(column(t, self.notes_field, self.quotations, gap=2))
+        self.rest = holder(column(t, self.notes_field, self.quotations, row(t, self.erase, None), gap=2))
         right = card(t, self.title, self.problem, self.form, self.rest, gap=1.5)
         self.nobody = holder(column(t, self.none, margins=1.5))
         left = card(t, self.nobody, self.table, pad=0.25)
@@ -158,6 +164,22 @@ class Conversations(Screen):
             now = replace(self.form.told, quotations=quotations)
             self.case.do(conversations.change, now)
             self.form.told = now
+
+    # erasing
+    def _erase_quotation(self, words: str) -> None:
+        self._ask_erase(Said(conversation=self.id, words=words))
+
+    def _erase_conversation(self) -> None:
+        self._ask_erase(Told(conversation=self.id))
+
+    def _ask_erase(self, thing: Thing) -> None:
+        self.seal()  # what is half-typed must not be written after it was erased
+        self.problem.say("")
+        try:
+            if ask_erase(self.theme, self, self.case, self.services, thing) is not None:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        except Refused as refusal:
+            self.problem.say(refusal.sentence)
 
     # safe places
     def place(self) -> Place:

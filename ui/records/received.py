@@ -70,6 +70,8 @@ COLUMNS: tuple[Column[Row], ...] = (
 class Received(QWidget):
     opened = Signal(str)
     """The id of a record to look at."""
+    unwanted = Signal(str)
+    """The id of a record to erase for good."""
 
     def __init__(self, theme: Theme, case: OpenCase, understand: Callable[[str], When]) -> None:
         super().__init__()
@@ -81,6 +83,9 @@ class Received(QWidget):
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
         self.look = button(t, "Look at it", "eye", says="Look at the chosen record", on=self._open)
+        gone = "Erase the chosen record for good, with a reason"
+        self.erase = button(t, "Erase for good...", "trash-2", kind="link", says=gone, on=self._erase)
+        self.erase.setObjectName("records.record.erase")
         kinds = (("", "Not said"), *((term.code, term.label) for term in vocabulary("evidence-kind").terms))
         self.kind = Choice(t, "Kind of record", kinds)
         self.kind.setMinimumContentsLength(10)
@@ -102,7 +107,7 @@ class Received(QWidget):
         first = turning(t, *upper, gap=1.5, shares=(1, 1, 1))
         for field in upper:
             first.setAlignment(field, Qt.AlignmentFlag.AlignTop)
-        form = column(t, self.warnings, self.problem, first, turning(t, *lower, gap=1.5, shares=(1, 1)), gap=1)
+        form = column(t, self.warnings, self.problem, first, turning(t, *lower, gap=1.5, shares=(1, 1)), row(t, self.erase, None), gap=1)
         self.form = holder(form)
         head = holder(row(t, said("Received", "h2", wrap=False), None, self.look))
         self.setLayout(column(t, card(t, head, self.none, self.table, self.form, gap=1.25), gap=0))
@@ -167,6 +172,10 @@ class Received(QWidget):
     def _open(self) -> None:
         if self.row is not None:
             self.opened.emit(self.row.evidence.id)
+
+    def _erase(self) -> None:
+        if self.row is not None:
+            self.unwanted.emit(self.row.evidence.id)
 
     def _keep(self, _typed: str = "") -> None:
         if self.row is None:

@@ -12,7 +12,9 @@ from leder_desktop.model.change import Change, Part
 from leder_desktop.model.dates import When, understand
 from leder_desktop.model.vocabularies import label
 from leder_desktop.operations import evidence, history, records, snapshot
+from leder_desktop.operations.erasing import RecordOf
 from ui import choose_file
+from ui.erasing import ask_erase
 from ui.jobs import Job, Progress
 from ui.open_case import OpenCase
 from ui.records.received import Received, size
@@ -55,6 +57,7 @@ class Records(Screen):
         self.taken: Notice = notice(t, "", "wash", "", self.see, self.undo)
         self.received = Received(t, case, self._understand)
         self.received.opened.connect(self._open_from_list)
+        self.received.unwanted.connect(self._erase)
         self.requests = Requests(t, case, self._understand)
         top = ActionBar(t, (words("Records", "h1", wrap=False),), (self.attach, self.take_in))
         lists = page(t, "Records", top, card(t, self.progress, pad=1.5), self.problem, self.taken, self.received, self.requests, gap=1.5)
@@ -197,9 +200,18 @@ class Records(Screen):
         self.take_in.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _undo(self) -> None:
-        self.services.say(f"{self.case.do(history.undo).summary}.")
+        self.services.say(f"{self.case.undo().summary}.")
         self.taken.say("")
         self.take_in.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _erase(self, id: str) -> None:
+        self.seal()  # what is half-typed must not be written after it was erased
+        self.problem.say("")
+        try:
+            if ask_erase(self.theme, self, self.case, self.services, RecordOf(evidence=id)) is not None:
+                self.first.setFocus(Qt.FocusReason.OtherFocusReason)
+        except Refused as refusal:
+            self.problem.say(refusal.sentence)
 
     # long work
     def _begin(self, what: str) -> None:
