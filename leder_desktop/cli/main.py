@@ -41,6 +41,7 @@ from leder_desktop.cli import (
     release,
     report,
     restore,
+    salvage,
     search,
     slots,
     streams,
@@ -53,7 +54,7 @@ from leder_desktop.errors import Refused
 
 COMMANDS: tuple[ModuleType, ...] = (
     init, demo, case, attach, evidence, imports, timeline, date, nhs_number, note, answer, questions, search, check, report,
-    identity, trust, submit, release, export, verify, passphrase, recover, slots, key, backup, restore, history, doctor, manifest,
+    identity, trust, submit, release, export, verify, passphrase, recover, slots, key, backup, restore, salvage, history, doctor, manifest,
 )  # fmt: skip
 
 

@@ -72,6 +72,21 @@ def write(path: Path, data: bytes | bytearray) -> None:
         sync_folder(path.parent)
 
 
+def copy(source: Path, path: Path) -> None:
+    """The bytes of `source` under `path`, whole or not at all, in place of what was there. Refuses as `write` does, for either file."""
+    part = path.with_name(path.name + PART)
+    with guarded(path):
+        try:
+            with open(source, "rb") as read, open(part, "wb", opener=for_this_account) as file:
+                shutil.copyfileobj(read, file, 1 << 20)
+                sync(file)
+            os.replace(part, path)
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+        sync_folder(path.parent)
+
+
 def sync(file: Any) -> None:
     """Everything written to an open file object is on the disk."""
     file.flush()

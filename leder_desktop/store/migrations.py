@@ -39,14 +39,14 @@ STEPS: tuple[str, ...] = (
 )
 
 
-def bring_up_to_date(database: Database) -> None:
-    """Refused `newer-store`: the file was written by a newer version; it is left untouched."""
+def bring_up_to_date(database: Database, to: int | None = None) -> None:
+    """To the newest version, or as far as `to`. Refused `newer-store`: the file was written by a newer version; it is left untouched."""
     version = database.user_version
     if version > len(STEPS):
         raise Refused(
             "newer-store", "This case was written by a newer version of the program. Update the program on this laptop, then open it again."
         )
-    for number, script in enumerate(STEPS[version:], version + 1):
+    for number, script in enumerate(STEPS[version:to], version + 1):
         with database.transaction():
             database.run_script(script)
             database.run(f"PRAGMA user_version = {number}")

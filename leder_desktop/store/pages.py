@@ -37,8 +37,8 @@ class Pages:
         self._seal = hashlib.pbkdf2_hmac("sha512", self._key, salt, _HMAC_ROUNDS, 32)
         self.count = -(-len(self._data) // PAGE)
         self.unreadable = {number for number in range(1, self.count + 1) if self._page(number) is None}
-        self.torn = 0
-        """Rows whose continuation lay on an unreadable page; counted by `rows`."""
+        self.torn: list[tuple[type, ...]] = []
+        """Of each row whose continuation lies on an unreadable page, the types of its values; filled by `rows`."""
 
     @property
     def user_version(self) -> int | None:
@@ -48,7 +48,7 @@ class Pages:
 
     def rows(self) -> Iterator[tuple[int, Cells]]:
         """(rowid, values) of every row of every table that can be read, in no order; a table's integer primary key is None among them."""
-        self.torn = 0
+        self.torn = []
         for number in range(1, self.count + 1):
             page = self._page(number)
             if page is None:
@@ -58,11 +58,13 @@ class Pages:
                 continue
             for index in range(int.from_bytes(page[start + 3 : start + 5], "big")):
                 at = start + 8 + 2 * index
-                row = self._row(page, int.from_bytes(page[at : at + 2], "big"))
-                if row is None:
-                    self.torn += 1
+                length, at = _varint(page, int.from_bytes(page[at : at + 2], "big"))
+                rowid, at = _varint(page, at)
+                payload = self._payload(page, at, length)
+                if payload is None:
+                    self.torn.append(tuple(_type(kind) for kind in _kinds(page[at:])))
                 else:
-                    yield row
+                    yield _signed(rowid), _cells(payload)
 
     def _page(self, number: int) -> bytes | None:
         sealed = self._data[(number - 1) * PAGE : number * PAGE]
@@ -74,12 +76,6 @@ class Pages:
             return None
         opening = Cipher(algorithms.AES(self._key), modes.CBC(iv)).decryptor()
         return bytes(start) + opening.update(body) + opening.finalize()
-
-    def _row(self, page: bytes, at: int) -> tuple[int, Cells] | None:
-        length, at = _varint(page, at)
-        rowid, at = _varint(page, at)
-        payload = self._payload(page, at, length)
-        return None if payload is None else (_signed(rowid), _cells(payload))
 
     def _payload(self, page: bytes, at: int, length: int) -> bytes | None:
         most, least = _USABLE - 35, (_USABLE - 12) * 32 // 255 - 23
@@ -99,14 +95,28 @@ class Pages:
 
 
 def _cells(payload: bytes) -> Cells:
-    end, at = _varint(payload, 0)
-    body, cells = end, list[Value]()
-    while at < end:
-        kind, at = _varint(payload, at)
+    body, cells = _varint(payload, 0)[0], list[Value]()
+    for kind in _kinds(payload):
         width = _WIDTHS[kind] if kind < len(_WIDTHS) else (kind - 12) // 2
         cells.append(_value(kind, payload[body : body + width]))
         body += width
     return tuple(cells)
+
+
+def _kinds(payload: bytes) -> list[int]:
+    """The serial types of a record, from its head."""
+    end, at = _varint(payload, 0)
+    kinds = list[int]()
+    while at < end:
+        kind, at = _varint(payload, at)
+        kinds.append(kind)
+    return kinds
+
+
+def _type(kind: int) -> type:
+    if kind < len(_WIDTHS):
+        return float if kind == 7 else int if kind else type(None)
+    return str if kind % 2 else bytes
 
 
 def _value(kind: int, data: bytes) -> Value:

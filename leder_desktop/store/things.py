@@ -57,6 +57,14 @@ def content_digest(database: Database) -> bytes:
     return hasher.digest()
 
 
+def index(database: Database, kind: str, thing: str, made: int) -> None:
+    """Put what a thing says into the full-text index, where it is not there yet; inside a transaction."""
+    noun = one(database, KINDS[kind][0], thing)
+    text = codec.words(noun) if noun is not None else ""
+    if text:
+        database.run("INSERT INTO words (rowid, kind, thing, text) VALUES (?, ?, ?, ?)", made, kind, thing, text)
+
+
 class Writing:
     """One step being written. Made by `CaseFile.step`, inside its transaction."""
 
@@ -127,11 +135,8 @@ class Writing:
             # Without it a row deleted and written again in one transaction leaves words in the index at its next deletion (FTS5's
             # secure-delete, SQLite 3.53.4): found in 53 of 60 random runs, in none with it.
             self._database.run("INSERT INTO words (words) VALUES ('flush')")
-        for kind, thing in self._touched:
-            noun = one(self._database, KINDS[kind][0], thing)
-            text = codec.words(noun) if noun is not None else ""
-            if text:
-                self._database.run("INSERT INTO words (rowid, kind, thing, text) VALUES (?, ?, ?, ?)", made[kind, thing], kind, thing, text)
+        for (kind, thing), number in made.items():
+            index(self._database, kind, thing, number)
 
     def _made(self, kind: str, thing: str) -> int:
         return self._database.read("SELECT made FROM thing WHERE kind = ? AND id = ?", kind, thing)[0][0]
