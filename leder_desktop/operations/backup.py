@@ -340,7 +340,7 @@ def thin(plan: Plan) -> None:
         staying = backup_thinning.staying((generation.made for generation in found), plan.made)
         for generation in found:
             if generation.made not in staying:
-                durable.remove_tree(generation.path)
+                backup_layout.remove(generation.path)
         backup_forget.forget_in(folder, plan.store_key, plan.erased, by=plan.person, at=plan.made)
         backup_forget.remove_unlisted(folder)
     finally:

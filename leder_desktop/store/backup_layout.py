@@ -124,6 +124,15 @@ def finish(part: Path) -> Path:
     return final
 
 
+def remove(generation: Path) -> None:
+    """Let go of a whole generation: first its final name, so that no half of it is ever taken for a whole one."""
+    part = generation.with_name(generation.name + durable.PART)
+    with durable.guarded(generation):
+        os.replace(generation, part)
+    durable.sync_folder(generation.parent)
+    durable.remove_tree(part)
+
+
 def put_in_order(folder: Path) -> None:
     """Take away what a kill or a full disk left: unfinished generations and files, proofs. Whole generations are as they were."""
     with durable.guarded(folder):
