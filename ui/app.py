@@ -22,17 +22,21 @@ from leder_desktop.operations import cases, known_stores, preferences, store, wa
 from leder_desktop.operations.store import Plan
 from leder_desktop.session import Desk, Session
 from ui import screens
+from ui.anywhere import Anywhere
 from ui.case_desk import CaseDesk
 from ui.cases import board
 from ui.crash import Net
 from ui.half_kept import HalfKept
 from ui.idle_lock import IdleLock
 from ui.jobs import Jobs
+from ui.keyring_head import KeyringHead
 from ui.laptop_watch import LaptopWatch
+from ui.locking import FINISH_S, Haste, Locking
 from ui.main_window import MainWindow
 from ui.open_case import OpenCase
 from ui.screen import Screen
 from ui.services import Services
+from ui.session_watch import SessionWatch
 from ui.settings_page.about import about
 from ui.style import Theme
 from ui.tokens import PALETTES
@@ -41,8 +45,6 @@ from ui.unlock.process import application, clear_clipboard, harden, parse, refus
 from ui.unlock.view import Unlock, show_protected
 from ui.widgets.asking import tell
 
-FINISH_MS = 5_000
-"""How long running jobs may take to end at a lock that was asked for (architecture: a lock ends the process)."""
 WIDE, TALL = 1280, 800
 
 
@@ -66,17 +68,22 @@ class Desktop(QObject):
         self.desk: Desk | None = None
         self.case_desk = CaseDesk(theme, self.services, self.window, clock, self)
         self.watch = LaptopWatch(theme, self.services, self.window.strip, self.idle.quiet_seconds, lambda: self.session, self)
+        self.session_watch = SessionWatch(self)
         self.half_kept = HalfKept(self.case_desk.keep_half, self)
+        self.locking = Locking(theme, self.window, self.jobs, write=self.write, end=self._end, parent=self)
+        self.keyring_head = KeyringHead(self.jobs, lambda said: tell(theme, self.window, "An older copy of the store", said), self)
+        self.anywhere = Anywhere(self.window.acts, self.window.covering, self)
         self._connect()
 
     def _connect(self) -> None:
         window, acts = self.window, self.window.acts
-        window.lock_requested.connect(self.lock)
+        window.lock_requested.connect(self._asked)
         window.page_requested.connect(self.show)
-        window.closing.connect(self.leave)
+        window.closing.connect(self.quit)
         window.comment_answered.connect(lambda: window.go("signoff"))
         window.sources.append(lambda typed: board.found(self.desk, typed, self.open_case) if self.desk else [])
         self.idle.locked.connect(self._idle)
+        self.session_watch.away.connect(self._away)
         acts.on("take-in", lambda: self.show("new_case"))
         acts.on("sample", self.open_sample)
         acts.on("import", lambda: window.go("records", "import"))
@@ -123,7 +130,7 @@ class Desktop(QObject):
         return known_stores.known(settings.read(personal=self._personal), self.folder) if self._personal is not None else ()
 
     def _prepare(self, plan: Plan) -> store.Prepared:
-        return store.prepare(plan, clock=self.clock, parameters=self._parameters)
+        return store.prepare(plan, clock=self.clock, parameters=self._parameters, organisation=ways_in.organisation(None))
 
     def put(self, desk: Desk) -> None:
         """An open store: as it looked, and where one was when it was locked."""
@@ -137,6 +144,9 @@ class Desktop(QObject):
         self.theme.size(kept.text_size)
         self.idle.allow(kept.idle_minutes)
         preferences.keep(desk, replace(kept, last_case="", last_page="", page_place=""))
+        if said := ways_in.follow_policy(desk):
+            self.services.say(said)
+        self.keyring_head.begin(desk)
         self.watch.begin(desk, settings.read(personal=self._personal).problems if self._personal is not None else ())
         if kept.last_case and any(row.id == kept.last_case for row in cases.all(desk)):
             self.open_case(kept.last_case)
@@ -169,40 +179,70 @@ class Desktop(QObject):
             self.case_desk.open_sample(self.desk)
 
     # leaving
-    def leave(self, *, lock: bool = False) -> None:
-        """Close everything in good order; at a lock also write where one was. Words that cannot be written stop nothing."""
+    def write(self) -> None:
+        """Everything typed, and where one was, onto the disk; for a page without a case into the shelf. Refused with what the disk said."""
+        desk = self.desk
+        if desk is None:
+            return
+        self.window.seal()
+        last_case = self.session.case if self.session is not None else ""
+        screen, at = self.window.in_sight(), self.window.place()
+        half = json.dumps(whole_place(at, half_typed(screen))) if screen is not None and not last_case else ""
+        self.case_desk.remember()
+        preferences.keep(desk, replace(self._look(desk), last_case=last_case, last_page=self.window.page_name, page_place=half))
+
+    def _look(self, desk: Desk) -> preferences.Preferences:
+        return replace(preferences.read(desk), text_size=self.theme.scale, palette=self.theme.palette.name)
+
+    def leave(self) -> None:
+        """Close everything in good order. Words that cannot be written stop nothing."""
         desk = self.desk
         if desk is None:
             return
         self.watch.end()
         self.jobs.cancel_all()
-        self.jobs.wait(FINISH_MS)
+        self.jobs.wait(round(FINISH_S * 1000))
         self.window.seal()
-        last_case = self.session.case if self.session is not None else ""
-        screen, at = self.window.in_sight(), self.window.place()
-        kept = replace(preferences.read(desk), text_size=self.theme.scale, palette=self.theme.palette.name)
-        if lock:
-            half = json.dumps(whole_place(at, half_typed(screen))) if screen is not None and not last_case else ""
-            kept = replace(kept, last_case=last_case, last_page=self.window.page_name, page_place=half)
         with suppress(Refused):
             self.case_desk.leave()
         with suppress(Refused):
-            preferences.keep(desk, kept)
+            preferences.keep(desk, self._look(desk))
         self.desk = None
         desk.close()
 
-    def lock(self, reason: str, _place: object = None) -> None:
-        """Everything sealed, the place written, our words taken from the clipboard, a fresh process at the unlock screen; then the end."""
-        at = self.clock.now().astimezone()
-        self.leave(lock=True)
+    def quit(self) -> None:
+        self.leave()
         clear_clipboard()
-        said = f"{reason.rstrip('.')} at {at:%H:%M}. Everything you had typed by then is saved."
+
+    def lock(self, reason: str, haste: Haste) -> None:
+        """Towards the end of this process and the unlock screen of a fresh one. Where no store is open there is nothing to lock, but a
+        passphrase typed at the unlock screen, or a key being made of it, does not outlive the person's leaving either."""
+        page = self.window.in_sight()
+        if self.desk is not None:
+            self.locking.begin(f"{reason.rstrip('.')} at {self.clock.now().astimezone():%H:%M}.", haste)
+        elif haste > Haste.ASKED and isinstance(page, Unlock) and page.touched():
+            self._end(self._reason)
+
+    def _asked(self, reason: str, _: object) -> None:
+        self.lock(reason, Haste.ASKED)
+
+    def _idle(self, reason: str) -> None:
+        self.lock(reason, Haste.IDLE)
+
+    def _away(self, reason: str) -> None:
+        self.lock(reason, Haste.AWAY)
+
+    def _end(self, said: str) -> None:
+        """Our words taken from the clipboard, the store closed, a fresh process at the unlock screen; then the end."""
+        clear_clipboard()
+        self.leave()
         look = ["--text", str(self.theme.scale), "--palette", self.theme.palette.name]
         self._restart(["--store", str(self.folder), "--reason", said, *look])
 
-    def _idle(self, reason: str) -> None:
-        if self.desk is not None:
-            self.window.lock(reason)
+    def tell(self, title: str, sentence: str) -> None:
+        """A refusal nobody caught, or a bug; not while it is being locked: nobody reads it, and the lock would wait for them."""
+        if not self.locking.under_way:
+            tell(self.theme, self.window, title, sentence)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -223,22 +263,24 @@ def main(argv: list[str] | None = None) -> int:
     desktop = Desktop(
         theme, folder, clock=Clock(), restart=start_again, reason=options.reason, personal=settings.personal_file()
     )  # fmt: skip
-    net = Net(lambda said: tell(theme, desktop.window, "That was not done", said), lambda said, what: _bug(theme, desktop, said, what))
+    net = Net(lambda said: desktop.tell("That was not done", said), lambda said, what: _bug(desktop, said, what))
     net.install()
     desktop.jobs.crashed.connect(net.caught)
     sweep_here(desktop)
     app.installEventFilter(desktop.idle)
     app.installEventFilter(desktop.half_kept)
+    app.installEventFilter(desktop.anywhere)
     desktop.start()
     desktop.window.resize(WIDE, TALL)
     desktop.window.show()
+    desktop.session_watch.begin()
     return app.exec()
 
 
-def _bug(theme: Theme, desktop: Desktop, said: str, what: str) -> None:
+def _bug(desktop: Desktop, said: str, what: str) -> None:
     if sys.stderr is not None:
         sys.stderr.write(what + "\n")
-    tell(theme, desktop.window, "Something went wrong", said)
+    desktop.tell("Something went wrong", said)
 
 
 if __name__ == "__main__":

@@ -14,21 +14,23 @@ from PySide6.QtWidgets import QApplication
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import State
+from leder_desktop.model.change import Change
 from leder_desktop.model.remarks import Severity
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.operations import cases, checks, history, place, snapshot
+from leder_desktop.operations import cases, checks, history, laptop_record, place, snapshot
+from leder_desktop.operations.older import CODE as OLDER
 from leder_desktop.session import Desk, Session
 from ui.cases import menu
 from ui.main_window import MainWindow
 from ui.open_case import OpenCase
 from ui.overview import standing
-from ui.screen import Place
 from ui.screens import screens
+from ui.sections import BESIDE
 from ui.services import Services
 from ui.style import Theme
 from ui.top_bar import CaseHead
 from ui.unlock.place import ELSEWHERE, Elsewhere, Words, elsewhere, half_typed, read_elsewhere, restore, whole_place
-from ui.widgets.asking import tell
+from ui.widgets.asking import confirm, tell
 
 
 class CaseDesk(QObject):
@@ -48,19 +50,43 @@ class CaseDesk(QObject):
         acts = window.acts
         acts.on("withdraw", lambda: self.asked(lambda case: menu.close_or_reopen(theme, window, case)))
         acts.on("erase", lambda: self.asked(self._erase))
-        acts.on("undo", lambda: self.asked(lambda case: case.do(history.undo)))
+        acts.on("undo", lambda: self.asked(lambda case: self._undo(case.undo)))
+        acts.on("again", lambda: self.asked(lambda case: self._undo(case.again)))
+        acts.on("history", lambda: window.go("history"))
+        window.section_entered.connect(self._looked)
 
     # opening
     def open(self, desk: Desk, id: str, section: str = "", field: str = "") -> None:
         """Put a case on the desk: where one was in it, or at a section that was asked for."""
         self.leave()
         try:
-            session = cases.open(desk, id)
+            session = self._opened(desk, id)
         except Refused as refusal:
             self.window.page_requested.emit("cases")
             tell(self.theme, self.window, "This case does not open", refusal.sentence)
             return
         self._on_desk(session, section, field)
+
+    def _opened(self, desk: Desk, id: str) -> Session:
+        """An older copy that was put back is opened only when the person says so, and that is recorded."""
+        try:
+            return cases.open(desk, id)
+        except Refused as refusal:
+            if refusal.code != OLDER or not confirm(
+                self.theme, self.window, "An older copy of this case", refusal.sentence, "Go on with the older copy", "Do not open it"
+            ):
+                raise
+        return cases.open(desk, id, knowingly=True)
+
+    def _looked(self, section: str) -> None:
+        """A look at a sensitive part is a line in the record of the laptop, once for each opening of the case."""
+        if self.session is not None:
+            laptop_record.looked(self.session, section)
+
+    def _undo(self, step: Callable[[], Change]) -> None:
+        """Half-typed words are kept first: they are a step of their own, and the newest."""
+        self.window.seal()
+        self.services.say(f"{step().summary}.")
 
     def _on_desk(self, session: Session, section: str = "", field: str = "") -> None:
         self.session = session
@@ -73,7 +99,7 @@ class CaseDesk(QObject):
         wanted, self._elsewhere = str(section or kept.get("section") or "overview"), read_elsewhere(kept)
         states = standing.states(now, ())
         made = screens()
-        can = {state.key for state in states if state.open and state.key in made}
+        can = {*BESIDE, *(state.key for state in states if state.open and state.key in made)}
         self.window.sections(states)
         self.window.show_case(case, made, self._head(now), wanted if wanted in can else "overview")
         screen = self.window.in_sight()
@@ -109,17 +135,20 @@ class CaseDesk(QObject):
         if self.session is None:
             return
         self.window.seal()  # what can be kept is kept first, so that the place holds only what cannot stand by itself yet
-        self._remember(self.window.place())
-        self.window.close_case()
-        session, self.session = self.session, None
-        if self.case is not None:
-            self.case.deleteLater()
-            self.case = None
-        cases.leave(session)
-        gc.collect()
+        try:
+            self.remember()
+        finally:
+            self.window.close_case()
+            session, self.session = self.session, None
+            if self.case is not None:
+                self.case.deleteLater()
+                self.case = None
+            cases.leave(session)
+            gc.collect()
 
-    def _remember(self, at: Place) -> None:
-        screen = self.window.in_sight()
+    def remember(self) -> None:
+        """Where one is, and what is half-typed, into the case file. Refused with what the disk said."""
+        at, screen = self.window.place(), self.window.in_sight()
         if self.session is not None and screen is not None:
             unseen = elsewhere(self.window.built(), screen, self._elsewhere)
             place.remember(self.session, {**whole_place(at, half_typed(screen)), ELSEWHERE: unseen})
@@ -130,7 +159,7 @@ class CaseDesk(QObject):
         half = half_typed(screen) if screen is not None else {}
         if self.session is not None and half != self._half and (typed or self._half_written):
             with suppress(Refused):  # they stand in their fields, and the next key tries again
-                self._remember(self.window.place())
+                self.remember()
                 self._half, self._half_written = half, True
 
     def _begin_half(self) -> None:
@@ -160,10 +189,16 @@ class CaseDesk(QObject):
         now, found = snapshot.take(session), checks.remarks(session)
         again = standing.remarks(found, Severity.WARN, Severity.HINT)
         self.window.head(self._head(now))
+        self._name_undo(session)
         self.window.sections(standing.states(now, again))
         self.window.remarks("left", standing.remarks(found, Severity.BLOCK))
         self.window.remarks("again", again)
         self.window.remarks("comments", standing.comments(now))
+
+    def _name_undo(self, session: Session) -> None:
+        undo, again = history.undo_words(session), history.again_words(session)
+        self.window.acts.name("undo", f"Undo: {undo}" if undo else "Nothing to undo", may=bool(undo))
+        self.window.acts.name("again", f"Do again: {again}" if again else "Nothing to do again", may=bool(again))
 
     def _head(self, now: Snapshot) -> CaseHead:
         name, closed = now.person.called or "Name not known yet", now.case.state == State.CLOSED

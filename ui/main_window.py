@@ -6,14 +6,14 @@ what a person asked for by signals. Screens are made when first entered and kept
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget
 
 from ui.menus import Actions
 from ui.open_case import OpenCase
 from ui.palette import Palette, Source, found_actions
-from ui.privacy import PrivacyScreen
+from ui.privacy import Covering, PrivacyScreen
 from ui.screen import Place, Screen, ScreenFactory
-from ui.sections import BARE, SECTIONS
+from ui.sections import BARE, BESIDE, SECTIONS
 from ui.services import Services
 from ui.sights import Sights, keep_in_sight
 from ui.status import Status
@@ -55,7 +55,7 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, Screen] = {}
         self._page: Screen | None = None
         self._targets: dict[str, str] = {}
-        self._before_cover: QWidget | None = None
+        self._held_place: Place | None = None
         self._filled = self._was_narrow = False
 
         self.bar = TopBar(theme, self.acts)
@@ -77,6 +77,7 @@ class MainWindow(QMainWindow):
         self.root = QStackedWidget()
         self.root.addWidget(body)
         self.root.addWidget(self.cover)
+        self.covering = Covering(theme, self.root, self.cover)
         self.setCentralWidget(self.root)
         self.ring = FocusRing(theme, self)
         self.status = Status(theme, self.statusBar())
@@ -86,7 +87,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         acts, theme = self.acts, self.theme
         acts.on("find", self.open_palette)
-        acts.on("privacy", lambda: self.privacy(self.root.currentWidget() is not self.cover))
+        acts.on("privacy", lambda: self.privacy(not self.covered()))
         acts.on("lock", lambda: self.lock("Locked by you."))
         acts.on("quit", self.close)
         acts.on("larger", lambda: keep_in_sight(self, theme.larger))
@@ -104,7 +105,7 @@ class MainWindow(QMainWindow):
             acts.on(f"go-{section.key}", lambda key=section.key: self.go(key))
         self.addActions(list(acts.made.values()))
         self.rail.entered.connect(self.go)
-        self.cover.lifted.connect(lambda: self.privacy(False))
+        self.covering.changed.connect(self._on_cover)
         self.panel.jumped.connect(self._jump)
         self.panel.kept.connect(self.remark_kept)
         self.panel.answered.connect(self.comment_answered)
@@ -191,7 +192,7 @@ class MainWindow(QMainWindow):
                 self.page_requested.emit(section)
             self.rail.choose(self.section)
             return
-        if not self.rail.section(section).open:
+        if section not in BESIDE and not self.rail.section(section).open:
             self.status.say("This opens once the opt-out question is answered.")
             self.rail.choose(self.section)
             return
@@ -250,6 +251,9 @@ class MainWindow(QMainWindow):
         return any(screen.held() for screen in self._screens.values())
 
     def place(self) -> Place:
+        """Where one is; while the place is held, where one was then."""
+        if self._held_place is not None:
+            return dict(self._held_place)
         screen = self.in_sight()
         out: Place = {"section": self.section} if self.case is not None else {"page": self.page_name}
         return {**out, **(screen.place() if screen is not None else {})}
@@ -259,21 +263,29 @@ class MainWindow(QMainWindow):
         self.seal()
         self.lock_requested.emit(reason, place)
 
+    def _on_cover(self) -> None:
+        if not self.covered():
+            self.release_place()
+        self._fit()
+
+    def hold_place(self) -> None:
+        """What takes the focus away from here on is no going about: a cover, a lock."""
+        self._held_place = self.place()
+
+    def release_place(self) -> None:
+        self._held_place = None
+
+    def covered(self) -> bool:
+        return self.covering.on()
+
     def privacy(self, on: bool) -> None:
-        """Cover everything, or lift the cover; the focus comes back to where it was."""
-        if on == (self.root.currentWidget() is self.cover):
-            return
-        if on:
+        """Cover everything, dialogs too, or lift the cover; the focus comes back to where it was."""
+        if on and not self.covered():
+            self.hold_place()
             self.seal()
-            self._before_cover = QApplication.focusWidget()
-            self.root.setCurrentWidget(self.cover)
-            self._fit()
-            self.cover.back.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.root.setCurrentIndex(0)
-            self._fit()
-            if self._before_cover is not None and self.isAncestorOf(self._before_cover):
-                self._before_cover.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.covering.cover()
+        elif not on:
+            self.covering.lift()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.seal()
@@ -294,7 +306,7 @@ class MainWindow(QMainWindow):
 
     def _fit(self) -> None:
         t = self.theme
-        covered = self.root.currentWidget() is self.cover
+        covered = self.covered()
         bare = self.case is None and self.page_name in (*BARE, "")
         in_case = self.case is not None and not self._filled
         if t.narrow != self._was_narrow:  # the page comes first: the panel folds when room runs out, and opens again with it

@@ -7,7 +7,7 @@ A screen is made by a factory `(theme, case, services) -> Screen`, only when it 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
 from ui.open_case import OpenCase
@@ -48,7 +48,7 @@ class Screen(QWidget):
     def place(self) -> Place:
         """The field with the focus, the caret in it (as Qt counts), and how far the page is scrolled."""
         out: Place = {}
-        field: QWidget | None = QApplication.focusWidget()
+        field: QWidget | None = self.window().focusWidget()  # also while a dialog of ours is in front of it
         while field is not None and field is not self and not (field.objectName() and not field.objectName().startswith("qt_")):
             field = field.parentWidget()
         if field is not None and field is not self and self.isAncestorOf(field):

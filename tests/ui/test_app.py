@@ -35,7 +35,7 @@ def test_the_qt_that_kills_long_sessions_is_refused(monkeypatch):
 def test_a_lock_starts_this_program_again_with_its_reason(monkeypatch):
     started = []
     monkeypatch.setattr(process.subprocess, "Popen", lambda command, **more: started.append((command, more)))
-    monkeypatch.setattr(process.QApplication, "exit", lambda code: started.append(code))
+    monkeypatch.setattr(process.os, "_exit", lambda code: started.append(code))
     process.start_again(["--store", "x", "--reason", "Locked by you."])
     assert started[0][0] == [sys.executable, "-m", "ui", "--store", "x", "--reason", "Locked by you."]
     assert started[1] == 0

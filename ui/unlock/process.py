@@ -6,11 +6,13 @@ import gc
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
-from typing import cast
+from typing import NoReturn, cast
 
 from PySide6 import __version_info__
 from PySide6.QtCore import QMimeData, QObject, QTimer
+from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 
 from leder_desktop.errors import Refused
@@ -44,18 +46,34 @@ def sweep_here(owner: QObject) -> None:
 
 
 def clear_clipboard() -> None:
-    """Take away what was copied here: what this process put there, and what carries our mark."""
+    """Take away what was copied or, on X11, only selected here: what this process put there, and what carries our mark."""
     clipboard = QApplication.clipboard()
-    held = cast("QMimeData | None", clipboard.mimeData())
-    if clipboard.ownsClipboard() or (held is not None and any(held.hasFormat(mark) for mark in SECRET)):
-        clipboard.clear()
+    modes = [(QClipboard.Mode.Clipboard, clipboard.ownsClipboard())]
+    if clipboard.supportsSelection():
+        modes.append((QClipboard.Mode.Selection, clipboard.ownsSelection()))
+    for mode, ours in modes:
+        held = cast("QMimeData | None", clipboard.mimeData(mode))
+        if ours or (held is not None and any(held.hasFormat(mark) for mark in SECRET)):
+            clipboard.clear(mode)
 
 
-def start_again(argv: list[str]) -> None:
+def start_again(argv: list[str]) -> NoReturn:
     """A fresh process of this program, and the end of this one."""
     program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]
     subprocess.Popen([*program, *argv], start_new_session=True)
-    QApplication.exit(0)
+    end_here()
+
+
+def end_here() -> NoReturn:
+    """The hard end: whoever waits for a dialog, a menu or a drag to return waits for ever, and nothing of Python or Qt is taken down.
+
+    What must be closed was closed before. Leaving Qt's loop instead would go back into the code behind every open dialog.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:
+            with suppress(OSError, ValueError):  # whoever read it may be gone
+                stream.flush()
+    os._exit(0)
 
 
 def refuse_broken_qt() -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
-from leder_desktop.operations import store
+from leder_desktop.operations import store, ways_in
 from leder_desktop.operations.known_stores import KnownStore
 from leder_desktop.operations.store import Derived
 from leder_desktop.session import Desk
@@ -48,6 +48,7 @@ class Unlock(Screen):
     ) -> None:  # fmt: skip
         """`recover(words, passphrase)` sets a new passphrase, on a thread of the pool; `turn_to(folder)` shows another store."""
         super().__init__(theme, services)
+        self._keyring: ways_in.Keyring | None = None
         self._folder, self._open_with, self._recover, self._opened = folder, open_with, recover, opened
         self.which = WhichStore(theme, folder, known, turn_to)
         self._passphrase_page = self._make_passphrase_page(reason)
@@ -83,12 +84,30 @@ class Unlock(Screen):
             t, "Use the recovery sheet", kind="link", says="Forgotten passphrase: use the recovery sheet", on=self.turn_to_recovery
         )
         self.passphrase.returnPressed.connect(self.try_passphrase)
+        self.by_keyring = button(t, "Open with this laptop's keyring", kind="link", on=self.try_keyring)
+        self.by_keyring.setObjectName("unlock.keyring")
+        self.by_keyring.hide()
         said = words(reason, "body", "soft")
         said.setVisible(bool(reason))
         return self._sheet(
             glyph(t, "lock", "blue", 32), words("Unlock to go on", "h1"), said, self.which, self.field,
-            row(t, self.unlock, None, self.forgotten),
+            row(t, self.unlock, None, self.forgotten), row(t, None, self.by_keyring),
         )  # fmt: skip
+
+    def entered(self) -> None:
+        """Whether the keyring opens this store is asked on the pool: it may be slow to answer."""
+        self.services.jobs.start(lambda _: ways_in.keyring_opens(self._folder), self._offer_keyring, lambda _: None)
+
+    def _offer_keyring(self, keyring: ways_in.Keyring | None) -> None:
+        self._keyring = keyring
+        self.by_keyring.setVisible(keyring is not None)
+
+    def try_keyring(self) -> None:
+        keyring = self._keyring
+        if self.busy() or keyring is None:
+            return
+        self._begin("Opening")
+        self.services.jobs.start(lambda _: ways_in.unlock_with_keyring(self._folder, keyring), self._on_derived, self._on_refused)
 
     def _make_recovery_page(self) -> QWidget:
         t = self.theme
@@ -138,6 +157,10 @@ class Unlock(Screen):
 
     def busy(self) -> bool:
         return not self._pages.isEnabled()
+
+    def touched(self) -> bool:
+        """Whether something secret was typed here, or a key is being made of it."""
+        return self.busy() or any(line.text() for line in (self.passphrase, self.new.first, self.new.again)) or bool(self.code.text())
 
     def _begin(self, verb: str) -> None:
         self.field.problem("")
