@@ -16,7 +16,7 @@ from ui.widgets.asking import Calm
 from ui.widgets.autosave_text import AutosaveText
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field
-from ui.widgets.layout import Item, card, column, holder, row
+from ui.widgets.layout import Item, card, column, holder, row, scrolled
 from ui.widgets.tick import Tick
 from ui.widgets.words import words
 
@@ -105,9 +105,10 @@ class EraseForGood(_Ways):
         if extent.elsewhere:
             head = words("The same words also stand in:", "strong")
             elsewhere = [card(theme, head, *self.ways(theme, extent.elsewhere), *((self.copies,) if extent.copies else ()), gap=0.5)]
-        super().__init__(
-            theme, parent, title, goes, *elsewhere, self.field, self.sure, verb="Erase for good", leave="Leave it as it is"
-        )  # fmt: skip
+        self._told = holder(column(theme, goes, *elsewhere, gap=1.5))
+        self.area = scrolled(self._told, "What goes, and what stays elsewhere")
+        self.area.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # so that keys scroll it, where it does not fit
+        super().__init__(theme, parent, title, self.area, self.field, self.sure, verb="Erase for good", leave="Leave it as it is")
         self.copies.setVisible(bool(extent.copies))
         self.verb.setDefault(False)
         self.verb.setObjectName("erase.verb")
@@ -127,6 +128,20 @@ class EraseForGood(_Ways):
             self.fit_words()
             return
         super().accept()
+
+    def fit_words(self) -> None:
+        """What goes takes the room it needs, or what there is and scrolls: nothing that is asked for is ever cut."""
+        layout, told = self.layout(), self._told.layout()
+        assert layout is not None and told is not None
+        edges, wide = layout.contentsMargins(), max(self.minimumWidth(), 320)
+        self.area.setMinimumHeight(0)
+        self.area.setMaximumHeight(0)
+        rest = layout.totalHeightForWidth(wide)
+        needs = told.totalHeightForWidth(wide - edges.left() - edges.right()) + 2 * self.area.frameWidth()
+        room = self.screen().availableGeometry().height() - rest - self.theme.px(40)  # the frame of a window
+        self.area.setMaximumHeight(max(needs, 0))
+        self.area.setMinimumHeight(max(min(needs, room), self.theme.px(80)))
+        super().fit_words()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter does not press this button: a hand that types a reason is over that key."""
