@@ -6,6 +6,7 @@ organisation or the keyring opens, the passphrase and the recovery words open as
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -181,6 +182,11 @@ def one_certificate(untrusted: bytes) -> bytes:
 # -- the keyring of the operating system
 
 
+def find_keyring() -> Keyring | None:
+    """The keyring of this laptop and session, or None. It may ask the person a question of its own, so not on the thread of a window."""
+    return os_keyring.find()
+
+
 def use_keyring(desk: Desk, keyring: Keyring) -> None:
     """Let this laptop open the store without the passphrase: a random secret goes into its keyring, and is read back.
 
@@ -199,12 +205,13 @@ def stop_using_keyring(desk: Desk, keyring: Keyring | None) -> None:
     keep(desk, slots_format.remove_slot(desk.held.header, desk.held.store_key, "keyring"), "stopped using the keyring")
     if keyring is not None:
         keyring.forget(desk.held.header.store)
+        keyring.forget(f"{desk.held.header.store} head")
 
 
 def keyring_opens(folder: Path) -> Keyring | None:
     """The keyring that this store can be opened with here, or None: none was chosen, or the laptop's is another one now."""
     slot = header.read(folder).of("keyring")
-    found = os_keyring.find() if slot is not None else None
+    found = find_keyring() if slot is not None else None
     return found if slot is not None and found is not None and found.name == slot.backend else None
 
 
@@ -220,6 +227,19 @@ def listed(folder: Path) -> list[dict[str, Any]]:
     header.require_store(folder)
     with StoreLock.take(folder):
         return slots(folder)
+
+
+def head_kept(store_id: str, keyring: Keyring) -> str:
+    """What the keyring keeps of the laptop's record (`outside_head`); empty when nothing yet, or when it says no."""
+    with suppress(Refused):
+        return bytes(keyring.held(f"{store_id} head")).decode("ascii", "replace")
+    return ""
+
+
+def keep_head(store_id: str, keyring: Keyring, head: str) -> None:
+    """Keep a newer head; a keyring that says no keeps the older one, which a later look still fits."""
+    with suppress(Refused):
+        keyring.keep(f"{store_id} head", head.encode("ascii"))
 
 
 def slots(folder: Path) -> list[dict[str, Any]]:

@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
 from leder_desktop.operations import evidence, identities, store, trust
@@ -12,16 +11,16 @@ from leder_desktop.operations.store import Plan, Role
 from leder_desktop.session import Desk
 from ui import choose_file
 from ui.style import Theme
-from ui.widgets.autosave_text import AutosaveText
 from ui.widgets.buttons import button
 from ui.widgets.fields import Field, Line, Passphrase
 from ui.widgets.flow import flow
-from ui.widgets.layout import card, column, row
+from ui.widgets.layout import column, row
 from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.notice import Problem, notice
 from ui.widgets.protected import TITLE, protected
+from ui.widgets.recovery_words import RecoveryWords, TypedWords
 from ui.widgets.tick import Tick, picks
-from ui.widgets.words import Words, glyph, words
+from ui.widgets.words import glyph, words
 
 ROLES = (("reviewer", "Reviewer: I write reviews"), ("senior-reviewer", "Senior reviewer: I read, return and countersign them"))
 LARGEST_IDENTITY = 1 << 20
@@ -77,17 +76,13 @@ class ChoosePassphrase(Step):
 
 
 class RecoverySheet(Step):
-    """The words cannot be selected or copied here: the sheet is meant for paper."""
-
     title = "Your recovery sheet"
     verb = "I have it on paper"
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self._plan: Plan | None = None
-        self._grid = QGridLayout()
-        self._words: list[Words] = []
-        sheet = card(theme, words("Fourteen words, in this order", "strong"), self._grid, kind="sunken", gap=1.5)
+        self.words = RecoveryWords(theme)
         self.save = button(theme, "Save to a file", "save", says="Save the recovery sheet to a file", on=self._save)
         self._said = words("", "small", "soft")
         say = (
@@ -97,32 +92,16 @@ class RecoverySheet(Step):
         )
         print_note = "There is no Print button: a printer, and its queue, would keep a copy."
         self.setLayout(
-            column(theme, words(say), sheet, row(theme, self.save, None), words(print_note, "small", "soft"), self._said, gap=1.5)
+            column(theme, words(say), self.words, row(theme, self.save, None), words(print_note, "small", "soft"), self._said, gap=1.5)
         )
         self.first = self.save
 
     def show_plan(self, plan: Plan) -> None:
         self._plan = plan
-        for old in self._words:
-            self._grid.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._words = []
-        listed = plan.code.split()
-        half = (len(listed) + 1) // 2
-        for i, word in enumerate(listed):
-            shown = words(f"{i + 1}.", "lead", "soft", wrap=False), words(word, "lead", wrap=False)
-            for j, part in enumerate(shown):
-                part.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
-                self._grid.addWidget(part, i % half, i // half * 2 + j)
-                self._words.append(part)
-            shown[0].setAlignment(Qt.AlignmentFlag.AlignRight)
-        for at in (1, 3):
-            self._grid.setColumnStretch(at, 1)
+        self.words.show_code(plan.code)
 
     def forget(self) -> None:
-        for shown in self._words:
-            shown.setText("")
+        self.words.forget()
 
     def _save(self) -> None:
         if self._plan is None:
@@ -146,22 +125,11 @@ class TypeBack(Step):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.plan: Plan | None = None
-        self.typed = AutosaveText(theme, "Recovery words", lines=(4, 6), hint="From the paper, in order")
-        self.field = Field(
-            theme, "Recovery words", self.typed, help="Capital letters do not matter; the first four letters of a word are enough."
-        )
+        self.field = TypedWords(theme, self.changed.emit)
+        self.typed = self.field.typed
         say = "A sheet that cannot be read opens nothing. Nothing is written on this laptop before the words are right."
         self.setLayout(column(theme, words(say, "body", "soft"), self.field, gap=2))
-        self.typed.textChanged.connect(lambda: self.changed.emit())
-        self.typed.installEventFilter(self)
         self.first = self.typed
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Pasting would prove the clipboard, not the paper."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.matches(QKeySequence.StandardKey.Paste):
-            self.field.problem("Type them from the paper: pasting would prove nothing.")
-            return True
-        return super().eventFilter(watched, event)
 
     def is_ready(self) -> bool:
         return bool(self.typed.text().strip())

@@ -11,6 +11,7 @@ from ui.settings_page.card import Card
 from ui.settings_page.identities import Identities, Trusted
 from ui.settings_page.look import Look
 from ui.settings_page.passphrase import ChangePassphrase
+from ui.settings_page.ways_in import WaysIn
 from ui.style import Theme
 from ui.widgets.buttons import ActionBar, button
 from ui.widgets.layout import column, holder, page, row, turning
@@ -32,11 +33,13 @@ class Settings(Screen):
         t = theme
         self.look = Look(t, desk, idle)
         self.passphrase = ChangePassphrase(t, services, desk)
+        self.ways_in = WaysIn(t, services, desk)
         self.identities = Identities(t, desk, take_in_identity)
         self.trusted = Trusted(t, desk, take_in_trust)
         left: list[Card] = [
             self.look,
             self.passphrase,
+            self.ways_in,
         ]
         right: list[Card] = [
             self.identities,
