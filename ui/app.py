@@ -18,6 +18,7 @@ from leder_desktop import settings
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.keys.derive import Parameters
+from leder_desktop.keys.harden import harden
 from leder_desktop.operations import cases, known_stores, preferences, store, ways_in
 from leder_desktop.operations.store import Plan
 from leder_desktop.session import Desk, Session
@@ -41,7 +42,7 @@ from ui.settings_page.about import about
 from ui.style import Theme
 from ui.tokens import PALETTES
 from ui.unlock.place import half_typed, restore, whole_place
-from ui.unlock.process import application, clear_clipboard, harden, parse, refuse_broken_qt, start_again, sweep_here
+from ui.unlock.process import application, clear_clipboard, parse, refuse_broken_qt, start_again, sweep_here
 from ui.unlock.view import Unlock, show_protected
 from ui.widgets.asking import tell
 
@@ -194,14 +195,14 @@ class Desktop(QObject):
     def _look(self, desk: Desk) -> preferences.Preferences:
         return replace(preferences.read(desk), text_size=self.theme.scale, palette=self.theme.palette.name)
 
-    def leave(self) -> None:
-        """Close everything in good order. Words that cannot be written stop nothing."""
+    def leave(self, finish_s: float = FINISH_S) -> None:
+        """Close everything in good order. Words that cannot be written stop nothing; jobs have `finish_s` to stop."""
         desk = self.desk
         if desk is None:
             return
         self.watch.end()
         self.jobs.cancel_all()
-        self.jobs.wait(round(FINISH_S * 1000))
+        self.jobs.wait(round(finish_s * 1000))
         self.window.seal()
         with suppress(Refused):
             self.case_desk.leave()
@@ -235,7 +236,7 @@ class Desktop(QObject):
     def _end(self, said: str) -> None:
         """Our words taken from the clipboard, the store closed, a fresh process at the unlock screen; then the end."""
         clear_clipboard()
-        self.leave()
+        self.leave(finish_s=0)  # whoever locks has waited for them already
         look = ["--text", str(self.theme.scale), "--palette", self.theme.palette.name]
         self._restart(["--store", str(self.folder), "--reason", said, *look])
 

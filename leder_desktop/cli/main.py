@@ -51,6 +51,7 @@ from leder_desktop.cli import (
     verify,
 )
 from leder_desktop.errors import Refused
+from leder_desktop.keys.harden import harden
 
 COMMANDS: tuple[ModuleType, ...] = (
     init, demo, case, attach, evidence, imports, timeline, date, nhs_number, note, answer, questions, search, check, report,
@@ -78,6 +79,8 @@ def parser() -> argparse.ArgumentParser:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
+    if argv is None:  # with words given, this runs inside a process that is somebody else's to harden
+        harden()
     sys.excepthook = crash
     streams.take_places()
     for stream in (sys.stdout, sys.stderr):

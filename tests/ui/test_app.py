@@ -17,7 +17,7 @@ def test_a_process_is_hardened_before_there_is_a_key(tmp_path):
     import subprocess
 
     look = "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))"
-    code = f"from ui.unlock.process import harden; harden(); import resource, ctypes; {look}"
+    code = f"from leder_desktop.keys.harden import harden; harden(); import resource, ctypes; {look}"
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     if sys.platform.startswith("linux"):
         assert said.stdout.strip() == "(0, 0) 0"

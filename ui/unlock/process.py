@@ -1,7 +1,6 @@
 """What a lock means for the process: hardened before there is a key, and ended by a lock, because nothing else clears memory."""
 
 import argparse
-import ctypes
 import gc
 import os
 import subprocess
@@ -22,18 +21,7 @@ from ui.tokens import PALETTES
 from ui.widgets.autosave_text import SECRET
 
 SWEEP_MS = 3_000
-PR_SET_DUMPABLE = 4
 QT_FOR_PYTHON: tuple[int, int] = (__version_info__[0], __version_info__[1])
-
-
-def harden() -> None:
-    """Before there is any key: no core dump, and no other process of this user may look into this one (promises A)."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform.startswith("linux"):
-        ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
 def sweep_here(owner: QObject) -> None:
