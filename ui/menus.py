@@ -1,11 +1,15 @@
 """Every action: menu words, shortcut, icon, tip, in one table. Menus, top bar and palette are all made from it.
 
+Ctrl+Z, Ctrl+Shift+Z and Ctrl+Y belong to the text field while somebody is in one: there they undo letters and never a step, also when
+the field has nothing to undo, so that a key held too long undoes no import. Everywhere else they undo the last step, and do it again.
+
 `&` marks the letter for Alt. `scope`: "always" (where there are menus at all), "case" (a case is open). Actions of the
 window itself are carried out by the window; the composition root connects the others: `window.actions.on("export", function)`.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from textwrap import shorten
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -32,6 +36,8 @@ class Act:
         return self.words.replace("&", "")
 
 
+LONGEST = 70
+"""Letters of an action's words in a menu."""
 MENUS = ("&Case", "&Edit", "&Go", "&View", "&Help")
 GOING = tuple(
     Act(
@@ -66,14 +72,10 @@ ACTS: tuple[Act, ...] = (
     Act(name="erase", words="Erase a case made by mistake", menu="&Case", icon="trash-2", tip="The key is destroyed", scope="case"),
     Act(name="lock", words="&Lock", menu="&Case", keys=("Ctrl+L",), icon="lock", tip="Lock: everything typed is kept", new_group=True),
     Act(name="quit", words="&Quit", menu="&Case", keys=("Ctrl+Q",), icon="log-out", tip="Close the program"),
+    Act(name="undo", words="&Undo", menu="&Edit", keys=("Ctrl+Z",), icon="undo-2", tip="A whole import is one step", scope="case"),
+    Act(name="again", words="&Do again", menu="&Edit", keys=("Ctrl+Shift+Z", "Ctrl+Y"), tip="What was undone last", scope="case"),
     Act(
-        name="undo",
-        words="&Undo the last step",
-        menu="&Edit",
-        keys=("Ctrl+Shift+Z",),
-        icon="undo-2",
-        tip="A whole import is one step",
-        scope="case",
+        name="history", words="&History and undo", menu="&Edit", keys=("Ctrl+H",), icon="history", tip="Steps and versions", scope="case"
     ),
     Act(name="find", words="&Find or do anything", menu="&Edit", keys=("Ctrl+K",), icon="search", tip="Any action, section, case or entry"),
     Act(name="go-cases", words="C&ases", menu="&Go", keys=("Ctrl+Home",), icon="inbox", tip="All cases on this laptop"),
@@ -122,6 +124,7 @@ class Actions(QObject):
         self.acts: dict[str, Act] = {}
         self.made: dict[str, QAction] = {}
         self._known: set[str] = set()
+        self._nothing: set[str] = set()
         self._filled = 0
         self._in_case = self._covered = self._bare = False
         for act in ACTS:
@@ -146,6 +149,15 @@ class Actions(QObject):
 
     def allowed(self, name: str) -> bool:
         return self.made[name].isEnabled()
+
+    def name(self, name: str, words: str, *, may: bool) -> None:
+        """Say anew what an action would do, in words of ours; without `may` there is nothing to do just now and it is greyed."""
+        said = "&" + shorten(words, LONGEST, placeholder="…").replace("&", "&&")
+        self.acts[name] = replace(self.acts[name], words=said)
+        self.made[name].setText(said)
+        if (name in self._nothing) == may:
+            self._nothing ^= {name}
+            self._allow()
 
     def where(self, *, in_case: bool, covered: bool, bare: bool) -> None:
         """What is on the desk decides what may be done: under the privacy screen only to come back or to lock."""
@@ -173,7 +185,7 @@ class Actions(QObject):
     def _allow(self) -> None:
         sizes = ("larger", "smaller", "usual", "light", "dark", "contrast", "quit")
         for name, made in self.made.items():
-            allowed = name in self._known and (self._in_case or self.acts[name].scope != "case")
+            allowed = name in self._known and name not in self._nothing and (self._in_case or self.acts[name].scope != "case")
             if self._covered:
                 allowed = allowed and name in ("privacy", "lock")
             elif self._bare:

@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec
 from PySide6.QtCore import QObject, Signal
 
 from leder_desktop.model.change import Change
+from leder_desktop.operations import history
 from leder_desktop.session import Session
 
 P = ParamSpec("P")
@@ -37,6 +38,23 @@ class OpenCase(QObject):
         except Exception as why:
             self.failed.emit(why)
             raise
+        self.saved.emit()
+        self.changed.emit(change)
+        return change
+
+    def undo(self, step: int | None = None) -> Change:
+        """Undo a step, the last one when none is named. A refusal is about the step, not about words that could not be saved."""
+        return self._told(history.undo(self.session, step))
+
+    def again(self) -> Change:
+        """Do again what was undone last; refused likewise."""
+        return self._told(history.again(self.session))
+
+    def put_back(self, version: str) -> Change:
+        """Put one former version of a field back; refused likewise."""
+        return self._told(history.restore_version(self.session, version))
+
+    def _told(self, change: Change) -> Change:
         self.saved.emit()
         self.changed.emit(change)
         return change

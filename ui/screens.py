@@ -24,6 +24,7 @@ def screens() -> dict[str, ScreenFactory]:
     from ui.decision.view import DecisionScreen
     from ui.findings.view import FindingsScreen
     from ui.grades.view import GradesScreen
+    from ui.history.view import HistoryScreen
     from ui.leaving.view import LeavingScreen
     from ui.overview.view import Overview
     from ui.person.view import PersonScreen
@@ -46,6 +47,7 @@ def screens() -> dict[str, ScreenFactory]:
         "decision": DecisionScreen,
         "signoff": SignOffScreen,
         "leaving": LeavingScreen,
+        "history": HistoryScreen,
     }
 
 

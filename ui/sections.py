@@ -16,6 +16,8 @@ SECTIONS = (
     Section(key="signoff", title="Sign-off", icon="signature"),
     Section(key="leaving", title="Leaving the laptop", icon="send"),
 )
+BESIDE = ("history",)
+"""Sections of a case that have no place in the rail: one comes to them from the menu."""
 PAGES = ("first_start", "unlock", "cases", "settings")
 """Pages without a case. `first_start` and `unlock` also show no bar and no menus: nothing about what is inside."""
 BARE = ("first_start", "unlock")

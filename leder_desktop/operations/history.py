@@ -136,7 +136,7 @@ def _deed_title(step: Step) -> str:
     if step.label == "Typing":
         texts = [field_words.field(kind, thing, "text") for kind, things in step.wrote.items() for thing in things]
         return f"Typing: {texts[0]}" if len(texts) == 1 else f"Typing in {len(texts)} texts"
-    if verb in ("Write", "Begin") and "note" in step.wrote:
+    if verb in ("Write", "Begin") and (about in field_words.NOTES or about == "conversation"):
         return f"{verb}: {field_words.field('note', about, 'text')}"
     if verb == "Answer" or step.label.startswith("Cite in "):
         reference = about.removeprefix("in ")
@@ -248,7 +248,7 @@ def undoable(session: Session) -> Step | None:
 def undo_words(session: Session) -> str:
     """What `undo` would undo, for the menu; empty when there is nothing."""
     last = undoable(session)
-    return title(session, last) if last is not None else ""
+    return title(session, last).removeprefix("Do again: ") if last is not None else ""
 
 
 def again_words(session: Session) -> str:

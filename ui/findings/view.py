@@ -158,7 +158,7 @@ class FindingsScreen(Screen):
 
     def _undo(self) -> None:
         try:
-            change = self.case.do(history.undo)
+            change = self.case.undo()
         except Refused as refusal:
             self.problem.say(refusal.sentence)
             return

@@ -17,7 +17,8 @@ from ui.widgets.words import words
 
 
 class Versions(QWidget):
-    def __init__(self, theme: Theme, leave: Callable[[], object]) -> None:
+    def __init__(self, theme: Theme, leave: Callable[[], object], history: Callable[[], object]) -> None:
+        """`history`: to the whole history, where versions are compared and put back."""
         super().__init__()
         self._texts: tuple[str, ...] = ()
         self.which = Choice(theme, "Version")
@@ -26,7 +27,8 @@ class Versions(QWidget):
         self.text = AutosaveText(theme, "The portrait as it stood then", role="lead", lines=(0, 0), bare=True)
         self.text.setReadOnly(True)
         self.leave = button(theme, "Back to the page", "arrow-left", on=leave)
-        head = row(theme, words("Earlier versions", "h2", wrap=False), None, self.which, self.leave, gap=1.5)
+        self.more = button(theme, "Compare or put back", "history", on=history)
+        head = row(theme, words("Earlier versions", "h2", wrap=False), None, self.which, self.more, self.leave, gap=1.5)
         sheet = card(theme, self.text, pad=3)
         layout = column(theme, holder(head), sheet, words("The page you write on is not changed by looking.", "small", "soft"), gap=1.5)
         layout.setStretch(1, 1)

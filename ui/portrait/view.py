@@ -54,7 +54,7 @@ class Portrait(Screen):
         self.counts = words("", "small", "soft")
         self.hint = words("", "small", "soft")
         self.quotations = Quotations(t, self._bring)
-        self.versions = Versions(t, self._back)
+        self.versions = Versions(t, self._back, lambda: services.go("history", "note/portrait/text"))
         sheet = card(t, self.page, pad=4)
         head = row(t, words("Pen portrait", "h2", wrap=False), None, self.earlier, self.drawer_flag, gap=1)
         foot = row(t, column(t, self.counts, self.hint, gap=0.25), self.next, gap=1)

@@ -212,7 +212,7 @@ class Timeline(Screen):
 
     def _undo(self) -> None:
         if self.editor.settle():
-            self.services.say(f"{self.case.do(history.undo).summary}.")
+            self.services.say(f"{self.case.undo().summary}.")
 
     # safe places
     def seal(self) -> None:

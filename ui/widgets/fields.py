@@ -31,9 +31,10 @@ class Line(QLineEdit):
         self.editingFinished.connect(self.seal)
 
     def show_words(self, content: str) -> None:
-        """What is stored; does not disturb somebody who is typing here."""
+        """What is stored; does not disturb somebody who is typing here. A caret in words that nobody changed is no typing: an undo shows."""
+        untouched = self.text() == self._told
         self._told = content
-        if not self.hasFocus() and self.text() != content:
+        if self.text() != content and (untouched or not self.hasFocus()):
             self.setText(content)
 
     def seal(self) -> None:

@@ -67,7 +67,9 @@ class SectionRail(QListWidget):
         return self._held[key]
 
     def choose(self, key: str) -> None:
-        """Show which section one is in."""
+        """Show which section one is in; none, where it has no place here."""
+        if key not in self._held:
+            self.setCurrentRow(-1)
         for i in range(self.count()):
             if self.item(i).data(HELD) == key:
                 self.setCurrentRow(i)
