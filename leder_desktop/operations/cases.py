@@ -1,9 +1,9 @@
 """Cases: taking one in, finding it, opening and leaving it, the opt-out gate, closing, reopening, erasing."""
 
 from collections.abc import Generator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,10 @@ from leder_desktop.model.change import Change
 from leder_desktop.model.dates import understand
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.person import Notification, Person
-from leder_desktop.operations import laptop_record, older, rotate, shelf_row, snapshot
+from leder_desktop.operations import backup_forget, laptop_record, older, rotate, shelf_row, snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Desk, Session
-from leder_desktop.store import audit, ballast, case_folder, soundness, vault_files
+from leder_desktop.store import audit, ballast, case_folder, erasing, soundness, vault_files
 from leder_desktop.store.casefile import CaseFile
 from leder_desktop.store.shelf import CaseRow
 
@@ -193,13 +193,23 @@ def purge(desk: Desk, named: str, why: str) -> dict[str, Any]:
     """
     row = find(desk, named)
     _require_reason(why)
-    at, evidence = desk.clock.now(), _records_in(desk, row.id)
-    _erase(desk, row.id, why, at)
+    at, evidence = desk.clock.now(), _records_in(desk, row.id, why)
+
+    def erase() -> None:
+        case_folder.purge(
+            desk.folder, desk.shelf, row.id, why=why, by=desk.person, at=at,
+            new_shelf=lambda: rotate.shelf(desk.folder, desk.shelf, desk.held),
+        )  # fmt: skip
+
+    ballast.spend(desk.folder, erase, begun=lambda: desk.shelf.case(row.id).state != "ready")  # then the next opening ends it
+    backups = backup_forget.forget_case(desk, row.id)
     return {
         "case": row.id, "reference": row.reference, "erased_at": at.isoformat(), "by": desk.person, "why": why, "records_erased": evidence,
         "method": "The case's key was destroyed, its encrypted folder was removed, and the register that had held the key was written anew "
         "under a new key.",
+        "backups": {"reached": list(backups.reached), "not_reached": list(backups.not_reached)},
         "cannot_reach": [
+            *(f"the backups in {place}" for place in backups.not_reached),
             "files given out of the store by hand, and paper",
             "bundles and reports exported earlier",
             "copies of the whole store folder made by other programs",
@@ -208,29 +218,16 @@ def purge(desk: Desk, named: str, why: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _erase(desk: Desk, id: str, why: str, at: datetime) -> None:
-    """Even erasing writes first, so a full disk would forbid it: then the ballast goes, and comes back with the room that is won."""
+def _records_in(desk: Desk, id: str, why: str) -> int:
+    """How many records a case holds; of a damaged one, which can be erased like any other, how many files are there.
 
-    def purge_it() -> None:
-        case_folder.purge(
-            desk.folder, desk.shelf, id, why=why, by=desk.person, at=at, new_shelf=lambda: rotate.shelf(desk.folder, desk.shelf, desk.held)
-        )
-
-    try:
-        purge_it()
-    except Refused as refused:
-        begun = desk.shelf.case(id).state != "ready"  # then the next opening of the store ends it
-        if begun or refused.code != "disk-full" or not ballast.release(desk.folder):
-            raise
-        purge_it()
-        with suppress(Refused):  # made again at the next purge, should the disk still be too full for it
-            ballast.make(desk.folder)
-
-
-def _records_in(desk: Desk, id: str) -> int:
-    """How many records a case holds; of a damaged one, which can be erased like any other, how many files are there."""
+    Refused `incomplete` when the reason, which stays, names whom the case is about.
+    """
     try:
         with reading(desk, id) as file:
+            for person in file.all(Person):
+                if erasing.repeats(why, [person.full_name, person.nhs_number]):
+                    raise Refused("incomplete", "The reason is kept, and it names whom the case is about. Say it without them.")
             return len(file.evidence_ids())
     except Refused as refused:
         if refused.code != "damaged":

@@ -199,8 +199,8 @@ class Shelf:
         """The row loses the case's key and everything about the person, in one transaction with its line in the record."""
         with self.database.transaction():
             self.database.run(
-                "UPDATE \"case\" SET state = 'purging', wrapped_key = NULL, called_name = '', due = NULL, notified_on = NULL,"
-                " waiting_for = '[]', same_person = '[]', updated_at = ? WHERE id = ? AND state IN ('making', 'ready')",
+                "UPDATE \"case\" SET state = 'purging', wrapped_key = NULL, reference = '', called_name = '', due = NULL,"
+                " notified_on = NULL, waiting_for = '[]', same_person = '[]', updated_at = ? WHERE id = ? AND state IN ('making', 'ready')",
                 at.isoformat(), id,
             )  # fmt: skip
             device_audit.record(self.database, f"erased case {id}: {why}", by=by, at=at)

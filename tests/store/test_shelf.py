@@ -85,7 +85,7 @@ def test_an_erased_case_is_not_written_to_again(shelf: Shelf) -> None:
         nhs_number="1", name="", death_date="",
         sample=False, audit_head="", audit_lines=0, updated_at=AT,
     )  # fmt: skip
-    assert (shelf.case(FIRST).called_name, shelf.case(FIRST).reference) == ("", "LDR-1")
+    assert (shelf.case(FIRST).called_name, shelf.case(FIRST).reference) == ("", "")
 
 
 def test_a_case_that_is_not_there(shelf: Shelf) -> None:
