@@ -22,7 +22,7 @@ from leder_desktop.keys.harden import harden
 from leder_desktop.operations import cases, known_stores, preferences, store, ways_in
 from leder_desktop.operations.store import Plan
 from leder_desktop.session import Desk, Session
-from ui import screens
+from ui import closing_backup, screens
 from ui.anywhere import Anywhere
 from ui.case_desk import CaseDesk
 from ui.cases import board
@@ -81,6 +81,7 @@ class Desktop(QObject):
         window.lock_requested.connect(self._asked)
         window.page_requested.connect(self.show)
         window.closing.connect(self.quit)
+        self.services.backups.told.connect(self.services.say)
         window.comment_answered.connect(lambda: window.go("signoff"))
         window.sources.append(lambda typed: board.found(self.desk, typed, self.open_case) if self.desk else [])
         self.idle.locked.connect(self._idle)
@@ -90,7 +91,7 @@ class Desktop(QObject):
         acts.on("import", lambda: window.go("records", "import"))
         acts.on("report", lambda: window.go("signoff"))
         acts.on("export", lambda: window.go("leaving"))
-        acts.on("protected", lambda: show_protected(self.theme, window))
+        acts.on("protected", lambda: self.show("protected") if self.desk else show_protected(self.theme, window))
         acts.on("check-laptop", lambda: self.show("laptop"))
         acts.on("about", lambda: about(self.theme, window))
 
@@ -148,6 +149,7 @@ class Desktop(QObject):
         if said := ways_in.follow_policy(desk):
             self.services.say(said)
         self.keyring_head.begin(desk)
+        self.services.backups.open(desk, lambda: self.session)
         self.watch.begin(desk, settings.read(personal=self._personal).problems if self._personal is not None else ())
         if kept.last_case and any(row.id == kept.last_case for row in cases.all(desk)):
             self.open_case(kept.last_case)
@@ -203,6 +205,7 @@ class Desktop(QObject):
         self.watch.end()
         self.jobs.cancel_all()
         self.jobs.wait(round(finish_s * 1000))
+        self.services.backups.close()
         self.window.seal()
         with suppress(Refused):
             self.case_desk.leave()
@@ -212,6 +215,8 @@ class Desktop(QObject):
         desk.close()
 
     def quit(self) -> None:
+        if self.desk is not None:
+            closing_backup.back_up(self.theme, self.window, self.desk, self.services.backups)
         self.leave()
         clear_clipboard()
 

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Signal
 
+from ui.backing_up import BackingUp
 from ui.jobs import Jobs
 from ui.style import Theme
 
@@ -21,6 +22,7 @@ class Services(QObject):
     def __init__(self, theme: Theme, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.theme, self.jobs = theme, jobs
+        self.backups = BackingUp(jobs, self)
 
     def go(self, section: str, field: str = "") -> None:
         """To another section of the case ("timeline") or a page ("cases"); `field`: the object name to jump to."""

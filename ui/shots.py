@@ -111,7 +111,7 @@ def _walk(theme: Theme, where: Path, folder: Path, look: Look) -> list[Path]:
     page.sheet.show_plan(store.plan("Priya Raman", store.Role.REVIEWER, "four quiet green umbrellas"))
     page._turn(2)  # pyright: ignore[reportPrivateUsage]
     camera.take("02-recovery-sheet")
-    page._turn(6)  # pyright: ignore[reportPrivateUsage]
+    page._turn(7)  # pyright: ignore[reportPrivateUsage]
     camera.take("03-protected")
     begin.window.close()
     desk = journey.throw_away(where, clock)
@@ -137,6 +137,9 @@ def _walk(theme: Theme, where: Path, folder: Path, look: Look) -> list[Path]:
     camera.take("08-new-case")
     desktop.show("settings")
     camera.take("09-settings")
+    for number, name in ((40, "laptop"), (41, "protected")):
+        desktop.show(name)
+        camera.take(f"{number}-{name}")
     session = sample.take_in(desk)
     id = session.case
     cases.leave(session)

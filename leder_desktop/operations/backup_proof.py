@@ -20,7 +20,7 @@ from leder_desktop.store.backup_list import BackupList
 HIDDEN = "--prove"
 """The option of `leder restore` that the process is started with; it reads the words from its standard input."""
 
-_LOOK_SECONDS = 0.2
+_LOOK_SECONDS = 0.1
 
 
 def program() -> list[str]:
@@ -55,7 +55,7 @@ def prove(part: Path, words: str, listed: BackupList, plain: Mapping[str, Mappin
     """Refused `damaged` when the restored rows or records are not what the store held: `listed` says the rows, `plain` the records, by
     case and id.
 
-    `look` is called every fifth of a second; when it raises, the other process is ended.
+    `look` is called ten times a second; when it raises, the other process is ended.
     """
     part = part.absolute()
     proof = part.with_name(backup_layout.PROOF + part.name.removesuffix(durable.PART))

@@ -54,7 +54,7 @@ def test_nothing_is_written_before_the_words_were_proved(qtbot, started):
     qtbot.waitUntil(lambda: page.at == AFTER_MAKING, timeout=30_000)
     assert store.exists(folder) and made.desk is None
     assert not page.back_typed.typed.text() and "".join(words_shown_if_any(page)) == ""
-    for _ in range(2):
+    for _ in range(3):
         page.next.click()
     said = " ".join(label.text() for label in page.protected.findChildren(QLabel))
     assert len(LINES) == 6 and all(sentence in said for _, sentence in LINES)

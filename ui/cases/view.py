@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QStackedWidget
 
 from leder_desktop.errors import Refused
-from leder_desktop.operations import search
+from leder_desktop.operations import backup_place, search
 from leder_desktop.session import Desk
 from ui.cases import board
 from ui.cases.board import COLUMNS, FILTERS, SORTS, Row
@@ -18,7 +18,7 @@ from ui.widgets.chip import FilterChip
 from ui.widgets.fields import Choice, Line
 from ui.widgets.flow import flow
 from ui.widgets.layout import card, column, holder, row, turning
-from ui.widgets.notice import empty
+from ui.widgets.notice import empty, notice
 from ui.widgets.table import Cell, Column, DataTable
 from ui.widgets.words import words
 
@@ -88,15 +88,17 @@ class Cases(Screen):
         self._no_case = holder(column(t, self.nothing, None, margins=2))
         for part in (self.table, self.hits, self._no_case):
             self._tables.addWidget(part)
+        self.backup = notice(t, "", "amber", "", button(t, "Go to Settings", kind="link", on=lambda: services.go("settings")))
+        self.backup.setObjectName("cases.backup")
         head = row(t, self.title, self.counted, gap=1.5)
         chips = flow(t, *self.chips.values())
         tools = row(t, None, self.everywhere, self.sort, self.seek)
         body = column(
-            t, ActionBar(t, (holder(head),), (self.take_in, self.sample)), turning(t, chips, tools, gap=1, shares=(1, 0)), card(t,
-            self._tables, pad=0),
+            t, ActionBar(t, (holder(head),), (self.take_in, self.sample)), self.backup,
+            turning(t, chips, tools, gap=1, shares=(1, 0)), card(t, self._tables, pad=0),
             gap=1.5, margins=(3, 2, 3, 2),
         )  # fmt: skip
-        body.setStretch(2, 1)
+        body.setStretch(3, 1)
         self._board = holder(body)
         first = button(t, "Take in a notification", "plus", kind="primary", on=lambda: services.go("new_case_from_file"))
         by_hand = button(t, "Fill in the form", "pencil", on=lambda: services.go("new_case"))
@@ -126,6 +128,7 @@ class Cases(Screen):
 
     def read(self) -> None:
         """Read the register again."""
+        self.backup.say(backup_place.nag(self._desk))
         self._rows = board.rows(self._desk)
         for key, _, fits in FILTERS:
             self.chips[key].show_count(sum(1 for r in self._rows if fits(r)))

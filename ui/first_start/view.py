@@ -9,6 +9,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.operations import store
 from leder_desktop.operations.store import Plan, Prepared
 from leder_desktop.session import Desk
+from ui.first_start.backups import WhereBackupsGo
 from ui.first_start.steps import ChoosePassphrase, Protected, RecoverySheet, SigningIdentity, Step, TrustFiles, TypeBack, WhoYouAre, role_of
 from ui.first_start.where import WhereItLies
 from ui.jobs import Progress
@@ -40,8 +41,9 @@ class FirstStart(Screen):
         self.where = WhereItLies(t, folder, turn_to)
         self.where.chose.connect(self._move)
         self.who, self.choose, self.sheet, self.back_typed = WhoYouAre(t), ChoosePassphrase(t), RecoverySheet(t), TypeBack(t)
-        self.identity, self.trust, self.protected = SigningIdentity(t), TrustFiles(t), Protected(t)
-        self.steps: tuple[Step, ...] = (self.who, self.choose, self.sheet, self.back_typed, self.identity, self.trust, self.protected)
+        self.identity, self.trust, self.backups, self.protected = SigningIdentity(t), TrustFiles(t), WhereBackupsGo(t), Protected(t)
+        before: tuple[Step, ...] = (self.who, self.choose, self.sheet, self.back_typed)
+        self.steps: tuple[Step, ...] = (*before, self.identity, self.trust, self.backups, self.protected)
         self.at = 0
         # one page in sight: a stack would make all as tall as the tallest
         self._pages = holder(column(t, *self.steps, gap=0))
@@ -83,13 +85,13 @@ class FirstStart(Screen):
         self.title.setText(step.title)
         self.problem.say("")
         self.back.setVisible(0 < at < AFTER_MAKING)
-        skips = step in (self.identity, self.trust)
-        self.next.say("Go on" if skips else step.verb)
         self._allow()
         step.first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _allow(self) -> None:
-        self.next.setEnabled(self.steps[self.at].is_ready())
+        step = self.steps[self.at]
+        self.next.setEnabled(step.is_ready())
+        self.next.say("Go on" if step in (self.identity, self.trust) else step.verb)
 
     def go_back(self) -> None:
         if 0 < self.at < AFTER_MAKING:
@@ -136,7 +138,7 @@ class FirstStart(Screen):
             self._on_refused(refusal)
             return
         self._ended()
-        self.identity.desk = self.trust.desk = self.desk
+        self.identity.desk = self.trust.desk = self.backups.desk = self.desk
         # from here on the words are on paper only
         self.back_typed.typed.forget()
         self.sheet.forget()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from leder_desktop.session import Desk
 from ui.screen import Screen
 from ui.services import Services
+from ui.settings_page.backups import Backups
 from ui.settings_page.card import Card
 from ui.settings_page.identities import Identities, Trusted
 from ui.settings_page.look import Look
@@ -34,6 +35,7 @@ class Settings(Screen):
         self.look = Look(t, desk, idle)
         self.passphrase = ChangePassphrase(t, services, desk)
         self.ways_in = WaysIn(t, services, desk)
+        self.backups = Backups(t, services, desk)
         self.identities = Identities(t, desk, take_in_identity)
         self.trusted = Trusted(t, desk, take_in_trust)
         left: list[Card] = [
@@ -42,6 +44,7 @@ class Settings(Screen):
             self.ways_in,
         ]
         right: list[Card] = [
+            self.backups,
             self.identities,
             self.trusted,
         ]
