@@ -19,7 +19,7 @@ from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.keys.derive import Parameters
 from leder_desktop.keys.harden import harden
-from leder_desktop.operations import cases, known_stores, preferences, store, ways_in
+from leder_desktop.operations import cases, known_stores, laptop_record, preferences, store, ways_in
 from leder_desktop.operations.store import Plan
 from leder_desktop.session import Desk, Session
 from ui import closing_backup, screens
@@ -93,6 +93,7 @@ class Desktop(QObject):
         acts.on("export", lambda: window.go("leaving"))
         acts.on("protected", lambda: self.show("protected") if self.desk else show_protected(self.theme, window))
         acts.on("check-laptop", lambda: self.show("laptop"))
+        acts.on("record", lambda: self.show("record"))
         acts.on("about", lambda: about(self.theme, window))
 
     @property
@@ -150,7 +151,9 @@ class Desktop(QObject):
             self.services.say(said)
         self.keyring_head.begin(desk)
         self.services.backups.open(desk, lambda: self.session)
-        self.watch.begin(desk, settings.read(personal=self._personal).problems if self._personal is not None else ())
+        problems = settings.read(personal=self._personal).problems if self._personal is not None else ()
+        failed = laptop_record.failed_since(desk)
+        self.watch.begin(desk, (failed, *problems) if failed else problems)
         if kept.last_case and any(row.id == kept.last_case for row in cases.all(desk)):
             self.open_case(kept.last_case)
         elif kept.last_page in ("new_case", "settings"):
@@ -217,6 +220,8 @@ class Desktop(QObject):
     def quit(self) -> None:
         if self.desk is not None:
             closing_backup.back_up(self.theme, self.window, self.desk, self.services.backups)
+        if self.desk is not None:
+            laptop_record.note(self.desk, laptop_record.CLOSED)
         self.leave()
         clear_clipboard()
 
@@ -241,6 +246,8 @@ class Desktop(QObject):
     def _end(self, said: str) -> None:
         """Our words taken from the clipboard, the store closed, a fresh process at the unlock screen; then the end."""
         clear_clipboard()
+        if self.desk is not None:
+            laptop_record.locked(self.desk, said.partition(". ")[0])
         self.leave(finish_s=0)  # whoever locks has waited for them already
         look = ["--text", str(self.theme.scale), "--palette", self.theme.palette.name]
         self._restart(["--store", str(self.folder), "--reason", said, *look])

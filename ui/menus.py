@@ -109,8 +109,9 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(name="privacy", words="P&rivacy screen", menu="&View", keys=("F9",), icon="eye-off", tip="Hide everything; nothing is locked"),
     Act(name="settings", words="&Settings", menu="&View", icon="settings", tip="Text size, idle time, backups, identity", new_group=True),
-    Act(name="protected", words="What is &protected, and what is not", menu="&Help", icon="shield-check", tip="In six lines"),
+    Act(name="protected", words="What is &protected, and what is not", menu="&Help", icon="shield-check", tip="In plain words"),
     Act(name="check-laptop", words="&Check this laptop", menu="&Help", icon="hard-drive", tip="Disk, clock, backups, keys"),
+    Act(name="record", words="What was &done on this laptop", menu="&Help", icon="history", tip="Unlocked, opened, given out"),
     Act(name="about", words="&About", menu="&Help", icon="info", tip="Version and licences"),
 )
 

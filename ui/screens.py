@@ -15,7 +15,7 @@ from ui.style import Theme
 
 FROM_FILE = "new_case_from_file"
 """The page "new_case" that begins with choosing a file."""
-PAGES = ("cases", "new_case", FROM_FILE, "settings", "laptop")
+PAGES = ("cases", "new_case", FROM_FILE, "settings", "laptop", "protected", "record")
 
 
 def screens() -> dict[str, ScreenFactory]:
@@ -69,10 +69,18 @@ def page(
             if asked == FROM_FILE:
                 QTimer.singleShot(0, made, made.choose_file)
             return "new_case", made
+        case "record":
+            from ui.settings_page.record import LaptopRecord
+
+            return asked, LaptopRecord(theme, services, desk)
         case "laptop":
             from ui.settings_page.laptop import CheckLaptop
 
             return asked, CheckLaptop(theme, services, desk)
+        case "protected":
+            from ui.help_page.view import ProtectedPage
+
+            return asked, ProtectedPage(theme, services)
         case _:
             from ui.first_start.steps import SigningIdentity, TrustFiles
             from ui.settings_page.view import Settings
