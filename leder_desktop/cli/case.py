@@ -7,7 +7,7 @@ from typing import Any
 
 from leder_desktop.cli import opening
 from leder_desktop.intake.notification import MAX_BYTES
-from leder_desktop.operations import cases, documents, evidence
+from leder_desktop.operations import cases, documents, evidence, laptop_record
 
 
 def add(commands: Any) -> None:
@@ -46,6 +46,7 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
                 return {"certificate": cases.purge(desk, args.case, args.why)}, 0
         case "show":
             with opening.at_case(args) as session:
+                laptop_record.looked(session, "review")
                 return documents.review(session), 0
         case "opt-out":
             with opening.at_case(args) as session:

@@ -1,10 +1,10 @@
-"""`leder history CASE`: the audit record, and whether it is intact."""
+"""`leder history CASE`: the audit record, and whether it is intact; also of a case whose file was put back (then it is not)."""
 
 import argparse
 from typing import Any
 
 from leder_desktop.cli import opening
-from leder_desktop.operations import history
+from leder_desktop.operations import cases, history, laptop_record
 
 
 def add(commands: Any) -> None:
@@ -12,7 +12,8 @@ def add(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
-    with opening.at_case(args) as session:
+    with opening.desk(args) as desk, cases.looking(desk, args.case) as session:
+        laptop_record.looked(session, "history")
         return history.document(session), 0
 
 

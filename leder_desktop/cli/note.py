@@ -6,7 +6,7 @@ from typing import Any
 
 from leder_desktop.cli import opening, streams
 from leder_desktop.errors import Refused
-from leder_desktop.operations import notes
+from leder_desktop.operations import laptop_record, notes
 
 
 def add(commands: Any) -> None:
@@ -22,7 +22,9 @@ def add(commands: Any) -> None:
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     if args.verb == "get":
         with opening.at_case(args) as session:
-            return {"text": notes.get(session, args.section)}, 0
+            text = notes.get(session, args.section)
+            laptop_record.looked(session, "conversations" if args.section.startswith("conversation/") else args.section)
+            return {"text": text}, 0
     if sys.stdin is None:
         streams.tell("The text is read from standard input, which is closed.")
         raise SystemExit(2)

@@ -5,7 +5,7 @@ from typing import Any
 
 from leder_desktop.cli import opening
 from leder_desktop.model.dates import understand
-from leder_desktop.operations import documents
+from leder_desktop.operations import documents, laptop_record
 
 
 def add(commands: Any) -> None:
@@ -19,6 +19,7 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     since = understand(args.since) if args.since else None
     until = understand(args.until) if args.until else None
     with opening.at_case(args) as session:
+        laptop_record.looked(session, "timeline")
         return documents.timeline(session, since=since, until=until), 0
 
 

@@ -134,6 +134,14 @@ def reading(desk: Desk, id: str) -> Generator[CaseFile]:
         file.close()
 
 
+@contextmanager
+def looking(desk: Desk, named: str) -> Generator[Session]:
+    """A case for looking at only, also one whose file was put back; nothing can be written in it. Refused as `open`, but for that."""
+    row = find(desk, named)
+    with reading(desk, row.id) as file:
+        yield Session(desk=desk, case=row.id, file=file)
+
+
 def twins(session: Session) -> list[CaseRow]:
     """Other cases here that may be about the same person: same NHS number, or same name and date of death (R-ID-5)."""
     mine = session.desk.shelf.case(session.case)

@@ -21,8 +21,9 @@ SENSITIVE = {
 }  # fmt: skip
 """What a look at is recorded, once for each opening of the case: section -> its words."""
 
+UNLOCKED, CLOSED = "unlocked", "closed the program"
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "access": ("Unlocking and locking", ("unlocked", tries.FAILED, "locked", "closed the program")),
+    "access": ("Unlocking and locking", (UNLOCKED, tries.FAILED, "locked", CLOSED)),
     "looks": ("Cases opened and looked at", ("opened", "looked at", "searched", "went on with")),
     "out": ("What left the store", ("gave out", "wrote", "sealed", "printed", "exported")),
     "backups": ("Backups", ("backed up", "proved", "restored", "chose where backups", "removed from backup", "made a backup")),
@@ -33,7 +34,6 @@ KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
 """Kind -> its words, and how its lines begin."""
 OTHER = "other"
 
-UNLOCKED = "unlocked"
 _CASE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
