@@ -182,8 +182,10 @@ def elsewhere(database: Database, texts: Collection[str], plan: Plan) -> list[Pl
 
 
 def repeats(sentence: str, texts: Iterable[str]) -> bool:
-    """Whether a sentence repeats one of the texts."""
-    return any(text in _plain(sentence) for text in map(_plain, texts) if text)
+    """Whether a sentence repeats one of the texts; a number also when it is spaced otherwise."""
+    said = _plain(sentence)
+    wanted = {_plain(text) for text in texts} - {""}
+    return any(text in said or (_closed(text).isdigit() and _closed(text) in _closed(said)) for text in wanted)
 
 
 def strings(content: str) -> Iterator[str]:
@@ -318,6 +320,10 @@ def _renamed(database: Database, kind: str, thing: str) -> str:
 
 def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", text.casefold().translate(_PUNCTUATION)).strip()
+
+
+def _closed(text: str) -> str:
+    return re.sub(r"[\s-]", "", text)
 
 
 def _says(content: str, wanted: set[str]) -> bool:

@@ -24,7 +24,7 @@ JOURNAL = bytes.fromhex("d9d505f920a163d7")
 class Hit:
     file: str
     page: int
-    word: str
+    word: str | bytes
 
 
 def pages(path: Path, key: bytes | bytearray) -> Iterator[tuple[int, bytes]]:
@@ -51,9 +51,9 @@ def journal(path: Path, key: bytes | bytearray) -> Iterator[tuple[int, bytes]]:
         start = -(-at // SECTOR) * SECTOR
 
 
-def find(path: Path, key: bytes | bytearray, words: Sequence[str]) -> list[Hit]:
+def find(path: Path, key: bytes | bytearray, words: Sequence[str | bytes]) -> list[Hit]:
     """Where one of the words stands in a database or in the journal beside it, in any of the encodings of `canary.forms`."""
-    wanted = [(word, forms(word) | forms(word.casefold())) for word in words]
+    wanted = [(word, forms(word) | forms(word.lower())) for word in words]
     beside = path.with_name(path.name + "-journal")
     read = [(path.name, *page) for page in pages(path, key)]
     if beside.exists():
