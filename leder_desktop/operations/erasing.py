@@ -8,6 +8,7 @@ A whole case is erased by `cases.purge`.
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import State
@@ -15,7 +16,7 @@ from leder_desktop.model.change import Change
 from leder_desktop.model.note import require_storable
 from leder_desktop.operations import backup_replace, release, shelf_row, snapshot, submit
 from leder_desktop.session import Session
-from leder_desktop.store import ballast, erasing, vault_files
+from leder_desktop.store import ballast, erasing, former, vault_files
 from leder_desktop.store.connection import Database
 from leder_desktop.store.erasing import Place, Plan
 
@@ -122,6 +123,7 @@ def erase(session: Session, thing: Thing, why: str, *, copies: bool = False) -> 
     erased = ballast.spend(session.desk.folder, lambda: _in_the_case(session, thing, why, copies=copies))
     for evidence in plan.evidence:
         vault_files.erase(session.evidence_folder, evidence)
+    former.forget(session.file.database.path, session.clock.now(), timedelta(0))
     ballast.spend(session.desk.folder, lambda: shelf_row.refresh(session))
     backups = backup_replace.replace_versions(session)
     return replace(erased, reached=backups.reached, not_reached=backups.not_reached)

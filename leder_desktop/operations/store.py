@@ -23,7 +23,7 @@ from leder_desktop.model.note import require_storable
 from leder_desktop.operations import header, laptop, laptop_record, rotate, tries
 from leder_desktop.operations.header import exists
 from leder_desktop.session import Desk, Held
-from leder_desktop.store import ballast, case_folder, durable, shelf_copy
+from leder_desktop.store import ballast, case_folder, durable, former, shelf_copy
 from leder_desktop.store.lock import StoreLock
 from leder_desktop.store.shelf import NAME as SHELF
 from leder_desktop.store.shelf import Shelf
@@ -226,6 +226,7 @@ def open_with(derived: Derived, *, clock: Clock) -> Desk:
             folder, shelf, rotate.usable(clock), at=clock.now(), new_shelf=lambda: rotate.shelf(folder, shelf, derived.held)
         )
         shelf_copy.remove_others(folder, derived.held.header.shelf)
+        former.forget(folder / derived.held.header.shelf, clock.now())
         desk = Desk(folder=folder, held=derived.held, shelf=shelf, lock=lock, person=owner.name, role=Role(owner.role), clock=clock)
         tries.carry_over(folder, shelf, by=owner.name, at=clock.now())
         laptop_record.note(desk, laptop_record.UNLOCKED)

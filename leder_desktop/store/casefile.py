@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.model.kinds import Noun
-from leder_desktop.store import audit, erasing, migrations, revisions, things, typing
+from leder_desktop.store import audit, erasing, former, migrations, revisions, things, typing
 from leder_desktop.store.connection import Database
 from leder_desktop.store.things import Writing
 
@@ -46,16 +46,27 @@ class CaseFile:
 
     @classmethod
     def open(cls, path: Path, key: bytes | bytearray, *, clock: Clock, read_only: bool = False) -> "CaseFile":
-        """Refused: `damaged`, `newer-store`, and what the disk says. A file of an older version is migrated first, also to be read."""
+        """Refused: `damaged`, `newer-store`, and what the disk says. A file of an older version is migrated first, also to be read; a copy
+        of it as it was stays beside it for a week.
+        """
         with ExitStack() as undo:
             database = Database.open(path, key, application_id=APPLICATION_ID, read_only=read_only)
             undo.callback(database.close)
-            if read_only and database.user_version < len(migrations.STEPS):
+            version = database.user_version
+            if version < len(migrations.STEPS):
                 database.close()
-                cls.open(path, key, clock=clock).close()
-                database = Database.open(path, key, application_id=APPLICATION_ID, read_only=True)
+                if version:
+                    former.keep(path, version + 1)
+                database = Database.open(path, key, application_id=APPLICATION_ID)
                 undo.callback(database.close)
+                migrations.bring_up_to_date(database)
+                if read_only:
+                    database.close()
+                    database = Database.open(path, key, application_id=APPLICATION_ID, read_only=True)
+                    undo.callback(database.close)
             migrations.bring_up_to_date(database)
+            if not read_only:
+                former.forget(path, clock.now())
             undo.pop_all()
         return cls(database, clock)
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from leder_desktop.errors import Refused
-from leder_desktop.store import device_audit
+from leder_desktop.store import device_audit, former
 from leder_desktop.store.connection import Database, Row
 
 APPLICATION_ID = 0x4C645331
@@ -134,8 +134,14 @@ class Shelf:
 
     @classmethod
     def open(cls, path: Path, key: bytes | bytearray, wrapping: Wrapping) -> "Shelf":
-        """Refuses `damaged`, `newer-store` (the file is left untouched) and what the disk says."""
-        return cls._up_to_date(Database.open(path, key, application_id=APPLICATION_ID), wrapping)
+        """Refuses `damaged`, `newer-store` (the file is left untouched) and what the disk says. An older one is copied, then changed."""
+        database = Database.open(path, key, application_id=APPLICATION_ID)
+        version = database.user_version
+        if 0 < version < len(STEPS):
+            database.close()
+            former.keep(path, version + 1)
+            database = Database.open(path, key, application_id=APPLICATION_ID)
+        return cls._up_to_date(database, wrapping)
 
     @classmethod
     def _up_to_date(cls, database: Database, wrapping: Wrapping) -> "Shelf":

@@ -8,7 +8,7 @@ the next opening when a kill came between.
 from collections.abc import Mapping
 from pathlib import Path
 
-from leder_desktop.store import durable
+from leder_desktop.store import durable, former
 from leder_desktop.store.shelf import Shelf, Wrapping
 
 TABLES = ("identity", "trust", "person", "setting", "digest_key", "device_audit")
@@ -56,7 +56,10 @@ def remove(path: Path) -> None:
 def remove_others(folder: Path, in_use: str) -> None:
     """Former shelf files, and one whose making was cut off. Only ever called when `in_use` was opened."""
     with durable.guarded(folder):
-        others = [entry for entry in folder.glob("shelf*.leder*") if entry.name not in (in_use, f"{in_use}-journal")]
+        others = [
+            entry for entry in folder.glob("shelf*.leder*")
+            if entry.name not in (in_use, f"{in_use}-journal") and not former.is_copy_of(entry, folder / in_use)
+        ]  # fmt: skip
         for entry in others:
             entry.unlink()
     if others:
