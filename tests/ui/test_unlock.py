@@ -3,9 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from leder_desktop.operations import store
+from leder_desktop import settings
+from leder_desktop.keys.derive import FLOOR
+from leder_desktop.operations import known_stores, store
 from leder_desktop.store.lock import StoreLock
+from tests.ui.accessible import nameless
 from tests.ui.desktops import PASSPHRASE, desktop, make_store, unlock
+from ui.app import Desktop
+from ui.first_start.view import FirstStart
 from ui.unlock.view import Unlock
 
 NEW = "five other words entirely anew"
@@ -100,3 +105,72 @@ def test_the_recovery_words_set_a_new_passphrase(qtbot, theme, clock, made_store
     qtbot.waitUntil(lambda: made.desk is not None, timeout=30_000)
     made.leave()
     store.unlock(folder, NEW, clock=clock).close()
+
+
+@pytest.fixture
+def two(tmp_path, clock, monkeypatch):
+    """Two stores, a third that is gone, and the file in which they are remembered."""
+    folders = [tmp_path / name for name in ("first", "second")]
+    for folder in folders:
+        make_store(folder, clock)
+    monkeypatch.setattr(store, "default_folder", lambda: tmp_path / "usual")
+    personal = tmp_path / "settings.toml"
+    for folder in (tmp_path / "gone", *folders):
+        known_stores.remember(folder, personal)
+    return folders, personal
+
+
+def at_unlock(qtbot, theme, folder, clock, personal) -> Desktop:
+    made = Desktop(theme, folder, clock=clock, restart=lambda argv: None, personal=personal, parameters=FLOOR)
+    qtbot.addWidget(made.window)
+    made.start()
+    with qtbot.waitExposed(made.window):
+        made.window.show()
+    return made
+
+
+def choose(page: Unlock, words: str) -> None:
+    page.which.choice.setCurrentIndex(page.which.choice.findText(words))
+    page.which.choice.activated.emit(page.which.choice.currentIndex())
+
+
+def test_with_one_store_there_is_no_choice_until_it_is_asked_for(qtbot, theme, clock, made_store, tmp_path):
+    page = page_of(at_unlock(qtbot, theme, made_store[0], clock, tmp_path / "settings.toml"))
+    assert not page.which.isVisible()
+    page.which.offer()
+    page.which.choice.hidePopup()
+    assert page.which.isVisible() and nameless(page) == []
+
+
+def test_several_stores_are_offered_by_their_folders_the_last_used_first_and_one_that_is_gone_is_not(qtbot, theme, clock, two):
+    folders, personal = two
+    made = at_unlock(qtbot, theme, known_stores.last_used(settings.read(personal, personal)), clock, personal)
+    page = page_of(made)
+    choice = page.which.choice
+    assert [choice.itemText(i) for i in range(choice.count())] == [
+        "second", "first", "gone (not there now)", "Another folder...", "Make a new store...",
+    ]  # fmt: skip
+    assert choice.currentText() == "second" and not choice.model().item(2).isEnabled()
+    choose(page, "first")
+    assert made.folder == folders[0] and page_of(made).which.choice.currentText() == "first"
+    unlock(qtbot, made)
+    assert settings.read(personal, personal).stores[0] == folders[0]
+    made.leave()
+
+
+def test_another_folder_and_a_new_store_are_chosen_at_unlock(qtbot, theme, clock, two, tmp_path, monkeypatch):
+    folders, personal = two
+    made = at_unlock(qtbot, theme, folders[0], clock, personal)
+    page = page_of(made)
+    (tmp_path / "empty").mkdir()
+    monkeypatch.setattr("ui.unlock.which.choose_file.folder", lambda *a: tmp_path / "empty")
+    choose(page, "Another folder...")
+    assert "no store in that folder" in page.which.field.sentence() and page.which.choice.currentText() == "first"
+    monkeypatch.setattr("ui.unlock.which.choose_file.folder", lambda *a: folders[1])
+    choose(page, "Make a new store...")
+    assert "already a store" in page.which.field.sentence()
+    choose(page, "Another folder...")
+    assert made.folder == folders[1]
+    monkeypatch.setattr("ui.unlock.which.choose_file.folder", lambda *a: tmp_path / "empty")
+    choose(page_of(made), "Make a new store...")
+    assert isinstance(made.window.in_sight(), FirstStart) and str(tmp_path / "empty") in made.window.in_sight().where.place.text()
