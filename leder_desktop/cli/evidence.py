@@ -46,7 +46,8 @@ def _erase(session: Session, id: str, why: str) -> dict[str, Any]:
 
 def say(document: dict[str, Any]) -> str:
     if "entries" in document:
+        many = f"{document['entries']} timeline entr{'y' if document['entries'] == 1 else 'ies'}"
         still = [f"The same words still stand in {place['where']}." for place in document["elsewhere"]]
         copies = [f"Not reached: {place}." for place in document["backups"]["not_reached"]]
-        return "\n".join((f"Erased, with {document['entries']} timeline entries.", *still, *copies))
+        return "\n".join((f"Erased, with {many}.", *still, *copies))
     return "\n".join(f"{e['id']}  {e['media_type']}  {e['bytes']}  {e['name']}" for e in document["evidence"]) or "No records yet."

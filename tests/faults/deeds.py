@@ -21,6 +21,7 @@ from leder_desktop.model.timeline import Entry
 from leder_desktop.operations import (
     cases,
     doctor,
+    erasing,
     evidence,
     export,
     history,
@@ -213,6 +214,29 @@ def take_in(start: Path) -> tuple[Deed, Callable[[Path], list[str]]]:
     return in_case(deed), looking(look)
 
 
+def erase(start: Path) -> tuple[Deed, Callable[[Path], list[str]]]:
+    desk = made(start)
+    session = case_of(desk)
+    data, found = records.read(RECORD)
+    [id] = records.keep(session, records.look(session, RECORD, data, found), accept_person=True).made
+    cases.leave(session)
+    desk.close()
+
+    def deed(session: Session) -> None:
+        erasing.erase(session, erasing.RecordOf(evidence=id), "Not theirs")
+
+    def look(desk: Desk) -> list[str]:
+        session = case_of(desk)
+        there, entries = id in session.file.evidence_ids(), len(session.file.all(Entry))
+        whole = entries == (len(found.drafts) if there else 0)
+        if there:
+            deed(session)
+        cases.leave(session)
+        return [] if whole else [f"half erased: {entries} entries"]
+
+    return in_case(deed), looking(look)
+
+
 def row_before_file(start: Path) -> tuple[Deed, Callable[[Path], list[str]]]:
     """A deed in the wrong order, to prove that this finds one: the row is committed, then the file is written."""
     _, look = attach(start)
@@ -329,7 +353,7 @@ def passphrase(start: Path) -> tuple[Deed, Callable[[Path], list[str]]]:
     return lambda folder: ways_in.keep(opened(folder), header), look
 
 
-DEEDS = {deed.__name__: deed for deed in (init, new, purge, attach, take_in, row_before_file, sign, countersign, seal, passphrase)}
+DEEDS = {deed.__name__: deed for deed in (init, new, purge, attach, take_in, erase, row_before_file, sign, countersign, seal, passphrase)}
 
 
 def main() -> int:
