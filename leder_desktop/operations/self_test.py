@@ -12,7 +12,6 @@ import os
 import secrets
 import stat
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -110,7 +109,8 @@ def _attach(session: Session, word: str) -> None:
 def places() -> tuple[Path, ...]:
     """Where this program, or the system on its behalf, may write on this platform."""
     home, environment = Path.home(), os.environ
-    own = (settings.personal_file().parent, store.default_folder().parent, Path(tempfile.gettempdir()))
+    temporary = [environment[name] for name in ("TMPDIR", "TEMP", "TMP") if environment.get(name)]
+    own = (settings.personal_file().parent, store.default_folder().parent, *map(Path, temporary), Path("/tmp"), Path("/var/tmp"))
     if sys.platform == "win32":
         local = Path(environment.get("LOCALAPPDATA", home / "AppData" / "Local"))
         roaming = Path(environment.get("APPDATA", home / "AppData" / "Roaming"))

@@ -12,6 +12,7 @@ from ui.settings_page.card import Card
 from ui.settings_page.identities import Identities, Trusted
 from ui.settings_page.look import Look
 from ui.settings_page.passphrase import ChangePassphrase
+from ui.settings_page.this_laptop import ThisLaptop
 from ui.settings_page.ways_in import WaysIn
 from ui.style import Theme
 from ui.widgets.buttons import ActionBar, button
@@ -47,6 +48,7 @@ class Settings(Screen):
             self.backups,
             self.identities,
             self.trusted,
+            ThisLaptop(t, services, desk),
         ]
         self._cards = (*left, *right)
         back = button(t, "Back to the cases", "chevron-left", on=lambda: services.go("cases"))
