@@ -66,7 +66,7 @@ def begin(desk: Desk, told: Notice, *, opt_out_checked_by: str | None = None, sa
         file = case_folder.make(desk.folder, desk.shelf, id, create, reference=case.reference, at=desk.clock.now())
         undo.callback(file.close)
         session = Session(desk=desk, case=id, file=file)
-        shelf_row.refresh(session)
+        shelf_row.follow(session)
         laptop_record.opened(session)
         undo.pop_all()
     return session

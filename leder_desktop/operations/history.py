@@ -296,7 +296,7 @@ def _undo(session: Session, which: Step) -> Change:
             " and rests on it. Undo that first. Nothing was changed.",
         )
     writing = session.file.undo(which.seq, told, by=session.person)
-    shelf_row.refresh(session)
+    shelf_row.follow(session)
     return Change(summary=told, parts=frozenset(writing.parts), step=writing.seq)
 
 

@@ -69,7 +69,7 @@ def seal(session: Session) -> Change:
     """The person has moved on: what was typed becomes a version of its own. Nothing to seal is no harm."""
     if not session.file.seal(by=session.person):
         return Change(summary="Typing", parts=frozenset())
-    shelf_row.refresh(session)
+    shelf_row.follow(session)
     return Change(summary="Typing", parts=frozenset({Part.ANSWERS, Part.NOTES}))
 
 

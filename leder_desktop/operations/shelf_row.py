@@ -1,5 +1,8 @@
 """The shelf's row of a case: a cache of the case file, enough to list, sort and remind."""
 
+from contextlib import suppress
+
+from leder_desktop.errors import Refused
 from leder_desktop.model.case import State, due
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.dates import words
@@ -25,6 +28,14 @@ def waiting_for(session: Session) -> tuple[str, ...]:
     ]
     waits += [f"{c.who}: {c.waits}" for c in session.file.all(Conversation) if c.waits]
     return tuple(waits)
+
+
+def follow(session: Session) -> None:
+    """`refresh` after a commit. When the disk fails only now, the row stays behind until the case is left, as after a kill: what was
+    done is done, and refused here a person would do it twice.
+    """
+    with suppress(Refused):
+        refresh(session)
 
 
 def refresh(session: Session) -> None:

@@ -123,7 +123,7 @@ def finish(session: Session, plan: Plan, signed: Stage1) -> Change:
         writing.put(replace(case, state=State.SUBMITTED))
         writing.put(plan.whole.signoff)
         writing.did = f"signed and submitted; reviewer manifest SHA-256 {digest}"
-    shelf_row.refresh(session)
+    shelf_row.follow(session)
     return done.change("Sign and submit")
 
 

@@ -33,4 +33,4 @@ def step(session: Session, label: str, *, gate: Callable[[Case], None] | None = 
     with session.file.step(label, by=session.person) as writing:
         yield writing, done
     done.writing = writing
-    shelf_row.refresh(session)
+    shelf_row.follow(session)

@@ -61,7 +61,7 @@ class Database:
         cut_off = _journal_left(path)
         if read_only and cut_off:
             cls.open(path, key, application_id=application_id).close()
-        database = cls(_connect(path, key, read_only=read_only), path, key, read_only=read_only)
+        database = cls(_connect_or_once_more(path, key, read_only=read_only), path, key, read_only=read_only)
         if database.application_id != application_id:
             database.close()
             wrong = f"{result_codes.name(path)} is not the kind of file that belongs here."
@@ -211,8 +211,21 @@ class Database:
     def _execute(self, sql: str, values: tuple[object, ...] = ()) -> list[Row]:
         for value in values:
             _check_text(value)
-        if self._doubtful and not self.in_transaction:
-            self._connect_again()
+        inside = self.in_transaction
+        if self._doubtful and not inside:
+            self.connect_again()
+        try:
+            return self._asked(sql, values)
+        except Refused as refused:
+            if refused.code != "damaged":
+                raise
+            if inside:
+                raise result_codes.failed(self.path) from refused
+        # SQLite takes one failed read for damage: before a person is told so, the file is opened anew and asked once more.
+        self.connect_again()
+        return self._asked(sql, values)
+
+    def _asked(self, sql: str, values: tuple[object, ...]) -> list[Row]:
         try:
             rows: list[Row] = self._connection.execute(sql, values).fetchall()
             return rows
@@ -223,7 +236,7 @@ class Database:
                 raise
             raise refused from error
 
-    def _connect_again(self) -> None:
+    def connect_again(self) -> None:
         """A disk that failed and is well again: the old connection may call sound pages damaged, or refuse to write, until the process
         ends (measured). What was committed is there; a journal left by the failure is rolled back.
         """
@@ -235,6 +248,16 @@ class Database:
         _check_header(self.path)
         self._connection = _connect(self.path, self._key, read_only=self._read_only)
         self._doubtful = not self._read_only and _is_read_only(self._connection)
+
+
+def _connect_or_once_more(path: Path, key: bytes | bytearray, *, read_only: bool) -> Any:
+    """A disk that failed to read once is not damage."""
+    try:
+        return _connect(path, key, read_only=read_only)
+    except Refused as refused:
+        if refused.code != "damaged":
+            raise
+    return _connect(path, key, read_only=read_only)
 
 
 def _connect(path: Path, key: bytes | bytearray, *, read_only: bool) -> Any:

@@ -62,11 +62,13 @@ def refusal(error: Any, path: Path) -> Refused | None:
         return durable.read_only(path)
     if code & 0xFF in _DOUBTFUL and is_gone(path):
         return gone(path)
+    if code & 0xFF in (_Code.CORRUPT, _Code.NOTADB) and not disk_reads(path):
+        code = _Code.IOERR  # SQLite calls it damage when a disk does not read; a backup is not what helps then
     match code & 0xFF:
         case _Code.FULL:
             return Refused("disk-full", "The disk is full, so nothing was saved just now. Free some space, then save again.")
         case _Code.IOERR:
-            return Refused("io-error", f"The disk did not read or write {named}. Check the disk and its cable, then try again.")
+            return failed(path)
         case _Code.BUSY:
             return Refused("store-in-use", f"{named} is open in another program. Close it there, then try again.")
         case _Code.CORRUPT:
@@ -88,6 +90,22 @@ def _disk_is_full(path: Path) -> bool:
         return shutil.disk_usage(path.parent).free < _ROOM
     except OSError:
         return False
+
+
+def failed(path: Path) -> Refused:
+    """What is said when the disk fails and nothing else is known."""
+    return Refused("io-error", f"The disk did not read or write {name(path)}. Check the disk and its cable, then try again.")
+
+
+def disk_reads(path: Path) -> bool:
+    """Whether every byte of the file can be had. The lock this gives up is taken anew: after such an error the file is opened again."""
+    try:
+        with path.open("rb") as file:
+            while file.read(1 << 20):
+                pass
+    except OSError:
+        return False
+    return True
 
 
 def _disk_is_read_only(path: Path) -> bool:

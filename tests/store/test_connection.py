@@ -323,6 +323,9 @@ def test_each_result_code_has_its_sentence(path: Path, number: int, code: str, w
     class Failing:
         in_transaction = False
 
+        def close(self) -> None:
+            """What looks damaged is opened anew and asked once more: here with a wrong key."""
+
         def execute(self, _sql: str, _values: tuple[object, ...]) -> None:
             error = sqlcipher.OperationalError("made for the test")
             error.sqlite_errorcode = number
