@@ -43,6 +43,7 @@ class Closing(Calm):
         say = words("Everything you typed is saved. The program closes by itself when the backup is made and proved.", "body", "soft")
         super().__init__(theme, parent, "Making a backup before closing", say, self.progress, self.problem, verb=LEAVE)
         self.verb.setObjectName("closing.leave")
+        self.verb.setDefault(False)  # an Enter that was meant for the window before does not leave the backup
         self.fit_words()
 
     def show_refused(self, refusal: Refused) -> None:

@@ -1,6 +1,7 @@
 """`leder backup --to DIR`: a new generation, restored by another process with the recovery words alone, and compared."""
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +20,21 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     with opening.desk(args) as desk:
         if args.code_file is not None:
             ways_in.prove_kept_words(desk, evidence.read_small(args.code_file, opening.LONGEST_SECRET).decode("utf-8", "replace"))
-        with durable.guarded(args.to):
-            args.to.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if args.to.parent.is_dir():
+            durable.make_folder(args.to)
         made = backup.make(desk, args.to, step=progress())
         warnings = [*backup_place.warnings(desk.folder, args.to), *made.warnings]
-        streams.tell(*warnings)
+        tell_each(warnings)
     return {
         "cases": made.cases, "proved": True, "generation": str(made.generation), "made": made.made.isoformat(), "bytes": made.bytes,
         "warnings": warnings,
     }, 0  # fmt: skip
+
+
+def tell_each(warnings: Sequence[str]) -> None:
+    """Nothing for none."""
+    if warnings:
+        streams.tell(*warnings)
 
 
 def progress() -> backup.Step:

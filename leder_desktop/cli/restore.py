@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from leder_desktop.cli import opening, streams
-from leder_desktop.cli.backup import progress
+from leder_desktop.cli import opening
+from leder_desktop.cli.backup import progress, tell_each
 from leder_desktop.clock import Clock
 from leder_desktop.operations import backup_proof, backup_source, evidence, restore
 
@@ -24,10 +24,10 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     if args.code_file is not None:
         way = backup_source.with_recovery(evidence.read_small(args.code_file, opening.LONGEST_SECRET).decode("utf-8", "replace"))
     else:
-        backup_source.find(args.source)
+        backup_source.find(args.source)  # nobody is asked for a passphrase where there is no backup
         way = backup_source.with_passphrase(opening.secret(args.passphrase_file, args.passphrase_fd, "Passphrase"))
     done = restore.restore(args.source, args.to, way, beside=opening.folder(args), clock=Clock(), step=progress())
-    streams.tell(*done.warnings)
+    tell_each(done.warnings)
     return {
         "cases": done.cases, "proved": True, "store": str(args.to), "made": done.made, "left_out": list(done.left_out),
         "warnings": list(done.warnings),

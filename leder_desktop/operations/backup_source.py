@@ -63,23 +63,19 @@ def with_key(store_key: bytearray) -> Way:
     return way
 
 
-def find(untrusted: Path) -> Path:
-    """The generation meant by a path: itself, or the newest in the backup folder or in the place that holds just one backup folder.
-
-    Refused: `no-such-file`, and `not-understood` where several stores are backed up.
+def find(untrusted: Path) -> list[Path]:
+    """The generations meant by a path: itself, or the newest in the backup folder, or the newest of each store in the place chosen for
+    backups. Refused: `no-such-file` where there is none.
     """
     if _is_file(untrusted / backup_layout.LIST):
         if untrusted.name.endswith(durable.PART):
             raise Refused("damaged", "This backup was never finished. Use the one before it.")
-        return untrusted
+        return [untrusted]
     folders = [untrusted] if untrusted.name.startswith(backup_layout.FOLDER) else _folders(untrusted)
-    if len(folders) > 1:
-        names = ", ".join(folder.name for folder in folders)
-        raise Refused("not-understood", f"There are backups of several stores here: {names}. Say which of these folders.")
-    found = backup_layout.generations(folders[0]) if folders else []
-    if not found:
+    newest = [found[-1].path for folder in folders if (found := backup_layout.generations(folder))]
+    if not newest:
         raise Refused("no-such-file", "There is no backup in this folder. Give the folder that was chosen for backups.")
-    return found[-1].path
+    return newest
 
 
 def _is_file(path: Path) -> bool:
@@ -103,6 +99,17 @@ def opened(generation: Path, way: Way) -> Source:
     if listed.store != read.store or listed.shelf_name != read.shelf:
         raise Refused("damaged", "The parts of this backup do not belong together. Use another backup.")
     return Source(generation=generation, held=Held(header=read, store_key=store_key), listed=listed)
+
+
+def opened_first(generations: list[Path], way: Way) -> Source:
+    """Of the backups of several laptops on one stick the one that this passphrase or sheet opens. Refused as `opened`."""
+    for generation in generations[:-1]:
+        try:
+            return opened(generation, way)
+        except Refused as refused:
+            if refused.code != "wrong-passphrase":
+                raise
+    return opened(generations[-1], way)
 
 
 def unproved(generation: Generation) -> BackupList | None:

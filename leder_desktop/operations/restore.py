@@ -53,7 +53,7 @@ def restore(untrusted: Path, to: Path, way: Way, *, beside: Path, clock: Clock, 
     Refused: `no-such-file`, `store-exists`, `wrong-passphrase`, `damaged`, `newer-store`, `disk-full`, and what the disk says; then
     nothing is left in `to`.
     """
-    source = backup_source.opened(backup_source.find(untrusted), way)
+    source = backup_source.opened_first(backup_source.find(untrusted), way)
     _require_elsewhere(source, to, beside)
     erased, warnings = _erased_since(beside, source, way, clock)
     wanted = [case for case in source.listed.cases if case.id not in erased]

@@ -54,12 +54,13 @@ class Backups(Card):
         self.never = words("No backup was made and proved yet.", "body", "soft")
         self.said = notice(t, "")
         self.listed = words("", "small", "soft")
+        self.heading = words("Backups there, newest first", "strong")
         for name, part in (("choose", self.choose), ("stop", self.stop), ("go-on", self.go_on), ("now", self.now), ("keep", self.keep)):
             part.setObjectName(f"settings.backups.{name}")
         self.sheet.setObjectName("settings.backups.sheet")
         self.fill(
             "Backups", self.place, self.warning, self.waits, self.asked, flow(t, self.now, self.choose, self.stop), self.progress,
-            self.problem, self.proved, self.never, self.said, self.listed, words(NOT_IN_IT, "small", "soft"),
+            self.problem, self.proved, self.never, self.said, self.heading, self.listed, words(NOT_IN_IT, "small", "soft"),
         )  # fmt: skip
         self.said.say("")
         self.progress.cancelled.connect(self._backups.stop)
@@ -87,7 +88,8 @@ class Backups(Card):
         self.proved.say(f"Restored and compared {day_and_time(proved)}, with the recovery words alone." if proved else "")
         self.never.setVisible(proved is None)
         self.listed.setText(self._kept(chosen.path) if chosen and there else "")
-        self.listed.setVisible(bool(self.listed.text()))
+        for part in (self.heading, self.listed):
+            part.setVisible(bool(self.listed.text()))
         if not self._backups.under_way:
             self.progress.end()
         self._allow()
