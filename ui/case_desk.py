@@ -15,11 +15,13 @@ from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import State
 from leder_desktop.model.change import Change
+from leder_desktop.model.dates import words
 from leder_desktop.model.remarks import Severity
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.operations import cases, checks, history, laptop_record, place, snapshot
+from leder_desktop.operations import cases, checks, history, laptop_record, other_person, place, snapshot
 from leder_desktop.operations.older import CODE as OLDER
 from leder_desktop.session import Desk, Session
+from ui import salvaging
 from ui.cases import menu
 from ui.main_window import MainWindow
 from ui.open_case import OpenCase
@@ -31,6 +33,8 @@ from ui.style import Theme
 from ui.top_bar import CaseHead
 from ui.unlock.place import ELSEWHERE, Elsewhere, Words, elsewhere, half_typed, read_elsewhere, restore, whole_place
 from ui.widgets.asking import confirm, tell
+
+DOES_NOT_OPEN = "This case does not open"
 
 
 class CaseDesk(QObject):
@@ -45,6 +49,7 @@ class CaseDesk(QObject):
         self._elsewhere: Elsewhere = {}
         self._half: Words = {}
         self._half_written = False
+        theme.may_paste = self._may_paste
         window.section_entered.connect(self._stand_soon)
         window.section_entered.connect(self._put_back)
         acts = window.acts
@@ -63,7 +68,11 @@ class CaseDesk(QObject):
             session = self._opened(desk, id)
         except Refused as refusal:
             self.window.page_requested.emit("cases")
-            tell(self.theme, self.window, "This case does not open", refusal.sentence)
+            if refusal.code == "damaged":
+                said = f"{cases.find(desk, id).reference}: {refusal.sentence} Nothing was changed, and your other cases go on as before."
+                salvaging.offer(self.theme, self.window, self.services, DOES_NOT_OPEN, said, desk.folder, desk.held, desk.clock)
+            else:
+                tell(self.theme, self.window, DOES_NOT_OPEN, refusal.sentence)
             return
         self._on_desk(session, section, field)
 
@@ -203,7 +212,18 @@ class CaseDesk(QObject):
     def _head(self, now: Snapshot) -> CaseHead:
         name, closed = now.person.called or "Name not known yet", now.case.state == State.CLOSED
         due, held = standing.due_words(now, self.clock.today()), "Closed, not reviewed" if closed else ""
-        return CaseHead(called_name=name, reference=now.case.reference, due=due, held=held, sample=now.case.sample)
+        birth = now.person.birth_date
+        born = f"born {words(birth)}" if birth is not None else "date of birth not known"
+        return CaseHead(called_name=name, reference=now.case.reference, born=born, due=due, held=held, sample=now.case.sample)
+
+    def _may_paste(self, untrusted: str) -> bool:
+        """Words with another person's NHS number come in only when the reviewer says so (promises P27)."""
+        others = other_person.in_words(other_person.own_number(self.session), untrusted) if self.session is not None else ()
+        if not others:
+            return True
+        said = other_person.sentence("What you are pasting", others)
+        over = QApplication.activeWindow() or self.window
+        return confirm(self.theme, over, "Is this the right person?", said, "Paste anyway", "Do not paste")
 
     def asked(self, what: Callable[[OpenCase], object]) -> None:
         """An action of the Case menu; a refusal is its sentence."""

@@ -69,6 +69,8 @@ class Theme(QObject):
         self.scale = scale
         """1.0 to 2.0: how much larger words are than at 100 %."""
         self._window: QWidget | None = None
+        self.may_paste: Callable[[str], bool] = lambda _words: True
+        """Asked by every editor before words from outside come in; the case on the desk says what it is."""
         self.narrow = False
         """Fewer than 80 em across: one column, a rail of icons, the side panel folded. The window sets it."""
 

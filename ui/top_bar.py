@@ -23,6 +23,8 @@ class CaseHead:
     called_name: str
     """The name they liked to be called; never "the patient"."""
     reference: str
+    born: str = ""
+    """"born 14 February 1975", "born about 1964", "date of birth not known": which of two people of one name this is (promises P27)."""
     due: str = ""
     """"47 days left · 12 days paused"."""
     held: str = ""
@@ -40,6 +42,8 @@ class TopBar(QWidget):
         self.program: Words = words("LeDeR Desktop", "h2", wrap=False)
         self.name: Words = words("", "h2", wrap=False)
         self.reference: Words = words("", "small", "soft", wrap=False)
+        self.born: Words = words("", "small", wrap=False)
+        self.born_below: Words = words("", "small", wrap=False)
         self.line = rule("v")
         self.due, self.held = Tag(theme, "", "plain", "clock"), Tag(theme, "", "outline", "pause")
         self.due_below, self.held_below = Tag(theme, "", "plain", "clock"), Tag(theme, "", "outline", "pause")
@@ -49,13 +53,14 @@ class TopBar(QWidget):
         self.private = self._button("Privacy", "eye-off", "privacy", "Privacy screen", kind="quiet", short=True)
         self.lock = self._button("Lock", "lock", "lock", "Lock", kind="quiet", short=True)
         self.parts = (
-            self.back, self.line, self.name, self.reference, self.due, self.held, self.remarks, self.seek, self.private, self.lock,
+            self.back, self.line, self.name, self.born, self.reference, self.due, self.held, self.remarks, self.seek, self.private,
+            self.lock,
         )  # fmt: skip
         bar = row(
-            theme, self.back, self.line, self.program, self.name, self.reference, self.due, self.held, None,
+            theme, self.back, self.line, self.program, self.name, self.born, self.reference, self.due, self.held, None,
             self.remarks, self.seek, self.private, self.lock, gap=1.25, margins=(1.5, 0.75, 1.5, 0.75),
         )  # fmt: skip
-        self.below = holder(column(theme, flow(theme, self.due_below, self.held_below), margins=(2, 0, 2, 0.75)), "paper")
+        self.below = holder(column(theme, flow(theme, self.born_below, self.due_below, self.held_below), margins=(2, 0, 2, 0.75)), "paper")
         said = words(SAMPLE, "small-strong", "blue_ink")
         self.banner = holder(row(theme, glyph(theme, "info", "blue_ink", 16), said, gap=0.75, margins=(2, 0.5, 2, 0.5)), "wash")
         self.setLayout(column(theme, holder(bar, "paper"), self.below, rule(), self.banner, gap=0))
@@ -76,6 +81,8 @@ class TopBar(QWidget):
         self._head = head
         self.name.setText(head.called_name if head else "")
         self.reference.setText(head.reference if head else "")
+        for born in (self.born, self.born_below):
+            born.setText(head.born if head else "")
         for due in (self.due, self.due_below):
             due.show_state(head.due if head else "", "plain", "clock")
         for held in (self.held, self.held_below):
@@ -102,10 +109,12 @@ class TopBar(QWidget):
         for part in (self.back, self.line, self.name, self.reference):
             part.setVisible(head is not None)
         self.program.setVisible(head is None)
+        self.born.setVisible(head is not None and bool(head.born) and not narrow)
         self.due.setVisible(head is not None and bool(head.due) and not narrow)
         self.held.setVisible(head is not None and bool(head.held) and not narrow)
+        self.born_below.setVisible(head is not None and bool(head.born))
         self.due_below.setVisible(head is not None and bool(head.due))
         self.held_below.setVisible(head is not None and bool(head.held))
-        self.below.setVisible(head is not None and narrow and bool(head.due or head.held))
+        self.below.setVisible(head is not None and narrow and bool(head.born or head.due or head.held))
         self.remarks.setVisible(head is not None and self.theme.narrow)
         self.banner.setVisible(head is not None and head.sample)

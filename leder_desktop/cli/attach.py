@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from leder_desktop.cli import opening
-from leder_desktop.operations import evidence
+from leder_desktop.operations import evidence, other_person
 
 
 def add(commands: Any) -> None:
@@ -26,6 +26,7 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
             "bytes": kept.bytes,
             "media_type": kept.media_type,
             "warnings": list(kept.warnings),
+            "warning_codes": [other_person.CODE] if other_person.STANDS in kept.warnings else [],
         }, 0
 
 

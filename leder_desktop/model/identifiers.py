@@ -13,6 +13,9 @@ from typing import Literal
 Kind = Literal["nhs", "test-range", "chi", "hsc", "none", "invalid"]
 
 _SHAPE = re.compile(r"[0-9]{10}|[0-9]{3} [0-9]{3} [0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{4}")
+_IN_TEXT = re.compile(rf"(?<![0-9])(?<![0-9][.-])(?:{_SHAPE.pattern})(?![0-9])(?!-[0-9])")
+_NEAR = 100
+"""Letters before and after a number in which a structured record names what it is."""
 _NO_NUMBER = frozenset(
     ("", "-", "none", "no number", "no nhs number", "not known", "unknown", "not available", "not applicable", "n/a", "n/k", "nk", "na")
 )
@@ -43,6 +46,29 @@ def check_nhs_number(text: str) -> NhsNumber:
     number = re.sub(r"[ -]", "", plain)
     kind, sentence = _kind(number)
     return NhsNumber(given=text, valid=kind != "invalid", number=number, kind=kind, sentence=sentence)
+
+
+def nhs_numbers_in(text: str, *, named: bool = False) -> tuple[str, ...]:
+    """The ten digits of every number in a running text that can be somebody's NHS number, in order, each once.
+
+    About one in eleven other numbers of ten digits passes the check digit by chance. So ten digits in a row count only in a range in use
+    or near "NHS", and a CHI number only where the text says CHI. `named`: the text is a structured record, full of other ids, so there
+    ten digits in a row count only near "NHS".
+    """
+    found: dict[str, None] = {}
+    for written in _IN_TEXT.finditer(text):
+        one = check_nhs_number(written[0])
+        told = written[0] != one.number or "nhs" in text[max(0, written.start() - _NEAR) : written.end() + _NEAR].casefold()
+        match one.kind:
+            case "nhs":
+                counts = told or one.number[0] in "467"
+            case "chi":
+                counts = "CHI" in text
+            case kind:
+                counts = kind in ("test-range", "hsc")
+        if counts and (told or not named):
+            found[one.number] = None
+    return tuple(found)
 
 
 def _why_not_shaped(plain: str) -> str:

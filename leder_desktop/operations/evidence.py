@@ -16,7 +16,7 @@ from leder_desktop.model.change import Change
 from leder_desktop.model.dates import from_edtf
 from leder_desktop.model.evidence import Evidence, Source
 from leder_desktop.model.note import require_storable
-from leder_desktop.operations import laptop_record, snapshot
+from leder_desktop.operations import laptop_record, other_person, snapshot
 from leder_desktop.operations.writing import Done, step
 from leder_desktop.session import Session
 from leder_desktop.store import durable, vault_files
@@ -35,6 +35,8 @@ class Taken:
     stored: vault_files.Stored
     media_type: str
     warnings: tuple[str, ...]
+    others: tuple[str, ...] = ()
+    """NHS numbers in it that are not the person's of this case: whoever attaches it is asked before (`leave_out`)."""
 
 
 def attach(session: Session, path: Path, *, organisation: str = "", kind: str = "") -> Change:
@@ -54,11 +56,14 @@ def prepare(session: Session, path: Path) -> Callable[[Callable[[int, int], obje
     """
     require_open(snapshot.case(session))
     folder, id = session.evidence_folder, session.clock.new_id()
+    own = other_person.own_number(session)
 
     def work(tell: Callable[[int, int], object]) -> Taken:
         require_file(path)
         head = head_of(path)
         media, warned = media_type(head), cautions(head, media_type(head))
+        others = other_person.in_record(own, head, media)
+        warned += (other_person.STANDS,) * bool(others)
         of = path.stat().st_size
 
         def told() -> Iterator[bytes]:
@@ -68,9 +73,14 @@ def prepare(session: Session, path: Path) -> Callable[[Callable[[int, int], obje
                 tell(done, max(of, done))
                 yield chunk
 
-        return Taken(id=id, name=path.name, stored=vault_files.write(folder, id, told()), media_type=media, warnings=warned)
+        return Taken(id=id, name=path.name, stored=vault_files.write(folder, id, told()), media_type=media, warnings=warned, others=others)
 
     return work
+
+
+def leave_out(session: Session, taken: Taken) -> None:
+    """A file that was taken in and shall not be kept after all goes again."""
+    vault_files.erase(session.evidence_folder, taken.id)
 
 
 def keep_taken(session: Session, taken: Taken, *, organisation: str = "", kind: str = "") -> Change:

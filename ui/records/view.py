@@ -11,7 +11,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.dates import When, understand
 from leder_desktop.model.vocabularies import label
-from leder_desktop.operations import evidence, history, records, snapshot
+from leder_desktop.operations import evidence, history, other_person, records, snapshot
 from leder_desktop.operations.erasing import RecordOf
 from ui import choose_file
 from ui.erasing import ask_erase
@@ -24,6 +24,7 @@ from ui.records.viewer import Viewer
 from ui.screen import Place, Screen
 from ui.services import Services
 from ui.style import Theme
+from ui.widgets.asking import confirm
 from ui.widgets.buttons import ActionBar, button
 from ui.widgets.layout import card, column, page
 from ui.widgets.notice import Notice, notice
@@ -131,6 +132,11 @@ class Records(Screen):
             if not isValid(self):
                 return
             self._end()
+            if taken.others and not self._is_theirs(taken.others):
+                evidence.leave_out(self.case.session, taken)
+                self.services.say("The record was not attached.")
+                self._attach_next()
+                return
             try:
                 change = self.case.do(evidence.keep_taken, taken)
             except Refused as refusal:
@@ -144,6 +150,11 @@ class Records(Screen):
                 self.services.say("The record is kept. Say what it is, and from whom.")
 
         self._start(self.services.jobs.start(take, done, self._refused, self._stopped))
+
+    def _is_theirs(self, others: tuple[str, ...]) -> bool:
+        """Another NHS number stands in it: only the reviewer can tell whether it belongs here all the same."""
+        said = other_person.sentence("This record", others)
+        return confirm(self.theme, self, "Is this the right person?", said, "Attach anyway", "Do not attach")
 
     # taking a structured record in
     def _choose_record(self) -> None:

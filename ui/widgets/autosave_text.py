@@ -194,6 +194,8 @@ class AutosaveText(QTextEdit):
         except Refused as refusal:
             self.told.emit(refusal.sentence)
             return
+        if not self.theme.may_paste(plain):
+            return
         self.textCursor().insertText(plain)
         self.ensureCursorVisible()
         if sentence:

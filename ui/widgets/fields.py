@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QWidget
 
 from ui.style import Theme
 from ui.widgets.layout import column, row
@@ -20,6 +20,7 @@ class Line(QLineEdit):
     def __init__(self, theme: Theme, says: str, content: str = "", *, ch: int = 0, hint: str = "", secret: bool = False) -> None:
         """`ch`: at most so many letters wide. `hint`: an example, never the label. `secret`: dots instead of letters."""
         super().__init__(content)
+        self.theme = theme
         self._told = content
         self.setAccessibleName(says)
         self.setPlaceholderText(hint)
@@ -31,11 +32,32 @@ class Line(QLineEdit):
         self.editingFinished.connect(self.seal)
 
     def show_words(self, content: str) -> None:
-        """What is stored; does not disturb somebody who is typing here. A caret in words that nobody changed is no typing: an undo shows."""
+        """What is stored; does not disturb somebody who is typing here. A caret in unchanged words is no typing: an undo shows."""
         untouched = self.text() == self._told
         self._told = content
         if self.text() != content and (untouched or not self.hasFocus()):
             self.setText(content)
+
+    def keyPressEvent(self, arg__1: QKeyEvent) -> None:
+        """Pasting asks first, once the key is over; nothing that is typed is asked about."""
+        if arg__1.matches(QKeySequence.StandardKey.Paste) and self.echoMode() == QLineEdit.EchoMode.Normal:
+            QTimer.singleShot(0, self, self._paste)
+        else:
+            super().keyPressEvent(arg__1)
+
+    def contextMenuEvent(self, arg__1: QContextMenuEvent) -> None:
+        """Qt's own menu, whose Paste does as the keys do."""
+        menu = self.createStandardContextMenu()
+        paste = menu.findChild(QAction, "edit-paste")
+        if paste is not None:
+            paste.triggered.disconnect()
+            paste.triggered.connect(self._paste)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(arg__1.globalPos())
+
+    def _paste(self) -> None:
+        if self.theme.may_paste(QApplication.clipboard().text()):
+            self.paste()
 
     def seal(self) -> None:
         if self.text() != self._told:

@@ -6,6 +6,7 @@ import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
 from PySide6.QtGui import QImage
 
 from leder_desktop.errors import Refused
+from leder_desktop.operations.other_person import ONE_AT_A_TIME
 
 WIDEST = 4_000
 """Pixels: a page is never drawn wider, whatever it claims to be."""
@@ -17,8 +18,9 @@ class PdfPages:
         self._unreadable = unreadable
         try:
             # the library has no stubs; `Any` stays in this file
-            self._pdf: Any = pypdfium2.PdfDocument(untrusted)
-            self._count: int = len(self._pdf)
+            with ONE_AT_A_TIME:
+                self._pdf: Any = pypdfium2.PdfDocument(untrusted)
+                self._count: int = len(self._pdf)
         except pypdfium2.PdfiumError as why:
             password = "password" in str(why).lower()
             raise Refused("unreadable", locked if password else unreadable) from None
@@ -36,12 +38,17 @@ class PdfPages:
 
     def words(self, page: int) -> str:
         try:
-            text: str = self._page(page).get_textpage().get_text_bounded()
+            with ONE_AT_A_TIME:
+                text: str = self._page(page).get_textpage().get_text_bounded()
         except pypdfium2.PdfiumError:
             return ""
         return text.replace("\r\n", "\n").replace("\x00", "\ufffd").replace("\ufffe", "-")
 
     def image(self, page: int, width: int) -> QImage | None:
+        with ONE_AT_A_TIME:
+            return self._image(page, width)
+
+    def _image(self, page: int, width: int) -> QImage:
         sheet = self._page(page)
         wide, tall = float(sheet.get_width()), float(sheet.get_height())
         if wide <= 0 or tall <= 0:
@@ -55,4 +62,5 @@ class PdfPages:
         return image.copy()
 
     def close(self) -> None:
-        self._pdf.close()
+        with ONE_AT_A_TIME:
+            self._pdf.close()
