@@ -24,9 +24,19 @@ class Traced:
     """Every line about a socket."""
 
 
+def watched(trace: Path) -> list[str]:
+    """What stands before a command to have it traced into the file `trace`; `read` reads it when the command has ended."""
+    return ["strace", "-f", "--seccomp-bpf", "-qq", "-s", "4096", "-e", f"trace={_CALLS}", "-o", str(trace)]
+
+
 def traced(command: Sequence[str], *, cwd: Path, trace: Path, env: Mapping[str, str]) -> Traced:
-    watched = ["strace", "-f", "-qq", "-s", "4096", "-e", f"trace={_CALLS}", "-o", str(trace), *command]
-    done = subprocess.run(watched, capture_output=True, encoding="utf-8", cwd=cwd, env=env)
+    done = subprocess.run([*watched(trace), *command], capture_output=True, encoding="utf-8", cwd=cwd, env=env)
+    written, sockets = read(trace, cwd)
+    return Traced(done.returncode, done.stdout, done.stderr, written, sockets)
+
+
+def read(trace: Path, cwd: Path) -> tuple[frozenset[Path], tuple[str, ...]]:
+    """What was written, and every line about a socket."""
     written, sockets = set[Path](), list[str]()
     for line in trace.read_text("utf-8", "replace").splitlines():
         call = line.partition(" ")[2].strip()
@@ -40,7 +50,7 @@ def traced(command: Sequence[str], *, cwd: Path, trace: Path, env: Mapping[str, 
                 written.add(_absolute(_PATH.findall(call)[0], cwd))
         elif name != "chdir":
             written |= {_absolute(path, cwd) for path in _PATH.findall(call)}
-    return Traced(done.returncode, done.stdout, done.stderr, frozenset(written), tuple(sockets))
+    return frozenset(written), tuple(sockets)
 
 
 def _absolute(path: str, cwd: Path) -> Path:

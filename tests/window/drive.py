@@ -113,7 +113,7 @@ class Program:
 
     def up(self) -> Seen:
         """The main window, once it can be seen and is still."""
-        seen = until(lambda: next((one for one in self.windows() if one.title == TITLE), None), "the window", every=0.03)
+        seen = self._main()
         self.still()
         return seen
 
@@ -128,10 +128,11 @@ class Program:
             before = now
         raise AssertionError("the window does not come to rest")
 
-    def caret(self) -> None:
-        """Until a caret blinks on a screen that is still: the keyboard belongs to an editor."""
-        still = self.still()
-        until(lambda: self.screen.picture().data != still.data, "a caret that blinks")
+    def caret(self, patience: float = 1.2) -> None:
+        """Until a caret blinks on a screen that is still: the keyboard belongs to an editor. One out of sight is given as long."""
+        still, end = self.still(), time.monotonic() + patience
+        while self.screen.picture().data == still.data and time.monotonic() < end:
+            time.sleep(0.01)
 
     def changed(self, before: Picture, what: str) -> Picture:
         """The screen, once it is another than `before` and still."""
@@ -146,7 +147,7 @@ class Program:
         return self.screen.picture(*self._at, *STATUS).data
 
     def _main(self) -> Seen:
-        return next(one for one in self.windows() if one.title == TITLE)
+        return until(lambda: next((one for one in self.windows() if one.title == TITLE), None), "the window", every=0.03)
 
     def dialog(self, title: str = TITLE) -> Seen:
         """A second window of the program, once it can be seen."""
@@ -161,19 +162,15 @@ class Program:
         self.still()
 
     def do(self, words: str) -> None:
-        """By the palette: "find or do anything"."""
+        """By the palette: "find or do anything"; it is gone when this returns."""
+        before = {seen.id for seen in self.windows()}
         self.screen.press("ctrl+k")
-        until(lambda: len(self.windows()) > 1, "the palette")
+        palette = until(lambda: next((seen.id for seen in self.windows() if seen.id not in before), 0), "the palette")
+        self.still()
         self.screen.type(words)
         self.still()
         self.screen.press("Return")
-
-    def go(self, section: str) -> Picture:
-        before = self.still()
-        self.do(f"go to {section}")
-        until(lambda: len(self.windows()) == 1, f"the palette goes at {section}")
-        time.sleep(0.05)
-        return self.changed(before, section)
+        until(lambda: palette not in {seen.id for seen in self.windows()}, f"the palette goes at {words!r}")
 
     # its end
     def running(self) -> bool:

@@ -5,7 +5,7 @@ How is known, from outside and without a hook, what had to be there afterwards?
   server had it. The program promises that no word is more than a second behind, so at a kill at T every word delivered before
   T - 1.5 s (a second, and half of one for a busy machine) must be found.
 - "Saved 10:32" appears in the status bar when the first save of a round has returned. The bar is looked at between the keys, as a picture:
-  at the moment it changes, every word delivered 0.3 s before must be found, however soon the kill comes. A third of the rounds kill at
+  at the moment it changes, every word delivered 0.5 s before must be found, however soon the kill comes. A third of the rounds kill at
   once when it appears, within 20 ms.
 - What is found must be the first n words without a gap, each once, with at most the beginning of the next behind them; the words of all
   rounds before must still be there, and the record of the case must fit.
@@ -33,7 +33,7 @@ FIELDS = (
 )  # fmt: skip
 BEHIND = 1.5
 """Seconds: older words must be there."""
-SEEN = 0.3
+SEEN = 0.5
 """Seconds: words that were that old when "Saved" appeared must be there."""
 LONGEST = 2.6
 """Seconds of typing in a round."""
@@ -59,7 +59,7 @@ class Told:
 def type_and_kill(screen: Screen, program: Program, turn: int, chance: random.Random) -> tuple[list[float], float, float | None]:
     """When each word was delivered, when the kill came, when "Saved" was seen."""
     empty, began = program.status(), time.monotonic()
-    lasts, pause = chance.uniform(0.3, LONGEST), chance.choice((0.002, 0.01, 0.03))
+    lasts, pause = chance.uniform(0.3, LONGEST), chance.choice((0.01, 0.02, 0.04))
     at_once = turn % 3 == 0
     delivered: list[float] = []
     saved: float | None = None

@@ -261,6 +261,7 @@ def screen(folder: Path) -> Iterator[Screen]:
         made = Screen(name, {"DISPLAY": name, "DBUS_SESSION_BUS_ADDRESS": "disabled:", "QT_QPA_PLATFORM": "xcb"})
         end.callback(made.close)
         until(lambda: any(name == "_NET_SUPPORTING_WM_CHECK" or "openbox" in text.lower() for name, text in _root_says(made)), "openbox")
+        made.move(WIDE - 1, TALL - 1)  # over nothing that would show a tip
         yield made
 
 
