@@ -16,7 +16,7 @@ from leder_desktop.model.change import Change
 from leder_desktop.model.note import require_storable
 from leder_desktop.operations import backup_replace, release, shelf_row, snapshot, submit
 from leder_desktop.session import Session
-from leder_desktop.store import ballast, erasing, former, vault_files
+from leder_desktop.store import audit, ballast, erasing, former, vault_files
 from leder_desktop.store.connection import Database
 from leder_desktop.store.erasing import Place, Plan
 
@@ -123,7 +123,8 @@ def erase(session: Session, thing: Thing, why: str, *, copies: bool = False) -> 
     erased = ballast.spend(session.desk.folder, lambda: _in_the_case(session, thing, why, copies=copies))
     for evidence in plan.evidence:
         vault_files.erase(session.evidence_folder, evidence)
-    former.forget(session.file.database.path, session.clock.now(), timedelta(0))
+    for database in (session.file.database, session.desk.shelf.database):
+        former.forget(database.path, session.clock.now(), timedelta.min)
     ballast.spend(session.desk.folder, lambda: shelf_row.refresh(session))
     backups = backup_replace.replace_versions(session)
     return replace(erased, reached=backups.reached, not_reached=backups.not_reached)
@@ -136,12 +137,12 @@ def _in_the_case(session: Session, thing: Thing, why: str, *, copies: bool) -> E
         elsewhere = erasing.elsewhere(database, _texts(plan), plan)
         if copies:
             plan.take(version for place in elsewhere for version in place.versions)
-        erasing.carry_out(database, writing, plan)
+        versions = erasing.carry_out(database, writing, plan)
         for kept in (submit.KEPT, release.KEPT, release.RECIPIENTS):  # of a signed review that was closed: it was made of these words
             file.forget_within(kept)
-        writing.did = f"erased {_KINDS[type(thing)]} for good: {' '.join(why.split())}"
+        writing.did = audit.erased(_KINDS[type(thing)], versions, why)
     return Erased(
-        summary=erasing.LABEL, parts=frozenset(writing.parts), entries=plan.entries, versions=len(plan.versions),
+        summary=erasing.LABEL, parts=frozenset(writing.parts), entries=plan.entries, versions=versions,
         elsewhere=tuple(place for place in elsewhere if place.now or not copies),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ that the shelf keeps.
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -86,9 +87,8 @@ def faults(database: Database, *, seen_head: str = "", seen_lines: int = 0) -> l
     before, previous = GENESIS, 0
     at_seen = ""
     for line in lines(database):
-        digests = (
-            [row[0] for row in database.read("SELECT digest FROM revision WHERE step = ? ORDER BY seq", line.step)] if line.step else []
-        )
+        rows = database.read("SELECT digest FROM revision WHERE step = ? ORDER BY seq", line.step) if line.step else []
+        digests = [row[0] or b"" for row in rows]
         if line.seq != previous + 1:
             found.append(f"Between lines {previous} and {line.seq} of the record something is missing.")
         elif line.hash != _hash(before, line.seq, line.at, line.by, line.did, line.step, line.root):
@@ -103,6 +103,7 @@ def faults(database: Database, *, seen_head: str = "", seen_lines: int = 0) -> l
     elif seen_lines and at_seen != seen_head:
         found.append(f"The record is not the one last seen: line {seen_lines} differs.")
     found += _not_the_newest(database)
+    found += _erased_unsaid(database)
     recorded = {line.step for line in lines(database)}
     for seq, kind, thing, field, content, salt, digest, step in database.read(
         "SELECT seq, kind, thing, field, content, salt, digest, step FROM revision WHERE step IS NOT NULL"
@@ -112,6 +113,20 @@ def faults(database: Database, *, seen_head: str = "", seen_lines: int = 0) -> l
         elif (salt is not None or content is not None) and digest_of(kind, thing, field, content, salt or b"") != digest:
             found.append(f"Revision {seq} was changed after it was recorded.")
     return found
+
+
+def erased(what: str, versions: int, why: str) -> str:
+    """What the line of an erasing says. The number is there to be compared: what was erased without a line shows."""
+    return f"erased {what} for good, {versions} version{'' if versions == 1 else 's'}: {' '.join(why.split())}"
+
+
+_ERASED = re.compile(r"erased [a-z ]+ for good, (\d+) versions?: ")
+
+
+def _erased_unsaid(database: Database) -> list[str]:
+    said = sum(int(line[1]) for line in map(_ERASED.match, (line.did for line in lines(database))) if line)
+    gone: int = database.read("SELECT count(*) FROM revision WHERE step IS NOT NULL AND salt IS NULL AND content IS NULL")[0][0]
+    return [] if gone == said else [f"{gone} versions were erased, and the record says it of {said}."]
 
 
 def _not_the_newest(database: Database) -> list[str]:

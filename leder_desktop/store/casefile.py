@@ -4,6 +4,7 @@ import json
 from collections.abc import Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -66,7 +67,7 @@ class CaseFile:
                     undo.callback(database.close)
             migrations.bring_up_to_date(database)
             if not read_only:
-                former.forget(path, clock.now())
+                former.forget(path, clock.now(), timedelta.min if erasing.any_erased(database) else former.KEPT)
             undo.pop_all()
         return cls(database, clock)
 

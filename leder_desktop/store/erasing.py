@@ -77,8 +77,9 @@ class Plan:
         self.versions |= {version.seq: version for version in versions}
 
     def take_whole(self, database: Database, kind: str, thing: str) -> None:
-        """All there ever was of a thing."""
-        self.whole[kind, thing] = None
+        """All there ever was of a thing; nothing, where there never was one."""
+        if database.read("SELECT 1 FROM thing WHERE kind = ? AND id = ?", kind, thing):
+            self.whole[kind, thing] = None
         self.take(_versions(database, kind, thing))
 
     @property
@@ -201,8 +202,12 @@ def strings(content: str) -> Iterator[str]:
     yield from walk(json.loads(content))
 
 
-def carry_out(database: Database, writing: Writing, plan: Plan) -> None:
-    """Inside an open step: contents and salts go, keys of records go, and so does where the person was, which may hold half-typed words."""
+def carry_out(database: Database, writing: Writing, plan: Plan) -> int:
+    """Inside an open step: contents and salts go, keys of records go, and so does where the person was, which may hold half-typed words.
+
+    Answers how many versions lost their words; the step's audit line says that number (`audit.faults` compares).
+    """
+    before = _erased(database)
     for at, content in plan.put.items():
         if content is not None or any(version.now for version in _versions(database, *at)):
             writing.write(*at, content)
@@ -214,11 +219,21 @@ def carry_out(database: Database, writing: Writing, plan: Plan) -> None:
         writing.touch(kind, thing)
     database.run_many("DELETE FROM vault WHERE evidence = ?", ((evidence,) for evidence in plan.evidence))
     database.run("DELETE FROM place")
+    return _erased(database) - before
 
 
 def erased_evidence(database: Database) -> set[str]:
     """Records that were erased: their rows have lost their key."""
     return {id for (id,) in database.read("SELECT id FROM thing WHERE kind = 'evidence' AND id NOT IN (SELECT evidence FROM vault)")}
+
+
+def any_erased(database: Database) -> bool:
+    """Whether anything in this case was erased: then no copy of the file from before may stay."""
+    return _erased(database) > 0
+
+
+def _erased(database: Database) -> int:
+    return database.read("SELECT count(*) FROM revision WHERE digest IS NOT NULL AND salt IS NULL")[0][0]
 
 
 def _versions(database: Database, kind: str, thing: str, name: str | None = None) -> list[Stored]:
@@ -309,7 +324,10 @@ def _unconfirmed(database: Database, plan: Plan) -> None:
 
 
 def _renamed(database: Database, kind: str, thing: str) -> str:
-    """Another id, for one that was made from a name. Digests of versions cover the id; those of erased ones are not compared any more."""
+    """Another id, for one that was made from a name. Digests cover the id, so versions that say nothing ("not there") lose their salt too:
+    those of erased ones are not compared any more.
+    """
+    database.run("UPDATE revision SET salt = NULL WHERE kind = ? AND thing = ? AND content IS NULL", kind, thing)
     made: int = database.read("SELECT made FROM thing WHERE kind = ? AND id = ?", kind, thing)[0][0]
     now = f"erased-{made}"
     database.run("UPDATE thing SET id = ? WHERE made = ?", now, made)

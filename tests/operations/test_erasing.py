@@ -73,7 +73,7 @@ def test_it_leaves_one_line_that_says_who_when_what_and_why(session, maureen):
     before = len(history.document(session)["lines"])
     erasing.erase(session, said(maureen), "She asked\nfor it")
     (line,) = history.document(session)["lines"][before:]
-    assert (line["by"], line["did"]) == ("Priya Raman", "erased a quotation for good: She asked for it")
+    assert (line["by"], line["did"]) == ("Priya Raman", "erased a quotation for good, 1 version: She asked for it")
 
 
 def test_a_version_that_held_only_what_stays_is_kept(session, maureen):

@@ -164,11 +164,11 @@ def test_a_file_put_back_is_older_than_last_seen(file):
     assert audit.faults(file.database, seen_head="0" * 64, seen_lines=lines)
 
 
-def test_erased_content_leaves_a_record_that_still_fits(file):
+def test_content_that_was_taken_away_without_a_line_shows(file):
     put(file, Note(id="a", text="a secret"))
     with file.database.transaction():
         file.database.run("UPDATE revision SET content = NULL, salt = NULL WHERE field = 'text'")
-    assert audit.faults(file.database) == []
+    assert audit.faults(file.database) == ["1 versions were erased, and the record says it of 0."]
 
 
 def test_a_newer_file_is_refused_and_untouched(file, tmp_path, clock):

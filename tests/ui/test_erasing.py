@@ -110,7 +110,7 @@ def test_a_quotation_is_erased_and_where_it_still_stands_is_one_press_away(qtbot
     screen.quotations.findChild(type(screen.erase), "conversations.quotation.0.erase").click()
     assert wrong == [] and went == [("conversations", f"conversation/{maureen}")]
     assert [line.text() for line in screen.quotations.lines] == ["She sang."]
-    assert history.document(session)["lines"][-1]["did"] == "erased a quotation for good: She withdrew it"
+    assert history.document(session)["lines"][-1]["did"] == "erased a quotation for good, 2 versions: She withdrew it"
 
 
 def test_half_typed_notes_do_not_come_back_after_their_conversation_was_erased(qtbot, desk_top, session, maureen):
