@@ -6,11 +6,13 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.operations import store, ways_in
 from leder_desktop.operations.known_stores import KnownStore
 from leder_desktop.operations.store import Derived
 from leder_desktop.session import Desk
+from ui import salvaging
 from ui.jobs import Progress
 from ui.screen import Screen
 from ui.services import Services
@@ -204,6 +206,9 @@ class Unlock(Screen):
             desk = self._open_with(derived)
         except Refused as refusal:
             self._on_refused(refusal)
+            if refusal.code == "damaged":
+                said = f"{refusal.sentence} Nothing was changed."
+                salvaging.offer(self.theme, self, self.services, "This store does not open", said, derived.folder, derived.held, Clock())
             return
         self.passphrase.setText("")
         self.code.forget()
