@@ -30,7 +30,7 @@ def find(database: Database, text: str) -> list[Hit]:
     if not wanted:
         return []
     rows = database.read("SELECT kind, thing, snippet(words, 2, '', '', '…', 16) FROM words WHERE words MATCH ? ORDER BY rank", wanted)
-    if not rows:  # signs that are no words to the index (“3/4”, “?”) are looked for as they stand
+    if not rows and not any(letter.isalnum() for letter in wanted):  # signs that are no words to the index are looked for as they stand
         rows = database.read(
             "SELECT kind, thing, substr(text, max(1, instr(lower(text), lower(?1)) - 40), 120) FROM words"
             " WHERE instr(lower(text), lower(?1)) > 0",

@@ -1,77 +1,166 @@
-"""The encrypted store beside the same deeds on plain files, as ratios; run by `packaging/dev.py bench`, never by the suite."""
+"""The store beside the same program on unkeyed files, in turn, as ratios; run by `packaging/dev.py bench`, never by the suite."""
 
-import sqlite3
+import itertools
+import random
+import shutil
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from leder_desktop.keys.derive import FLOOR
 from leder_desktop.model.dates import understand
 from leder_desktop.model.evidence import Source
+from leder_desktop.model.note import Note
 from leder_desktop.model.timeline import Draft, accept
-from leder_desktop.operations import cases, checks, evidence, notes, snapshot
+from leder_desktop.operations import cases, checks, evidence, notes, search, snapshot, store
+from leder_desktop.session import Desk, Session
+from leder_desktop.store import case_folder
+from tests.bench.unkeyed import desk as make_desk
+from tests.bench.unkeyed import unkeyed
 
 pytestmark = pytest.mark.long
 
 
 @pytest.fixture
-def plain(tmp_path):
-    """An unkeyed file with the journal and the durability of ours."""
-    database = sqlite3.connect(tmp_path / "plain.db", isolation_level=None)
-    for pragma in ("journal_mode=TRUNCATE", "synchronous=FULL", "locking_mode=EXCLUSIVE"):
-        database.execute(f"PRAGMA {pragma}").fetchall()
-    database.execute("CREATE TABLE note (id TEXT PRIMARY KEY, text TEXT)")
-    database.execute("INSERT INTO note VALUES ('portrait', '')")
-    yield database
-    database.close()
+def desks(tmp_path, clock) -> Iterator[tuple[Desk, Desk]]:
+    """Two stores: as they are, and without a key. The second is used inside `unkeyed()`."""
+    keyed = make_desk(tmp_path / "keyed", clock)
+    with unkeyed():
+        plain = make_desk(tmp_path / "plain", clock)
+    yield keyed, plain
+    keyed.close()
+    plain.close()
 
 
-def test_autosave_commit(session, plain, pair):
-    text = "She whistled when she was well. " * 60
-    notes.typed(session, "portrait", text)
-    count = iter(range(10**6))
-    assert pair(
-        "autosave of a 2,000-character text",
-        lambda: notes.typed(session, "portrait", text + str(next(count))),
-        lambda: plain.execute("UPDATE note SET text = ? WHERE id = 'portrait'", (text + str(next(count)),)),
-    )
+def without(deed: Callable[[], object]) -> Callable[[], object]:
+    def run() -> object:
+        with unkeyed():
+            return deed()
+
+    return run
 
 
-def test_open_a_case(desk, session, tmp_path, pair):
+def both(desks: tuple[Desk, Desk], make: Callable[[Desk], object]) -> tuple[object, object]:
+    with unkeyed():
+        plain = make(desks[1])
+    return make(desks[0]), plain
+
+
+def new(desk: Desk) -> Session:
+    return cases.new(desk, opt_out_checked_by="Sam Okoro")
+
+
+def fill(session: Session, entries: int) -> None:
     with session.file.step("Fill", by="Priya") as writing:
-        for n in range(150):
+        for n in range(entries):
             when = understand(f"{n % 28 + 1} March 2024")
             writing.put(accept(Draft(what=f"Event {n}", when=when, sources=(Source(conversation="mother"),)), id=f"e{n}"))
-    cases.leave(session)
-    database = sqlite3.connect(tmp_path / "plain.db")
-    database.execute("CREATE TABLE entry (id TEXT, what TEXT)")
-    database.executemany("INSERT INTO entry VALUES (?, ?)", [(f"e{n}", f"Event {n}") for n in range(150)])
-    database.commit()
-    database.close()
-
-    def ours():
-        opened = cases.open(desk, session.case)
-        found = snapshot.take(opened)
-        opened.file.close()
-        return found
-
-    def baseline():
-        opened = sqlite3.connect(tmp_path / "plain.db")
-        rows = opened.execute("SELECT * FROM entry").fetchall()
-        opened.close()
-        return rows
-
-    assert pair("open a case and read 150 entries", ours, baseline)
 
 
-def test_list_a_thousand_cases(desk, plain, pair):
-    at = desk.clock.now()
-    plain.execute("CREATE TABLE kase (id TEXT, reference TEXT)")
-    plain.execute("BEGIN")
-    for n in range(1000):
-        desk.shelf.begin_case(f"c{n}", bytes(32), reference=f"R-{n}", at=at)
-        desk.shelf.case_is_ready(f"c{n}")
-        plain.execute("INSERT INTO kase VALUES (?, ?)", (f"c{n}", f"R-{n}"))
-    plain.execute("COMMIT")
-    assert pair("list 1,000 cases", lambda: cases.all(desk), lambda: plain.execute("SELECT * FROM kase ORDER BY reference").fetchall())
+def test_unlock(tmp_path, clock, pair):
+    """A tuned key takes about a second on purpose: here with the floor, to see what is beside it."""
+    plan = store.plan("Priya Raman", store.Role.REVIEWER, "seven quiet otters drumming")
+    keyed, plain = tmp_path / "keyed", tmp_path / "plain"
+    store.make(keyed, plan, clock=clock, parameters=FLOOR).close()
+    with unkeyed():
+        store.make(plain, plan, clock=clock, parameters=FLOOR).close()
+
+    def unlocked(folder):
+        return lambda: store.unlock(folder, plan.passphrase, clock=clock).close()
+
+    assert pair("unlock, passphrase to register (Argon2id floor)", unlocked(keyed), without(unlocked(plain)), rounds=7)
+    derived = [store.derive_key(keyed, plan.passphrase), store.derive_key(plain, plan.passphrase)]
+
+    def opened(which):
+        def deed():
+            before = derived[which]
+            lock = store.StoreLock.take(before.folder) if before.lock._handle is None else before.lock
+            store.open_with(store.Derived(folder=before.folder, held=before.held, lock=lock), clock=clock).close()
+
+        return deed
+
+    assert pair("unlock, without the passphrase's key", opened(0), without(opened(1)))
+
+
+def test_open_a_case(desks, pair):
+    keyed, plain = both(desks, new)
+    fill(keyed, 150)
+    with unkeyed():
+        fill(plain, 150)
+        cases.leave(plain)
+    cases.leave(keyed)
+
+    def opened(desk, session):
+        def deed():
+            again = cases.open(desk, session.case)
+            snapshot.take(again)
+            again.file.close()
+
+        return deed
+
+    assert pair("open a case and read 150 entries", opened(desks[0], keyed), without(opened(desks[1], plain)))
+
+
+def test_autosave_commit(desks, pair):
+    keyed, plain = both(desks, new)
+    text, count = "She whistled when she was well. " * 60, itertools.count()
+
+    def typed(session):
+        return lambda: notes.typed(session, "portrait", text + str(next(count)))
+
+    assert pair("autosave of a 2,000-character text", typed(keyed), without(typed(plain)), rounds=60)
+    keyed.file.close()
+    plain.file.close()
+
+
+def test_list_a_thousand_cases(desks, pair):
+    for desk in desks:
+        at = desk.clock.now()
+        for n in range(1000):
+            desk.shelf.begin_case(f"c{n}", bytes(32), reference=f"R-{n}", at=at)
+            desk.shelf.case_is_ready(f"c{n}")
+    assert pair("list 1,000 cases", lambda: cases.all(desks[0]), without(lambda: cases.all(desks[1])))
+
+
+PAGES, CASES, LETTERS = 200, 500, 3000
+
+
+def pages(seed: int) -> list[str]:
+    """Two hundred pages of invented words, some of them common and most of them rare; one word stands on a single page."""
+    draw = random.Random(seed)
+    syllables = [a + b for a in "bdfgklmnprstvw" for b in ("a", "e", "i", "o", "u", "an", "er", "il")]
+    words = ["".join(draw.choices(syllables, k=draw.randint(1, 4))) for _ in range(4000)]
+    weights = [1 / (n + 5) for n in range(len(words))]
+    said = [" ".join(draw.choices(words, weights, k=LETTERS // 6)) for _ in range(PAGES)]
+    said[77] += " zitherpluck"
+    return said
+
+
+def test_search_five_hundred_cases_of_two_hundred_pages(desks, pair):
+    text = pages(1)
+    for desk, around in zip(desks, (lambda deed: deed(), lambda deed: without(deed)()), strict=True):
+
+        def build(desk: Desk = desk) -> None:
+            session = new(desk)
+            with session.file.step("Fill", by="Priya") as writing:
+                for n, page in enumerate(text):
+                    writing.put(Note(id=f"conversation/page-{n}", text=page))
+            cases.leave(session)
+            key, file = desk.shelf.case_key(session.case), case_folder.file_of(desk.folder, session.case)
+            for _ in range(CASES - 1):
+                id = desk.clock.new_id()
+                desk.shelf.begin_case(id, key, reference="R", at=desk.clock.now())
+                (case_folder.folder_of(desk.folder, id) / "evidence").mkdir(parents=True)
+                shutil.copy(file, case_folder.file_of(desk.folder, id))
+                desk.shelf.case_is_ready(id)
+
+        around(build)
+    for words, hits in (("zitherpluck", CASES), ("nosuchwordanywhere", 0)):
+        assert len(search.find(desks[0], words)) == hits
+        assert pair(
+            f"search 500 cases of 200 pages: {hits} hits", lambda w=words: search.find(desks[0], w),
+            without(lambda w=words: search.find(desks[1], w)), rounds=3,
+        )  # fmt: skip
 
 
 def test_attach_ten_megabytes(session, tmp_path, pair):
@@ -86,11 +175,9 @@ def test_attach_ten_megabytes(session, tmp_path, pair):
             file.write(data)
             os.fsync(file.fileno())
 
-    assert pair("attach a 10 MB record", lambda: evidence.attach(session, tmp_path / "record.bin"), baseline, rounds=5)
+    assert pair("attach a 10 MB record, beside a plain copy", lambda: evidence.attach(session, tmp_path / "record.bin"), baseline, rounds=5)
 
 
 def test_check_beside_loading(session, pair):
-    with session.file.step("Fill", by="Priya") as writing:
-        for n in range(150):
-            writing.put(accept(Draft(what=f"Event {n}", when=understand("March 2024"), sources=(Source(conversation="m"),)), id=f"e{n}"))
+    fill(session, 150)
     assert pair("all remarks, beside loading the snapshot", lambda: checks.remarks(session), lambda: snapshot.take(session))

@@ -1,0 +1,42 @@
+"""Any text is a legal query: words are found wherever they stand, signs as they stand, and nothing is an error."""
+
+import pytest
+
+from leder_desktop.operations import notes, search
+from leder_desktop.session import Session
+
+TEXT = "She took 3/4 of a tablet at 8 o'clock: co-amoxiclav (not penicillin). Why? NOT known. Café, naïve."
+
+
+@pytest.fixture
+def told(session: Session) -> Session:
+    notes.set(session, "portrait", TEXT)
+    return session
+
+
+def found(session: Session, text: str) -> list[str]:
+    return [hit["where"] for hit in search.find(session.desk, text, lying_open=session)]
+
+
+ASKED = ["3/4", "o'clock", "co-amoxiclav", "NOT", "not known", "cafe", "CAFÉ", "naive", "?", "(", ":", '"', "tablet 8"]
+
+
+@pytest.mark.parametrize("text", ASKED)
+def test_what_stands_there_is_found_however_it_is_asked_for(told: Session, text: str) -> None:
+    assert found(told, text) == ([] if text == '"' else ["note/portrait"])
+
+
+HOSTILE = ["", " ", "*", "a*", "NEAR(", "AND OR", "portrait:she", '"""', "^", "-", "\x00", "\ud800", "'; DROP TABLE words; --", "%", "_"]
+HOSTILE.append("x" * 100_000)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_no_text_is_an_error(told: Session, text: str) -> None:
+    found(told, text)
+
+
+def test_a_search_is_one_line_in_the_record_of_the_laptop_and_holds_no_word_of_it(told: Session) -> None:
+    before = told.desk.shelf.database.read("SELECT count(*) FROM device_audit")[0][0]
+    found(told, "tablet")
+    lines = [row[0] for row in told.desk.shelf.database.read("SELECT did FROM device_audit ORDER BY seq")]
+    assert len(lines) == before + 1 and "search" in lines[-1] and "tablet" not in lines[-1]
