@@ -12,6 +12,7 @@ from tests.ui.accessible import clickable_without_focus, nameless
 from tests.ui.case_window import opener
 from ui.conversations.view import Conversations
 from ui.erasing import EraseForGood, WasErased
+from ui.history.view import HistoryScreen
 from ui.records.view import Records
 from ui.widgets.words import Words
 
@@ -151,3 +152,26 @@ def test_a_record_is_erased_with_what_it_brought_and_unreached_backups_are_told(
     assert wrong == [] and [e.id for e in evidence.evidence(made.session)] == [made.letter]
     assert [row.evidence.id for row in screen.received.table.rows.rows] == [made.letter]
     assert [e.what for e in timeline.entries(made.session)] == ["Pvkettle boiled."]
+
+
+def test_a_former_version_is_erased_from_history(qtbot, desk_top, session):
+    for text in ("The wrong words about somebody", "The right words"):
+        notes.set(session, "portrait", text)
+    _, screen = desk_top(session, history=HistoryScreen)
+    first, now = history.versions(session, "note", "portrait", "text")
+    screen.which.choose(now.id)
+    screen.which.chose.emit(now.id)
+    assert not screen.erase.isVisible(), "how it reads now is not erased from here"
+    screen.which.choose(first.id)
+    screen.which.chose.emit(first.id)
+    assert screen.erase.isVisible()
+
+    def erases(box):
+        assert "How it reads now stays." in said(box)
+        qtbot.keyClicks(box.why, "It was about somebody else")
+        box.sure.click()
+        box.verb.click()
+
+    wrong = answering(erases, lambda box: box.accept())
+    screen.erase.click()
+    assert wrong == [] and [v.erased for v in history.versions(session, "note", "portrait", "text")] == [True, False]

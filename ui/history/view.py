@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 from leder_desktop.errors import Refused
 from leder_desktop.model.change import Change
 from leder_desktop.operations import history
+from leder_desktop.operations.erasing import FormerVersion
 from leder_desktop.operations.history import Deed, Difference, Former
+from ui.erasing import ask_erase
 from ui.history.compare import compare
 from ui.history.compared import Compared
 from ui.history.table import CHANGES, STEPS, when
@@ -18,7 +20,7 @@ from ui.services import Services
 from ui.style import Theme
 from ui.widgets.buttons import ActionBar, button
 from ui.widgets.fields import Choice, Field
-from ui.widgets.layout import Workspace, card, column, holder, scrolled, turning
+from ui.widgets.layout import Workspace, card, column, holder, row, scrolled, turning
 from ui.widgets.notice import Notice, notice
 from ui.widgets.table import DataTable
 from ui.widgets.words import words
@@ -53,7 +55,11 @@ class HistoryScreen(Screen):
         self.which.chose.connect(self._on_way)
         self.compared = Compared(t)
         self.put_back = button(t, "Put this version back", "history", kind="primary", on=self._put_back)
-        self.versions = holder(column(t, Field(t, "Compare", self.which), self.compared, holder(column(t, self.put_back, gap=0)), gap=1.25))
+        gone = "Erase this former version for good, with a reason"
+        self.erase = button(t, "Erase this version for good...", "trash-2", kind="link", says=gone, on=self._erase)
+        self.erase.setObjectName("history.erase")
+        acts = holder(row(t, self.put_back, self.erase, None, gap=2))
+        self.versions = holder(column(t, Field(t, "Compare", self.which), self.compared, acts, gap=1.25))
         top = ActionBar(t, (words("History and undo", "h2", wrap=False),), (self.undo_step, self.again))
         detail = column(t, self.title, self.problem, self.nothing, self.changes, self.versions, None, gap=1.25, margins=2)
         self.detail = card(t, scrolled(holder(detail, "paper"), "What the chosen step changed", "paper"), pad=0.125)
@@ -135,6 +141,7 @@ class HistoryScreen(Screen):
         one, former = self._change(), self._formers.get(self.which.at())
         now = next(iter(self._formers.values()), None)
         self.put_back.setVisible(bool(self._to_put_back()))
+        self.erase.setVisible(former is not None and former is not now and not former.erased)
         self.put_back.say("Put back as it was before" if former is None else "Put this version back")
         if one is None:
             self.compared.show_pieces((), " ")
@@ -144,6 +151,14 @@ class HistoryScreen(Screen):
             self.compared.show_pieces(compare(one.before, one.after))
         elif now is not None:
             self.compared.show_pieces(compare(former.words, now.words))
+
+    def _erase(self) -> None:
+        self.problem.say("")
+        try:
+            if ask_erase(self.theme, self, self.case, self.services, FormerVersion(version=self.which.at())) is not None:
+                self.steps.setFocus(Qt.FocusReason.OtherFocusReason)
+        except Refused as refusal:
+            self.problem.say(refusal.sentence)
 
     def _to_put_back(self) -> str:
         """The version the button would put back; empty when that would change nothing."""
