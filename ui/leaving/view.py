@@ -9,10 +9,11 @@ from shiboken6 import isValid
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import WORDS, State
 from leder_desktop.model.change import Change, Part
-from leder_desktop.operations import checks, export, recipients, report, snapshot, verify
+from leder_desktop.operations import checks, export, printing, recipients, report, snapshot, verify
 from ui import choose_file
 from ui.jobs import Job, Progress
 from ui.leaving.goes import Goes
+from ui.leaving.printing import PrintReport
 from ui.leaving.sealed import Sealed
 from ui.open_case import OpenCase
 from ui.screen import Screen
@@ -70,6 +71,7 @@ class LeavingScreen(Screen):
             row(theme, self.pdf, None),
             self.pdf_problem,
             self.pdf_done,
+            *((PrintReport(theme, case, services),) if printing.allowed() else ()),
             gap=1.25,
             pad=2.5,
         )
