@@ -78,6 +78,7 @@ def test_p12_typing_while_faults_come_and_go(disk: Disk, at_case: Session, fault
             acknowledged = typed
         else:
             said.append(why)
+            refused(lambda: notes.get(at_case, "portrait"))  # the window reads all the while
     disk.heals()
     notes.typed(at_case, "portrait", acknowledged + " and done")
     assert len(said) == 15 and {one.code for one in said} == {code} and all(words in one.sentence for one in said)
