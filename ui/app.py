@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
 
 from leder_desktop import settings
 from leder_desktop.clock import Clock
@@ -26,6 +27,7 @@ from ui import closing_backup, screens
 from ui.anywhere import Anywhere
 from ui.case_desk import CaseDesk
 from ui.cases import board
+from ui.copied import Copied
 from ui.crash import Net
 from ui.half_kept import HalfKept
 from ui.idle_lock import IdleLock
@@ -73,6 +75,7 @@ class Desktop(QObject):
         self.half_kept = HalfKept(self.case_desk.keep_half, self)
         self.locking = Locking(theme, self.window, self.jobs, write=self.write, end=self._end, parent=self)
         self.keyring_head = KeyringHead(self.jobs, lambda said: tell(theme, self.window, "An older copy of the store", said), self)
+        self.copied = Copied(QApplication.clipboard(), self)
         self.anywhere = Anywhere(self.window.acts, self.window.covering, self)
         self._connect()
 

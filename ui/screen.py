@@ -48,7 +48,7 @@ class Screen(QWidget):
     def place(self) -> Place:
         """The field with the focus, the caret in it (as Qt counts), and how far the page is scrolled."""
         out: Place = {}
-        field: QWidget | None = self.window().focusWidget()  # also while a dialog of ours is in front of it
+        field: QWidget | None = self.focusWidget()  # of its own, the last: also while a menu or a dialog of ours has it
         while field is not None and field is not self and not (field.objectName() and not field.objectName().startswith("qt_")):
             field = field.parentWidget()
         if field is not None and field is not self and self.isAncestorOf(field):

@@ -12,9 +12,9 @@ whoever opens the lid after the idle time meets the lock.
 
 import os
 import sys
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import SLOT, QObject, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusMessage, QDBusPendingCallWatcher, QDBusUnixFileDescriptor
 
 LOGIND, MANAGER, AT = "org.freedesktop.login1", "org.freedesktop.login1.Manager", "/org/freedesktop/login1"
@@ -33,8 +33,8 @@ SWITCHED = "Locked because somebody else was signed in."
 
 
 def _slot(signature: str) -> bytes:
-    """What Qt's SLOT makes of it; PySide's takes bytes here and gives a string."""
-    return b"1" + signature.encode()
+    """WORKAROUND: PySide's stubs ask for bytes, but only the string that SLOT makes is taken."""
+    return cast("bytes", SLOT(signature))
 
 
 class SessionWatch(QObject):

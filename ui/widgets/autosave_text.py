@@ -20,8 +20,19 @@ SECRET = {
     'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"': b"\x01\x00\x00\x00",
     'application/x-qt-windows-mime;value="CanIncludeInClipboardHistory"': b"\x00\x00\x00\x00",
     'application/x-qt-windows-mime;value="CanUploadToCloudClipboard"': b"\x00\x00\x00\x00",
+    "org.nspasteboard.ConcealedType": b"",
 }
-"""Asks clipboard histories not to keep what was copied from a case (promises A, KeePassXC)."""
+"""Asks clipboard histories not to keep what was copied from a case (promises A, KeePassXC). Qt puts a word of its own before the name of a
+type on macOS, so the mark of macOS is seen only by those who look for it there too."""
+
+
+def secret(plain: str) -> QMimeData:
+    """Words for the clipboard: plain, with the marks."""
+    data = QMimeData()
+    data.setText(plain)
+    for kind, flag in SECRET.items():
+        data.setData(kind, flag)
+    return data
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,11 +213,7 @@ class AutosaveText(QTextEdit):
             self.told.emit(sentence)
 
     def createMimeDataFromSelection(self) -> QMimeData:
-        data = QMimeData()
-        data.setText(self.textCursor().selection().toPlainText())
-        for kind, flag in SECRET.items():
-            data.setData(kind, flag)
-        return data
+        return secret(self.textCursor().selection().toPlainText())
 
     # hand and eye
     _since_seal = False
