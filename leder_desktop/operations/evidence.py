@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from leder_desktop.intake.cautions import cautions
 from leder_desktop.intake.fhir.shown import resource_text
 from leder_desktop.intake.mail import mail_text
 from leder_desktop.intake.media_type import media_type
+from leder_desktop.intake.record_words import STRUCTURED, record_words
 from leder_desktop.model.case import require_open
 from leder_desktop.model.change import Change
 from leder_desktop.model.dates import from_edtf
@@ -38,6 +39,9 @@ class Taken:
     others: tuple[str, ...] = ()
     """NHS numbers in it that are not the person's of this case: whoever attaches it is asked before (`leave_out`)."""
 
+    said: str = field(default="", repr=False)
+    """Its words, to be found again; of a structured record none."""
+
 
 def attach(session: Session, path: Path, *, organisation: str = "", kind: str = "") -> Change:
     """Take a file into the encrypted evidence folder. The original is left where it is.
@@ -62,7 +66,8 @@ def prepare(session: Session, path: Path) -> Callable[[Callable[[int, int], obje
         require_file(path)
         head = head_of(path)
         media, warned = media_type(head), cautions(head, media_type(head))
-        others = other_person.in_record(own, head, media)
+        said, structured = record_words(head, media), media.startswith(STRUCTURED)
+        others = other_person.in_words(own, said, named=structured)
         warned += (other_person.STANDS,) * bool(others)
         of = path.stat().st_size
 
@@ -73,7 +78,8 @@ def prepare(session: Session, path: Path) -> Callable[[Callable[[int, int], obje
                 tell(done, max(of, done))
                 yield chunk
 
-        return Taken(id=id, name=path.name, stored=vault_files.write(folder, id, told()), media_type=media, warnings=warned, others=others)
+        stored, searched = vault_files.write(folder, id, told()), "" if structured else said
+        return Taken(id=id, name=path.name, stored=stored, media_type=media, warnings=warned, others=others, said=searched)
 
     return work
 
@@ -122,7 +128,7 @@ def _row(session: Session, writing: Writing, done: Done, taken: Taken, *, organi
         received_on=from_edtf(session.clock.today().isoformat()), warnings=taken.warnings,
     )  # fmt: skip
     writing.put(evidence)
-    session.file.keep_evidence_within(taken.id, Kept(key=taken.stored.key, sha256=taken.stored.sha256))
+    session.file.keep_evidence_within(taken.id, Kept(key=taken.stored.key, sha256=taken.stored.sha256), said=taken.said)
     done.made.append(taken.id)
     return evidence
 

@@ -3,22 +3,17 @@
 Nothing is refused because of it and nothing is asked when nothing is found. A case without an NHS number has none to compare with.
 """
 
-from leder_desktop.errors import Refused
-from leder_desktop.intake.mail import mail_text
-from leder_desktop.intake.pdf_words import ONE_AT_A_TIME, pdf_words
+from leder_desktop.intake.pdf_words import ONE_AT_A_TIME
 from leder_desktop.model.identifiers import check_nhs_number, nhs_numbers_in, spell_nhs_number
 from leder_desktop.operations import snapshot
 from leder_desktop.session import Session
 
-__all__ = ["CODE", "ONE_AT_A_TIME", "STANDS", "in_record", "in_words", "own_number", "sentence"]
+__all__ = ["CODE", "ONE_AT_A_TIME", "STANDS", "in_words", "own_number", "sentence"]
 
 CODE = "other-nhs-number"
 """The code of the warning at the command line."""
 STANDS = "An NHS number that is not this person's stands in it."
 """What is kept with a record that was attached all the same; the number itself is not."""
-MOST = 4 << 20
-"""Bytes of a text that are read."""
-STRUCTURED = ("application/json", "application/fhir", "application/xml", "text/xml")
 
 
 def own_number(session: Session) -> str:
@@ -29,25 +24,6 @@ def own_number(session: Session) -> str:
 def in_words(own: str, untrusted: str, *, named: bool = False) -> tuple[str, ...]:
     """The valid NHS numbers that stand in it and are not `own`, in order, each once."""
     return tuple(number for number in nhs_numbers_in(untrusted, named=named) if number != own) if own else ()
-
-
-def in_record(own: str, untrusted: bytes, media_type: str) -> tuple[str, ...]:
-    """The same for a record: text, CSV, JSON, XML, e-mail and the first pages of a PDF. Bounded in size and time; for any thread."""
-    head = untrusted[:MOST]
-    if not own:
-        return ()
-    if media_type == "application/pdf":
-        return in_words(own, pdf_words(untrusted))
-    if media_type == "message/rfc822":
-        try:
-            return in_words(own, mail_text(head))
-        except Refused:
-            return ()
-    if media_type.startswith(STRUCTURED):
-        return in_words(own, head.decode("utf-8", "replace"), named=True)
-    if media_type.startswith("text/"):
-        return in_words(own, head.decode("utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8", "replace"))
-    return ()
 
 
 def sentence(what: str, numbers: tuple[str, ...]) -> str:

@@ -153,9 +153,11 @@ class CaseFile:
         """The ids of records that were erased with a reason."""
         return erasing.erased_evidence(self.database)
 
-    def keep_evidence_within(self, evidence: str, kept: Kept) -> None:
-        """What opens a record's file, inside the step that makes its row."""
+    def keep_evidence_within(self, evidence: str, kept: Kept, *, said: str = "") -> None:
+        """What opens a record's file, inside the step that makes its row; `said` are its words, for the index."""
         self.database.run("INSERT INTO vault VALUES (?, ?, ?)", evidence, kept.key, kept.sha256)
+        if said:
+            self.database.run("INSERT INTO record_words VALUES (?, ?)", evidence, said)
 
     def place(self) -> dict[str, Any]:
         """Where the person was when the case was last left: screen, field, caret, and what was half-typed in forms."""

@@ -36,6 +36,12 @@ STEPS: tuple[str, ...] = (
     """,
     # Words that were written again and then taken away could stay in the index (see `things.Writing.finish`).
     "INSERT INTO words (words) VALUES ('rebuild');",
+    # The words of a record that came as text, e-mail or PDF, so that a search finds them; they go with the record's key.
+    """
+    CREATE TABLE record_words (evidence TEXT PRIMARY KEY, said TEXT NOT NULL) STRICT;
+    CREATE TRIGGER record_words_go_with_the_key AFTER DELETE ON vault BEGIN
+        DELETE FROM record_words WHERE evidence = old.evidence; END;
+    """,
 )
 
 

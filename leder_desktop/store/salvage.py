@@ -256,6 +256,6 @@ def words(lost: Iterable[Lost]) -> str:
     named = {
         PAGES: "page of the file", "revision": "version of a field", "step": "name of a step", "audit": "line of the record",
         "vault": "key of a record", "artifact": "signed or sealed paper", "place": "place where one was",
-        "current": "thing that is no longer whole", "evidence": "record",
+        "current": "thing that is no longer whole", "evidence": "record", "record_words": "text of a record",
     }  # fmt: skip
     return "; ".join(f"{named[one.table]}: {one.rows}" for one in lost)

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from leder_desktop.clock import Clock
 from leder_desktop.model.change import Part
+from leder_desktop.model.evidence import Evidence
 from leder_desktop.model.kinds import KINDS, NAMES, Noun
 from leder_desktop.store import audit, codec
 from leder_desktop.store.connection import Database
@@ -58,9 +59,11 @@ def content_digest(database: Database) -> bytes:
 
 
 def index(database: Database, kind: str, thing: str, made: int) -> None:
-    """Put what a thing says into the full-text index, where it is not there yet; inside a transaction."""
+    """Put what a thing says into the full-text index, where it is not there yet, and of a record its words too; inside a transaction."""
     noun = one(database, KINDS[kind][0], thing)
     text = codec.words(noun) if noun is not None else ""
+    if text and kind == NAMES[Evidence]:
+        text += "".join(f"\n{said}" for (said,) in database.read("SELECT said FROM record_words WHERE evidence = ?", thing))
     if text:
         database.run("INSERT INTO words (rowid, kind, thing, text) VALUES (?, ?, ?, ?)", made, kind, thing, text)
 

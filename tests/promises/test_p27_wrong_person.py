@@ -231,7 +231,7 @@ def test_p27_would_notice_words_that_stay_behind(qtbot, theme, desk, monkeypatch
 
 
 def test_p27_would_notice_a_record_that_is_not_read(session, tmp_path, monkeypatch):
-    monkeypatch.setattr(other_person, "in_record", lambda own, data, kind: ())
+    monkeypatch.setattr(other_person, "in_words", lambda own, said, *, named=False: ())
     path = tmp_path / "letter.txt"
     path.write_bytes(RECORDS["letter.txt"](OTHER))
     assert evidence.prepare(session, path)(lambda done, of: None).others == ()
