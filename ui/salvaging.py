@@ -15,6 +15,7 @@ from ui.services import Services
 from ui.style import Theme
 from ui.widgets.asking import Calm, tell
 from ui.widgets.buttons import button
+from ui.widgets.layout import row
 from ui.widgets.notice import Problem
 from ui.widgets.progress import ProgressLine
 from ui.widgets.words import words
@@ -34,7 +35,7 @@ class Damaged(Calm):
         self.progress, self.problem = ProgressLine(theme), Problem(theme)
         self.begin = button(theme, "Salvage what can be read", says="Salvage what can be read into a new folder", on=self.ask)
         self.begin.setObjectName("damaged.salvage")
-        said = (words(sentence), words(WHAT_TO_DO, "body", "soft"), self.begin, self.progress, self.problem)
+        said = (words(sentence), words(WHAT_TO_DO, "body", "soft"), row(theme, self.begin, None), self.progress, self.problem)
         super().__init__(theme, parent, title, *said, verb="Leave it as it is")
         self._services, self._folder, self._held, self._clock = services, folder, held, clock
         self._job: Job | None = None
@@ -74,6 +75,7 @@ class Damaged(Calm):
         if not on:
             self._job = None
             self.progress.end()
+        self.fit_words()
 
     def _on_done(self, done: Salvaged) -> None:
         self._busy(False)
@@ -81,8 +83,8 @@ class Damaged(Calm):
         self.accept()
 
     def _on_refused(self, refusal: Refused) -> None:
-        self._busy(False)
         self.problem.say(refusal.sentence)
+        self._busy(False)
 
 
 def offer(

@@ -22,7 +22,7 @@ from leder_desktop.model.note import Note
 from leder_desktop.operations import header
 from leder_desktop.operations.store import require_free
 from leder_desktop.session import Held
-from leder_desktop.store import ballast, case_folder, device_audit, durable, salvage, vault_files
+from leder_desktop.store import audit, ballast, case_folder, device_audit, durable, salvage, vault_files
 from leder_desktop.store.casefile import APPLICATION_ID as CASE_FILE
 from leder_desktop.store.casefile import CaseFile
 from leder_desktop.store.connection import Database
@@ -104,7 +104,7 @@ def _carry_over(folder: Path, held: Held, to: Path, clock: Clock, tell: Callable
         carried = 0
         for row in [row for row in shelf.cases() if row.state == "ready"]:
             tell(f"Reading case {row.reference or row.id}")
-            of_case = _case(folder, to, row, shelf.case_key(row.id), clock, by)
+            of_case = _case(folder, to, row, shelf, clock, by)
             lost += of_case
             carried += all(one.table != "case" for one in of_case)
         lost += [LostRows(case=id, table="case", rows=1) for id in case_folder.strays(folder, shelf)]
@@ -135,10 +135,10 @@ def _owner(shelf: Shelf) -> str:
     return owner.name
 
 
-def _case(folder: Path, to: Path, row: CaseRow, key: bytearray, clock: Clock, by: str) -> list[LostRows]:
+def _case(folder: Path, to: Path, row: CaseRow, shelf: Shelf, clock: Clock, by: str) -> list[LostRows]:
     """One case. One of which nothing can be read keeps its row in the register, so that a backup of it can be put back."""
     source, target = case_folder.folder_of(folder, row.id), case_folder.folder_of(to, row.id)
-    path = target / case_folder.FILE
+    path, key = target / case_folder.FILE, shelf.case_key(row.id)
     durable.make_folder(target)
     durable.make_folder(target / case_folder.EVIDENCE)
     damaged = source / (case_folder.NEXT if (source / case_folder.NEXT).is_file() else case_folder.FILE)
@@ -162,6 +162,8 @@ def _case(folder: Path, to: Path, row: CaseRow, key: bytearray, clock: Clock, by
             everything = [*lost, *([Lost(table="evidence", rows=spoilt)] if spoilt else [])]
             lost = tuple(everything)
             _tell_in_the_case(file, row, salvage.words(lost), by)
+            if not audit.continues(file.database, row.audit_head, row.audit_lines):  # its newest lines are lost: it is no older copy
+                shelf.saw(row.id, *audit.head(file.database))
     finally:
         file.close()
     return [LostRows(case=row.id, table=one.table, rows=one.rows) for one in lost]

@@ -182,6 +182,17 @@ def test_p15_what_is_lost_stays_told(old: old_stores.OldStore) -> None:
     assert leder("case", "show", "LDR-OLD-1").document["reference"] == "LDR-OLD-1", "the register still knew what the case had lost"
 
 
+def test_p15_a_case_that_has_lost_its_record_opens_and_says_so(old: old_stores.OldStore) -> None:
+    """The page with every line of the record: it is not taken for an older copy, and it does not look whole either."""
+    leder, to = Leder(old.folder.parent, old.passphrase), old.folder.parent / "new"
+    flip(old.file(old.typing), 11 * PAGE + 50)
+    assert "audit" in {one["table"] for one in leder("salvage", "--to", to).document["lost"]}
+    shutil.rmtree(old.folder)
+    to.rename(old.folder)
+    assert b"tea with two sugars" in leder("note", "get", old.typing, "portrait").out
+    assert leder("history", old.typing).document["intact"] is False
+
+
 def test_p15_a_case_that_is_lost_whole_is_named_and_the_others_are_carried_over(old: old_stores.OldStore) -> None:
     leder, to = Leder(old.folder.parent, old.passphrase), old.folder.parent / "new"
     emptied(old.file(old.typing))

@@ -79,6 +79,19 @@ def test_a_damaged_case_is_named_and_what_can_be_read_is_salvaged(qtbot, theme, 
     desk.close()
 
 
+@pytest.mark.parametrize("page", [0, 9])
+def test_the_sentence_says_once_which_case_it_is(qtbot, theme, folder, monkeypatch, page):
+    made, _ = desktop(qtbot, theme, folder, Clock())
+    unlock(qtbot, made)
+    assert made.desk is not None
+    bad = cases.all(made.desk)[0]
+    spoil(folder / "cases" / bad.id / "case.leder", page * 4096 + 500)
+    read = answering(monkeypatch, qtbot, None)
+    made.open_case(bad.id)
+    assert read[0].count(bad.reference) == 1
+    made.leave()
+
+
 def test_left_as_it_is_nothing_is_made(qtbot, theme, folder, monkeypatch, tmp_path):
     made, _ = desktop(qtbot, theme, folder, Clock())
     unlock(qtbot, made)
