@@ -69,7 +69,9 @@ class CaseDesk(QObject):
         except Refused as refusal:
             self.window.page_requested.emit("cases")
             if refusal.code == "damaged":
-                said = f"{cases.find(desk, id).reference}: {refusal.sentence} Nothing was changed, and your other cases go on as before."
+                reference = cases.find(desk, id).reference
+                which = "" if reference in refusal.sentence else f"{reference}: "
+                said = f"{which}{refusal.sentence} Nothing was changed, and your other cases go on as before."
                 salvaging.offer(self.theme, self.window, self.services, DOES_NOT_OPEN, said, desk.folder, desk.held, desk.clock)
             else:
                 tell(self.theme, self.window, DOES_NOT_OPEN, refusal.sentence)
