@@ -103,6 +103,7 @@ class CaseDesk(QObject):
         self.session = session
         case = self.case = OpenCase(session, self)
         case.changed.connect(self._stand_soon)
+        case.changed.connect(self._name_undo)
         # what was kept must not come back as half-typed, nor what was typed since be lost
         case.saved.connect(lambda: QTimer.singleShot(0, self, lambda: self.keep_half(False)))
         now = snapshot.take(session)
@@ -200,14 +201,17 @@ class CaseDesk(QObject):
         now, found = snapshot.take(session), checks.remarks(session)
         again = standing.remarks(found, Severity.WARN, Severity.HINT)
         self.window.head(self._head(now))
-        self._name_undo(session)
+        self._name_undo()
         self.window.sections(standing.states(now, again))
         self.window.remarks("left", standing.remarks(found, Severity.BLOCK))
         self.window.remarks("again", again)
         self.window.remarks("comments", standing.comments(now))
 
-    def _name_undo(self, session: Session) -> None:
-        undo, again = history.undo_words(session), history.again_words(session)
+    def _name_undo(self, _: object = None) -> None:
+        """At once, so that the menu never names another step than the one it would undo."""
+        if self.session is None:
+            return
+        undo, again = history.undo_words(self.session), history.again_words(self.session)
         self.window.acts.name("undo", f"Undo: {undo}" if undo else "Nothing to undo", may=bool(undo))
         self.window.acts.name("again", f"Do again: {again}" if again else "Nothing to do again", may=bool(again))
 

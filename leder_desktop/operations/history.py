@@ -134,14 +134,19 @@ def _deed_title(step: Step) -> str:
         count = len(step.wrote.get("entry", ()))
         return f"Import {count} entries" if count != 1 else "Import 1 entry"
     if step.label == "Typing":
-        texts = [field_words.field(kind, thing, "text") for kind, things in step.wrote.items() for thing in things]
-        return f"Typing: {texts[0]}" if len(texts) == 1 else f"Typing in {len(texts)} texts"
+        return _typing([(kind, thing) for kind, things in step.wrote.items() for thing in things])
     if verb in ("Write", "Begin") and (about in field_words.NOTES or about == "conversation"):
         return f"{verb}: {field_words.field('note', about, 'text')}"
     if verb == "Answer" or step.label.startswith("Cite in "):
         reference = about.removeprefix("in ")
         return f"{'Answer' if verb == 'Answer' else 'Cite in'}: {field_words.field('answer', reference, 'value')}"
     return step.label
+
+
+def _typing(things: list[tuple[str, str]]) -> str:
+    """Texts are typed in a step without a name of its own; it is called by where that was: a note, or the answer to a question."""
+    texts = [field_words.field(kind, thing, "value" if kind == "answer" else "text") for kind, thing in things]
+    return f"Typing: {texts[0]}" if len(texts) == 1 else f"Typing in {len(texts)} texts"
 
 
 def changes(session: Session, seq: int) -> list[Difference]:
@@ -246,14 +251,17 @@ def undoable(session: Session) -> Step | None:
 
 
 def undo_words(session: Session) -> str:
-    """What `undo` would undo, for the menu; empty when there is nothing."""
+    """What `undo` would undo, for the menu; empty when there is nothing. Words that are being typed come first: they are sealed then."""
+    typed = revisions.being_typed(session.file.database)
+    if typed:
+        return _typing(typed)
     last = undoable(session)
     return title(session, last).removeprefix("Do again: ") if last is not None else ""
 
 
 def again_words(session: Session) -> str:
     """What `again` would do again, for the menu; empty when there is nothing."""
-    last = revisions.last_undoing(session.file.database)
+    last = revisions.last_undoing(session.file.database) if not revisions.being_typed(session.file.database) else None
     return title(session, last).removeprefix("Undo: ") if last is not None else ""
 
 

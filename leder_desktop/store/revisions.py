@@ -151,6 +151,11 @@ def _newest(database: Database, rows: list[tuple[int]], *, is_deed: bool) -> Ste
     return step(database, newest) if newest is not None else None
 
 
+def being_typed(database: Database) -> list[tuple[str, str]]:
+    """Kind and thing of what somebody is typing in and has not left yet: the next step, once it is sealed."""
+    return [(kind, thing) for kind, thing in database.read("SELECT DISTINCT kind, thing FROM revision WHERE step IS NULL")]
+
+
 def may_undo(database: Database, seq: int) -> bool:
     """Whether a step is of the sort that is undone at all: it moved and signed nothing, was not undone yet, and none of it was erased."""
     return bool(database.read(f"{_UNDOABLE} AND s.seq = ?", seq))

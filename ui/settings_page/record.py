@@ -42,7 +42,7 @@ class LaptopRecord(Screen):
         show = holder(row(t, Field(t, "Show", self.kind), None))
         lines = column(t, show, self.none, card(t, self.table, pad=0.125), gap=1.25)
         lines.setStretch(2, 1)
-        say = "Nobody can change a line here, and no words of a case stand in it. It goes when the store goes."
+        say = "Lines are only ever added here, and no words of a case stand in them."
         body = column(t, ActionBar(t, (head,), (back,)), words(say, "small", "soft"), self.whole, Workspace(lines), gap=1.25,
                       margins=(2, 1.25, 2, 1.25))  # fmt: skip
         body.setStretch(3, 1)
