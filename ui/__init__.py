@@ -4,6 +4,7 @@ How it is laid out
 ------------------
 `tokens` every colour and size; `sheet`, `style.Theme` make them live. `widgets/` the parts (its docstring lists them all).
 `main_window.MainWindow` the frame; `sections` the rail; `menus` every action in one table; `palette` Ctrl+K; `privacy` F9; `idle_lock`.
+`locking` the way to the end of the process; `anywhere` Ctrl+L and F9 out of a dialog; `session_watch` sleep, lid, session; `copied`.
 `screen.Screen` what a screen is; `services.Services` what the window does for it; `open_case.OpenCase` the case; `jobs` long work.
 `crash` the last net; `choose_file` the only way to a file. One folder a screen; screens do not know each other. `app` puts all together.
 

@@ -68,11 +68,15 @@ class Stolen:
 
     def clipboards(self) -> list[str]:
         """What anybody could paste, by key and by the middle button."""
-        said: list[str] = []
-        for which in ("clipboard", "primary"):
-            command = ["xclip", "-o", "-selection", which]
-            said.append(subprocess.run(command, env=self.person.env, capture_output=True, encoding="utf-8", timeout=10).stdout)
-        return said
+        return [self._paste(which) for which in ("clipboard", "primary")]
+
+    def targets(self, which: str) -> str:
+        """The kinds in which it is offered."""
+        return self._paste(which, "-t", "TARGETS")
+
+    def _paste(self, which: str, *more: str) -> str:
+        command = ["xclip", "-o", "-selection", which, *more]
+        return subprocess.run(command, env=self.person.env, capture_output=True, encoding="utf-8", timeout=10).stdout
 
     def end(self) -> None:
         for program in self.begun:

@@ -103,3 +103,25 @@ def test_p03_nobody_touching_it_locks_it_also_under_a_question(stolen: Stolen) -
     program = stolen.begin()
     question(stolen, program)
     stolen.successor(program)
+
+
+UNMARKED = "import ui.copied\nui.copied.Copied._look = lambda self, mode: None\n"
+HINT = "x-kde-passwordManagerHint"
+
+
+def copied_from_a_line(stolen: Stolen, program: Program) -> list[str]:
+    """What a clipboard history is offered of words copied from a line of Qt's own, the palette's."""
+    palette(stolen, program)
+    stolen.screen.type("mari")
+    stolen.screen.press("ctrl+a", "ctrl+c")
+    until(lambda: stolen.clipboards() == ["mari", "mari"], "the words are copied")
+    return [stolen.targets(which) for which in ("clipboard", "primary")]
+
+
+def test_p03_what_is_copied_from_a_line_asks_histories_not_to_keep_it(stolen: Stolen) -> None:
+    for kinds in copied_from_a_line(stolen, stolen.begin()):
+        assert HINT in kinds and "text/html" not in kinds
+
+
+def test_p03_would_notice_a_copy_without_the_mark(stolen: Stolen, tmp_path: Path) -> None:
+    assert HINT not in "".join(copied_from_a_line(stolen, stolen.begin(changed(tmp_path, UNMARKED))))
