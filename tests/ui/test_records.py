@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from leder_desktop import resources
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.timeline import Draft
-from leder_desktop.operations import cases, evidence, history, requests, sample, timeline
+from leder_desktop.operations import cases, evidence, history, laptop_record, requests, sample, timeline
 from tests.conftest import NOTIFICATION
 from tests.ui.accessible import clickable_without_focus, controls, nameless
 from tests.ui.case_window import opener
