@@ -24,11 +24,11 @@ SENSITIVE = {
 UNLOCKED, CLOSED = "unlocked", "closed the program"
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
     "access": ("Unlocking and locking", (UNLOCKED, tries.FAILED, "locked", CLOSED)),
-    "looks": ("Cases opened and looked at", ("opened", "looked at", "searched", "went on with")),
-    "out": ("What left the store", ("gave out", "wrote", "sealed", "printed", "exported")),
-    "backups": ("Backups", ("backed up", "proved", "restored", "chose where backups", "removed from backup", "made a backup")),
-    "keys": ("Keys and trust", ("made the store", "changed the passphrase", "set a new passphrase", "took in", "gave the store", "added",
-                                "removed", "switched")),
+    "looks": ("Cases opened and looked at", ("opened", "looked at", "searched", "went on with", "found the store older")),
+    "out": ("What left the store", ("gave out", "wrote", "sealed", "printed")),
+    "backups": ("Backups", ("made a backup", "restored from")),
+    "keys": ("Keys and trust", ("made the store", "made this store", "made a new recovery sheet", "changed the passphrase",
+                                "set a new passphrase", "took in", "gave the store", "let the", "stopped using")),
     "erased": ("Erased", ("erased",)),
 }  # fmt: skip
 """Kind -> its words, and how its lines begin."""

@@ -133,6 +133,19 @@ def test_p06_what_leaves_the_store_stands_on_the_laptop_or_does_not_leave(desk, 
     laptop_record.looked(session, "portrait")  # but a look is not refused on a full disk
 
 
+def test_p06_every_line_of_the_laptop_has_its_kind():
+    for did, kind in {
+        "unlocked": "access", "failed to unlock 2 times: x": "access", "locked by you at 09:00": "access", "closed the program": "access",
+        "opened case x": "looks", "looked at the records of case x": "looks", "searched all cases": "looks",
+        "gave out record x, case y": "out", "wrote the review as PDF, case y": "out", "sealed bundle x into 1 files, case y": "out",
+        "printed the report of case y": "out", "made a backup, restored it with the recovery words and compared it": "backups",
+        "restored from the backup of x": "backups", "made a new recovery sheet": "keys", "gave the store a new key": "keys",
+        "let the keyring open the store (x)": "keys", "took in the signing identity x": "keys", "changed the passphrase": "keys",
+        "erased case x: duplicate": "erased", "said that the clock is right": laptop_record.OTHER,
+    }.items():  # fmt: skip
+        assert laptop_record.kind_of(did) == kind, did
+
+
 def test_p06_would_notice_a_look_that_is_not_recorded(desk, session, monkeypatch):
     monkeypatch.setattr(laptop_record, "note", lambda *_: None)
     before = len(laptop_record.lines(desk))
