@@ -46,7 +46,7 @@ from ui.tokens import PALETTES
 from ui.unlock.place import half_typed, restore, whole_place
 from ui.unlock.process import application, clear_clipboard, parse, refuse_broken_qt, start_again, sweep_here
 from ui.unlock.view import Unlock, show_protected
-from ui.widgets.asking import tell
+from ui.widgets.asking import confirm, tell
 
 WIDE, TALL = 1280, 800
 
@@ -84,6 +84,7 @@ class Desktop(QObject):
         window.lock_requested.connect(self._asked)
         window.page_requested.connect(self.show)
         window.closing.connect(self.quit)
+        window.may_close = self._may_close
         self.services.backups.told.connect(self.services.say)
         window.comment_answered.connect(lambda: window.go("signoff"))
         window.sources.append(lambda typed: board.found(self.desk, typed, self.open_case) if self.desk else [])
@@ -219,6 +220,15 @@ class Desktop(QObject):
             preferences.keep(desk, self._look(desk))
         self.desk = None
         desk.close()
+
+    def _may_close(self) -> bool:
+        """Words the disk does not take are not lost in silence (promise P12)."""
+        try:
+            self.case_desk.remember()
+        except Refused as why:
+            asked = f"{why.sentence} What you typed last is not on the disk yet; closing now would lose it."
+            return confirm(self.theme, self.window, "Not everything is saved", asked, "Close all the same", "Stay")
+        return True
 
     def quit(self) -> None:
         if self.desk is not None:

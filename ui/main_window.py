@@ -4,6 +4,8 @@ The composition root gives it pages (`show_page`) and cases (`show_case`) and te
 what a person asked for by signals. Screens are made when first entered and kept until the case is closed.
 """
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget
@@ -47,6 +49,8 @@ class MainWindow(QMainWindow):
         theme.fits(self, self._room)
         self.acts = Actions(theme, self)
         self.case: OpenCase | None = None
+        self.may_close: Callable[[], bool] = lambda: True
+        """Asked when the window is to be closed; the composition root says no when words would be lost in silence."""
         self.page_name = ""
         self.section = ""
         self.sources: list[Source] = [lambda typed: found_actions(self.acts, typed)]
@@ -289,6 +293,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.seal()
+        if not self.may_close():
+            event.ignore()
+            return
         self.closing.emit()
         super().closeEvent(event)
 
