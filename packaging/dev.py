@@ -1,7 +1,7 @@
 """The door for whoever builds or tries this program: `python3 packaging/dev.py VERB`. Needs nothing but Python 3.11.
 
     demo [--out DIR]            the whole journey on the sample case, then pictures of the window (and the window, where there is a screen)
-    test [--long] [PYTEST ...]  check, then the tests
+    test [--long] [PYTEST ...]  check, then the tests; `--long` goes on where the last long run stopped, `--fresh` begins anew
     check                       style, types, import directions, and the tests about the tree itself
     bench                       the timed comparisons of tests/bench
     shots [--out DIR]           a picture of every screen
@@ -23,6 +23,7 @@ if sys.version_info < (3, 11):  # noqa: UP036  # said before anything is importe
     sys.exit(f"Python 3.11 or newer is needed; this is {sys.version.split()[0]}.")
 
 import environment
+import long_run
 import machine
 import skips
 
@@ -57,24 +58,32 @@ def check(*, house: bool = True) -> int:
     return len(failed)
 
 
-def test(arguments: Sequence[str], *, long: bool) -> int:
-    """check, then the tests: those marked `alone` one by one first, the others two at a time. Under CI no skip passes unexplained."""
+def test(arguments: Sequence[str], *, long: bool, fresh: bool) -> int:
+    """check, then the tests: those marked `alone` one by one first, the others two at a time. Under CI no skip passes unexplained.
+
+    The `long` ones go before everything else; what they found is kept, and told as a table at the end.
+    """
     unchecked = check(house=False)
-    chosen = "" if long else "not long"
     report = ROOT / "build" / "tests"
     report.mkdir(parents=True, exist_ok=True)
     results = [0]
-    runs = [("others", "not alone", ["-n", "2", "--dist", "loadfile"])]
+    runs = [("others", "not alone and not long", ["-n", "2", "--dist", "loadfile"])]
     if _any_alone():
-        runs.insert(0, ("alone", "alone", []))
+        runs.insert(0, ("alone", "alone and not long", []))
+    if long:
+        long_run.begin(fresh=fresh)
+        runs.insert(0, ("long", "long and not alone", [*long_run.PLUGIN, "-n", "2", "--dist", "worksteal"]))
+        runs.insert(0, ("long-alone", "long and alone", [*long_run.PLUGIN]))
     for name, marker, more in runs:
-        marked = " and ".join(part for part in (marker, chosen) if part)
-        results.append(_pytest("-q", "-m", marked, f"--junitxml={report / name}.xml", *more, *arguments))
+        results.append(_pytest("-q", "-m", marker, f"--junitxml={report / name}.xml", *more, *arguments))
     # 5: nothing was collected, as when a path holds no test marked `alone`; all runs empty is a mistake.
     failed = any(result not in (0, 5) for result in results[1:]) or all(result == 5 for result in results[1:])
     unexplained = skips.unexplained([report / f"{name}.xml" for name, _, _ in runs]) if os.environ.get("CI") == "true" else []
     for name, reason in unexplained:
         print(f"skipped, and CI allows no skip: {name}: {reason}", file=sys.stderr)
+    if long:
+        print(long_run.table(found := long_run.rows()), flush=True)
+        failed = failed or any(row.red for row in found)
     if unchecked:
         print("The tests ran, but check said no: see above.", file=sys.stderr)
     return 1 if unchecked or failed or unexplained else 0
@@ -186,6 +195,7 @@ def main() -> int:
         verbs.add_parser(name).add_argument("--out", type=Path)
     tests = verbs.add_parser("test")
     tests.add_argument("--long", action="store_true", help="also the tests that take more than ten seconds each")
+    tests.add_argument("--fresh", action="store_true", help="with --long: also those that passed before")
     for name in ("check", "bench", "freeze"):
         verbs.add_parser(name)
     told, rest = parser.parse_known_args()
@@ -200,7 +210,7 @@ def _go(told: argparse.Namespace, rest: list[str]) -> int:
     out: Path | None = Path(told.out).absolute() if getattr(told, "out", None) else None
     verbs: dict[str, Callable[[], int]] = {
         "demo": lambda: demo(out),
-        "test": lambda: test(rest, long=told.long),
+        "test": lambda: test(rest, long=told.long, fresh=told.fresh),
         "check": lambda: min(check(), 1),
         "bench": bench,
         "shots": lambda: shots(out),

@@ -24,7 +24,7 @@ class Need:
 
     package: str
     probe: str
-    """`lib:SONAME`, `bin:PROGRAM` or `py:MODULE`."""
+    """`lib:SONAME`, `bin:PROGRAM`, `py:MODULE` or `file:PATH`."""
 
 
 def needs(groups: Iterable[str]) -> list[Need]:
@@ -81,6 +81,8 @@ def _there(probe: str, libraries: str) -> bool:
     kind, _, name = probe.partition(":")
     if kind == "lib":
         return f"\t{name} " in libraries or (Path(sys.base_prefix) / "lib" / name).is_file()
+    if kind == "file":
+        return Path(name).is_file()
     if kind == "bin":
         return shutil.which(name) is not None
     importlib.invalidate_caches()
