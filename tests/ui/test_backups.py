@@ -1,6 +1,6 @@
 """Backups as a reviewer meets them: the card in Settings, the step of the first start, before closing, and the line on the cases page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -28,7 +28,7 @@ from ui.settings_page.view import Settings
 
 
 @pytest.fixture
-def desktop(qtbot, theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desktop]:
+def desktop(qtbot, theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desktop:
     """A window on a store with one case, and a folder for backups beside it."""
     monkeypatch.setattr(backup_proof, "prove", in_this_process)
     (tmp_path / "stick").mkdir()
@@ -36,11 +36,10 @@ def desktop(qtbot, theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     desk = store.begin(tmp_path / "store", prepared, clock=Clock())
     cases.leave(cases.new(desk, TOLD, opt_out_checked_by="Sam Okoro"))
     made = Desktop(theme, desk.folder, clock=Clock(), restart=lambda argv: None)
+    qtbot.addWidget(made.window, before_close_func=lambda _: made.leave())
     made.window.show()
     made.put(desk)
-    yield made
-    made.leave()
-    made.window.close()
+    return made
 
 
 def settings_of(desktop: Desktop) -> Settings:
