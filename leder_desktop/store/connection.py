@@ -181,10 +181,7 @@ class Database:
         try:
             self._connection.backup(copy._connection)
         except sqlcipher.Error as error:
-            refused = result_codes.refusal(error, path)
-            if refused is None:
-                raise
-            raise refused from error
+            raise result_codes.refusal(error, path) or result_codes.failed(path) from error
         finally:
             copy.close()
 

@@ -66,7 +66,7 @@ def refusal(error: Any, path: Path) -> Refused | None:
         code = _Code.IOERR  # SQLite calls it damage when a disk does not read; a backup is not what helps then
     match code & 0xFF:
         case _Code.FULL:
-            return Refused("disk-full", "The disk is full, so nothing was saved just now. Free some space, then save again.")
+            return _full()
         case _Code.IOERR:
             return failed(path)
         case _Code.BUSY:
@@ -85,6 +85,10 @@ def refusal(error: Any, path: Path) -> Refused | None:
             return None
 
 
+def _full() -> Refused:
+    return Refused("disk-full", "The disk is full, so nothing was saved just now. Free some space, then save again.")
+
+
 def _disk_is_full(path: Path) -> bool:
     try:
         return shutil.disk_usage(path.parent).free < _ROOM
@@ -93,7 +97,9 @@ def _disk_is_full(path: Path) -> bool:
 
 
 def failed(path: Path) -> Refused:
-    """What is said when the disk fails and nothing else is known."""
+    """What is said when the disk fails and nothing else is known: a copy fails without a code."""
+    if _disk_is_full(path):
+        return _full()
     return Refused("io-error", f"The disk did not read or write {name(path)}. Check the disk and its cable, then try again.")
 
 
