@@ -70,7 +70,9 @@ def test_a_second_window_on_the_same_store_is_told_calmly(qtbot, theme, clock, m
         assert "open in another window" in try_(qtbot, page_of(made), PASSPHRASE)
 
 
-def test_a_damaged_store_has_its_own_sentence_and_the_lock_is_let_go(qtbot, theme, clock, made_store):
+def test_a_damaged_store_has_its_own_sentence_and_the_lock_is_let_go(qtbot, theme, clock, made_store, monkeypatch):
+    offered = []
+    monkeypatch.setattr("ui.unlock.view.salvaging.offer", lambda *said: offered.append(said[4]))
     shelf = made_store[0] / "shelf.leder"
     whole = bytearray(shelf.read_bytes())
     whole[100:200] = bytes(100)
@@ -78,6 +80,7 @@ def test_a_damaged_store_has_its_own_sentence_and_the_lock_is_let_go(qtbot, them
     made, _ = desktop(qtbot, theme, made_store[0], clock)
     said = try_(qtbot, page_of(made), PASSPHRASE)
     assert "passphrase" not in said.lower() or "damaged" in said.lower()
+    assert len(offered) == 1 and "Nothing was changed" in offered[0]
     StoreLock.take(made_store[0], 0.05).release()
 
 
