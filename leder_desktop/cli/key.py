@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from leder_desktop.cli import opening
-from leder_desktop.operations import rotate, ways_in
+from leder_desktop.operations import backup_forget, rotate, ways_in
 
 
 def add(commands: Any) -> None:
@@ -16,8 +16,10 @@ def add(commands: Any) -> None:
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     with opening.desk(args) as desk:
         rotate.keys(desk, deep=args.deep)
-    return {"slots": ways_in.slots(desk.folder)}, 0
+        former, sentence = [str(one.path) for one in backup_forget.former(desk)], backup_forget.former_sentence(desk)
+    return {"slots": ways_in.slots(desk.folder), "former_backups": former, "warnings": [sentence] if sentence else []}, 0
 
 
-def say(_: dict[str, Any]) -> str:
-    return "The store has new keys. Passphrase and recovery sheet open it as before; copies made before still open with the old keys."
+def say(document: dict[str, Any]) -> str:
+    told = "The store has new keys. Passphrase and recovery sheet open it as before; copies made before still open with the old keys."
+    return "\n".join([told, *document["warnings"]])

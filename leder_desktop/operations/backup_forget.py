@@ -5,6 +5,7 @@ is not here now is put right by the next backup into it.
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -166,6 +167,24 @@ def kept(desk: Desk, place: Path) -> list[Kept]:
             )
         )  # fmt: skip
     return found
+
+
+def former(desk: Desk) -> list[Kept]:
+    """The backups that can be reached and were made before the store's key was changed; with a new backup they can be let go."""
+    found = list[Kept]()
+    for place in backup_place.places(desk):
+        with suppress(Refused):  # a place that cannot be read now is told when the next backup goes there
+            found += [one for one in kept(desk, place.path) if one.former]
+    return found
+
+
+def former_sentence(desk: Desk) -> str:
+    """What to do about them; empty when there are none."""
+    days = sorted({one.made.date() for one in former(desk)})
+    if not days:
+        return ""
+    said = ", ".join(f"{day.day} {day:%B %Y}" for day in days)
+    return f"Backups that still open with the old keys: {said}. Make a new backup, then remove those folders if the old keys may be known."
 
 
 def _is_former(generation: Generation, desk: Desk) -> bool:

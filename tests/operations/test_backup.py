@@ -264,9 +264,10 @@ def test_a_stick_that_was_out_is_put_right_by_its_next_backup(desk: Desk, stick:
 
 def test_a_backup_from_before_a_new_key_is_told(desk: Desk, stick: Path) -> None:
     backup.make(desk, stick)
-    assert [one.former for one in backup_forget.kept(desk, stick)] == [False]
+    assert [one.former for one in backup_forget.kept(desk, stick)] == [False] and backup_forget.former_sentence(desk) == ""
     rotate.keys(desk)
     assert [one.former for one in backup_forget.kept(desk, stick)] == [True]
+    assert "22 November 2026" in backup_forget.former_sentence(desk)
     gone = case(desk, "R-1")
     cases.purge(desk, "R-1", "asked for")
     told = backup_forget.forget_case(desk, gone)

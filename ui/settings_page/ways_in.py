@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 
 from leder_desktop.errors import Refused
 from leder_desktop.model import dates
-from leder_desktop.operations import evidence, recipients, rotate, ways_in
+from leder_desktop.operations import backup_forget, evidence, recipients, rotate, ways_in
 from leder_desktop.session import Desk
 from ui import choose_file
 from ui.jobs import Progress
@@ -136,7 +136,8 @@ class WaysIn(Card):
             except Refused as refusal:
                 over(problem=refusal.sentence)
                 return
-            over("Everything has new keys. The passphrase and the recovery sheet open it as before.")
+            former = backup_forget.former_sentence(self._desk)
+            over(f"Everything has new keys. The passphrase and the recovery sheet open it as before. {former}".rstrip())
 
         def refused(refusal: Refused) -> None:
             over(problem=refusal.sentence)
