@@ -70,6 +70,7 @@ def prepare(session: Session, path: Path) -> Callable[[Callable[[int, int], obje
         others = other_person.in_words(own, said, named=structured)
         warned += (other_person.STANDS,) * bool(others)
         of = path.stat().st_size
+        durable.require_room(folder, of)
 
         def told() -> Iterator[bytes]:
             done = 0

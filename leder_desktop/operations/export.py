@@ -16,6 +16,7 @@ from leder_desktop.model.case import State, require_move
 from leder_desktop.operations import evidence, release, snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
+from leder_desktop.store import durable
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,13 +37,14 @@ def export(session: Session, folder: Path, *, progress: Callable[[int, int], Non
 
 
 def prepare(session: Session, folder: Path) -> Plan:
-    """Refused: `wrong-state` before release, `damaged`. That sealing began is an audit line, whatever comes of it."""
+    """Refused: `wrong-state` before release, `damaged`, `disk-full` where it would not fit. That sealing began is an audit line, whatever comes of it."""
     require_move(snapshot.case(session), State.EXPORTED)
     released = stage2.from_files(session.file.kept(release.KEPT))
     kept = snapshot.take(session).evidence
     sources = tuple(
         Source(digest=digest, chunks=evidence.reader(session, one.id)) for digest, one in zip(released.evidence, kept, strict=True)
     )
+    durable.require_room(folder, sum(one.bytes for one in kept) + sum(map(len, released.files.values())))
     session.file.note(f"began to seal bundle {released.bundle}", by=session.person)
     return Plan(
         released=released,

@@ -87,6 +87,23 @@ def copy(source: Path, path: Path) -> None:
         sync_folder(path.parent)
 
 
+ROOM = 3
+"""Times what is about to be written must be free: the bytes, a journal of them, and what else goes on meanwhile (promise P11)."""
+
+
+def require_room(folder: Path, size: int) -> None:
+    """Before anything of `size` bytes is begun in `folder`, which need not be there yet. Refused `disk-full` with both numbers."""
+    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    with guarded(there):
+        free = shutil.disk_usage(there).free
+    if free < ROOM * size:
+        raise Refused(
+            "disk-full",
+            f"There is not enough room on this disk: {ROOM * size // 1_000_000 + 1} MB are needed and {free // 1_000_000} MB are free. "
+            "Nothing was begun. Free some space, then try again.",
+        )
+
+
 def sync(file: Any) -> None:
     """Everything written to an open file object is on the disk."""
     file.flush()
