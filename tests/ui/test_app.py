@@ -79,7 +79,7 @@ def test_a_refusal_of_the_case_menu_is_its_sentence(qtbot, theme, desk, session,
 
 def test_a_damaged_case_leaves_one_at_the_board_with_a_sentence(qtbot, theme, desk, session, monkeypatch):
     told = []
-    monkeypatch.setattr(case_desk, "tell", lambda *said: told.append(said[-1]))
+    monkeypatch.setattr(case_desk.salvaging, "offer", lambda *said: told.append(said[4]))
     id = session.case
     cases.leave(session)
     file = desk.folder / "cases" / id / "case.leder"
