@@ -42,7 +42,7 @@ def test_a_lock_keeps_the_half_typed_words_and_the_caret(qtbot, theme, clock, op
     day.setFocus()
     day.setCursorPosition(4)
     qtbot.keyClick(made.window, Qt.Key.Key_L, CTRL)
-    assert made.desk is None
+    qtbot.waitUntil(lambda: made.desk is None)
     assert started[0][:2] == ["--store", str(folder)] and "Locked by you" in started[0][3]
     assert not QApplication.clipboard().text()
 
@@ -68,6 +68,7 @@ def test_half_a_sentence_in_the_portrait_is_there_after_the_lock_with_its_caret(
     cursor.setPosition(8)
     page.setTextCursor(cursor)
     made.window.lock("Locked because nobody had used it for 5 minutes.")
+    qtbot.waitUntil(lambda: made.desk is None)
     again, _ = desktop(qtbot, theme, folder, clock)
     unlock(qtbot, again)
     assert again.window.section == "portrait"
@@ -87,6 +88,7 @@ def test_a_notification_that_is_being_typed_comes_back(qtbot, theme, clock, open
     page.gate.result.picks["none"].click()
     page.duplicates.click()
     made.window.lock("Locked by you.")
+    qtbot.waitUntil(lambda: made.desk is None)
     again, _ = desktop(qtbot, theme, folder, clock)
     unlock(qtbot, again)
     page = again.window.in_sight()
@@ -107,6 +109,7 @@ def test_no_secret_is_among_what_a_lock_keeps(qtbot, theme, desk):
     assert any(line.text() == "hush" for line in page.findChildren(QLineEdit))
     assert "hush" not in half_typed(page).values()
     made.window.lock("Locked by you.")
+    qtbot.waitUntil(lambda: made.desk is None)
 
 
 def test_text_size_and_theme_come_back_and_a_quiet_end_begins_at_the_cases(qtbot, theme, clock, opened):
@@ -130,12 +133,14 @@ def test_idle_locks_only_what_is_open(qtbot, theme, tmp_path, clock):
     assert started == []
     unlock(qtbot, made)
     made.idle.locked.emit("Locked because nobody had used it for 5 minutes.")
-    assert len(started) == 1 and "nobody had used it" in started[0][3]
+    qtbot.waitUntil(lambda: len(started) == 1)
+    assert "nobody had used it" in started[0][3]
 
 
 def test_the_place_is_taken_away_once_it_was_used(qtbot, theme, clock, opened):
     made, _, folder = opened
     made.window.lock("Locked by you.")
+    qtbot.waitUntil(lambda: made.desk is None)
     again, _ = desktop(qtbot, theme, folder, clock)
     unlock(qtbot, again)
     kept = preferences.read(again.desk)
@@ -150,11 +155,13 @@ def test_what_was_half_typed_in_a_section_already_left_is_there_again_after_a_lo
     qtbot.keyClicks(made.window.in_sight().quick.line, "mid March 2024 GP chest inf")
     made.window.go("portrait")
     made.window.lock("Locked by you")
+    qtbot.waitUntil(lambda: made.desk is None)
 
     again, _ = desktop(qtbot, theme, folder, clock)
     unlock(qtbot, again)
     assert again.window.section == "portrait"
     again.window.lock("Locked by you")  # locked once more before that section was looked at
+    qtbot.waitUntil(lambda: again.desk is None)
 
     third, _ = desktop(qtbot, theme, folder, clock)
     unlock(qtbot, third)
