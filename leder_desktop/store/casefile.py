@@ -87,13 +87,18 @@ class CaseFile:
         nothing leaves nothing.
         """
         self.seal(by=by)
-        with self.database.transaction():
+        made: list[int] = []
+        with self.database.transaction(came_through=lambda: any(self._has_step(seq) for seq in made)):
             writing = Writing(self.database, label=label, by=by, at=self.clock.now(), clock=self.clock, undoes=undoes)
+            made.append(writing.seq)
             yield writing
             if writing.wrote:
                 writing.finish()
             else:
                 writing.drop()
+
+    def _has_step(self, seq: int) -> bool:
+        return bool(self.database.read("SELECT 1 FROM step WHERE seq = ?", seq))
 
     def seal(self, *, by: str) -> bool:
         """Seal what is being typed; True when there was anything."""

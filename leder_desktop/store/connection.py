@@ -7,7 +7,7 @@ a plain copy; `temp_store=FILE` spills plain rows. Journal TRUNCATE with synchro
 """
 
 import os
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -116,18 +116,34 @@ class Database:
         return self._connection is not None and bool(self._connection.in_transaction)
 
     @contextmanager
-    def transaction(self) -> Generator[None]:
-        """Everything in the block, or nothing. One inside another is an error of the program."""
+    def transaction(self, *, came_through: Callable[[], bool] = lambda: False) -> Generator[None]:
+        """Everything in the block, or nothing. One inside another is an error of the program.
+
+        A commit whose last sync failed may have come through: `came_through` looks, so that nobody is told to do it twice.
+        """
         if self.in_transaction:
             raise RuntimeError("a transaction inside a transaction")
         self._execute("BEGIN IMMEDIATE")
         try:
             yield
-            self._execute("COMMIT")
+            try:
+                self._execute("COMMIT")
+            except Refused:
+                if self.in_transaction or not came_through():
+                    raise
+                self._sync_journal()
         finally:
             # A full disk has already rolled back: a second ROLLBACK would hide the reason.
             if self.in_transaction:
                 self._execute("ROLLBACK")
+
+    def _sync_journal(self) -> None:
+        """That the journal is empty is what makes a commit last."""
+        journal = self.path.with_name(self.path.name + "-journal")
+        with durable.guarded(journal):
+            if journal.exists():
+                with journal.open("r+b") as file:
+                    durable.sync(file)
 
     def read(self, sql: str, *values: object) -> list[Row]:
         """All rows of one statement."""
