@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from leder_desktop.errors import Refused
-from leder_desktop.operations import cases, header, laptop
+from leder_desktop.operations import cases, header
 from leder_desktop.session import Desk, Session
 from leder_desktop.store import audit, case_folder, device_audit, durable, vault_files
 from leder_desktop.store.casefile import CaseFile
@@ -38,7 +38,7 @@ class Damage:
     """The case's id; None for the store itself."""
     reference: str = ""
     what: str
-    """`database`, `record-of-deeds`, `evidence`, `folder`, `slots`, `ballast` or `journal`."""
+    """`database`, `record-of-deeds`, `evidence`, `folder`, `slots` or `journal`."""
     sentence: str
     do: str
 
@@ -92,16 +92,13 @@ def shelf_damage(desk: Desk, *, full: bool = False) -> list[Damage]:
 
 
 def _around(desk: Desk) -> list[Damage]:
-    """The ways in, the ballast, and what a program that was stopped may have left."""
+    """The ways in, and what a program that was stopped may have left."""
     found: list[Damage] = []
     try:
         if header.read(desk.folder) != desk.held.header:
             found.append(_of_store("slots", "The file with the ways into this store was changed by another program since it was opened."))
     except Refused as refused:
         found.append(_of_store("slots", refused.sentence))
-    if not laptop.has_ballast(desk.folder) and laptop.free_bytes(desk.folder) >= laptop.ENOUGH:
-        more = "Open the store in the window once: it is made again there."
-        found.append(Damage(case=None, what="ballast", sentence="The room kept back for a full disk is not there.", do=more))
     in_use = {desk.shelf.database.path, *(case_folder.file_of(desk.folder, row.id) for row in cases.all(desk))}
     with durable.guarded(desk.folder):
         for path in sorted(desk.folder.rglob("*")):

@@ -137,11 +137,12 @@ def test_usage_is_exit_2_and_absent_verbs_are_absent(leder):
         ("return", "x"),
         ("handover",),
         ("backup",),
-        ("slots",),
         ("key",),
         ("extract",),
         ("receive",),
         ("receipt",),
         ("evidence", "erase", "a", "b"),
+        ("restore",),
+        ("salvage",),
     ):
         assert leder(*words).exit == 2, words
