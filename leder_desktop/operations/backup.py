@@ -5,8 +5,8 @@
 nothing but the recovery words and every row and every byte was the same: until then its folder has no final name.
 """
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -244,11 +244,34 @@ def _taken(case: str, file: CaseFile, path: Path) -> Taken:
         return Taken(case=case, data=path.read_bytes(), rows=rows, evidence=evidence)
 
 
+_NONE = "No backup was made; older ones are as they were."
+_PLACE_SAYS = {
+    "disk-full": f"There is no room left in the place for backups. {_NONE} Free some space there, or choose another disk.",
+    "io-error": f"The disk for backups could not be read or written. {_NONE} See that it is plugged in, then try again.",
+}
+
+
+@contextmanager
+def _at_the_place(*codes: str) -> Generator[None]:
+    """What the disk of the backups refuses, in words that are about it and not about the store."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.code not in codes:
+            raise
+        raise Refused(refused.code, _PLACE_SAYS[refused.code]) from refused
+
+
 def put(shared: Shared, taken: Taken, step: Step = quiet) -> Copied:
     """Copy the case's file and the records that are not in the backup yet. On any thread.
 
     A damaged case or record does not keep the others from being backed up: its older copy stays in the backup, and it is told.
     """
+    with _at_the_place("disk-full"):
+        return _put(shared, taken, step)
+
+
+def _put(shared: Shared, taken: Taken, step: Step) -> Copied:
     before, case = shared.known.get(taken.case), taken.case
     if taken.damaged:
         if before is None or backup_copy.of_file(backup_layout.version_file(shared.folder, case, before.file.sha256)) != before.file:
@@ -287,15 +310,16 @@ def _record(shared: Shared, case: str, id: str, kept: Kept, known: Digest | None
 
 def build(plan: Plan, copied: Sequence[Copied]) -> Built:
     """Write the generation, under a name that is not final yet. On any thread."""
-    durable.make_folder(plan.part)
-    durable.write(plan.part / header.NAME, plan.slots)
-    durable.write(plan.part / plan.shelf_name, plan.shelf)
     listed = BackupList(
         store=plan.store_id, made=plan.made.isoformat(), app=__version__, slots=backup_copy.of_bytes(plan.slots),
         shelf=backup_copy.of_bytes(plan.shelf), shelf_name=plan.shelf_name, rows=plan.rows,
         cases=tuple(one.entry for one in copied if one.entry is not None),
     )  # fmt: skip
-    durable.write(plan.part / backup_layout.LIST, backup_list.to_bytes(listed, backup_seal.key(plan.store_key)))
+    with _at_the_place(*_PLACE_SAYS):
+        durable.make_folder(plan.part)
+        durable.write(plan.part / header.NAME, plan.slots)
+        durable.write(plan.part / plan.shelf_name, plan.shelf)
+        durable.write(plan.part / backup_layout.LIST, backup_list.to_bytes(listed, backup_seal.key(plan.store_key)))
     plain = {one.entry.id: one.plain for one in copied if one.entry is not None}
     return Built(listed=listed, plain=plain, warnings=tuple(told for one in copied for told in one.warnings))
 
@@ -306,7 +330,8 @@ def prove(plan: Plan, built: Built, step: Step = quiet) -> None:
     Refused `damaged` when anything differs: the backup is not one then.
     """
     step(0, 0, PROVING)
-    backup_proof.prove(plan.part, plan.words, built.listed, built.plain, lambda: step(0, 0, PROVING))
+    with _at_the_place(*_PLACE_SAYS):
+        backup_proof.prove(plan.part, plan.words, built.listed, built.plain, lambda: step(0, 0, PROVING))
 
 
 def finish(desk: Desk, plan: Plan, built: Built) -> Made:
@@ -316,7 +341,8 @@ def finish(desk: Desk, plan: Plan, built: Built) -> Made:
     """
     if any(desk.shelf.case(case).state != "ready" for case in plan.cases):
         raise Refused("wrong-state", "A case was erased while the backup was being made. Make the backup again.")
-    generation = backup_layout.finish(plan.part)
+    with _at_the_place(*_PLACE_SAYS):
+        generation = backup_layout.finish(plan.part)
     backup_place.note_proved(desk, plan.place, desk.clock.now().astimezone(UTC), plan.held)
     desk.shelf.record("made a backup, restored it with the recovery words and compared it", by=desk.person, at=desk.clock.now())
     listed = built.listed

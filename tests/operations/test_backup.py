@@ -365,3 +365,20 @@ def test_while_a_list_cannot_be_read_no_shared_file_is_let_go(desk: Desk, stick:
     backup.make(desk, stick)
     assert before < set(shared(stick))
     refused("damaged", lambda: backup_list.parse((first / backup_layout.LIST).read_bytes(), None))
+
+
+@pytest.mark.parametrize(("code", "says"), [("disk-full", "no room left in the place for backups"), ("io-error", "plugged in")])
+def test_what_the_stick_refuses_is_said_about_the_stick(
+    desk: Desk, stick: Path, wall: Wall, monkeypatch: pytest.MonkeyPatch, code: str, says: str
+) -> None:
+    backup.make(desk, stick)
+    wall.later(hours=1)
+
+    def fails(*_: object) -> None:
+        raise Refused(code, "The disk did not read or write proof.")
+
+    monkeypatch.setattr(backup_proof, "prove", fails)
+    sentence = refused(code, lambda: backup.make(desk, stick)).sentence
+    assert says in sentence and "older ones are as they were" in sentence
+    [folder] = backup_layout.folders_in(stick)
+    assert len(backup_layout.generations(folder)) == 1
