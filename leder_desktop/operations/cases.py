@@ -97,11 +97,10 @@ def open(desk: Desk, named: str, *, knowingly: bool = False) -> Session:
     """
     row = find(desk, named)
     with ExitStack() as undo:
-        file = CaseFile.open(case_folder.file_of(desk.folder, row.id), desk.shelf.case_key(row.id), clock=desk.clock)
+        file = _opened(desk, row)
         undo.callback(file.close)
         if not soundness.is_sound(file.database):  # before anything is written: what can still be read must not get less
-            name = f"{row.id}/{case_folder.FILE}"
-            raise Refused("damaged", f"Case {row.reference} does not open: {name} is damaged. Put it back from a backup.", case=row.id)
+            raise _damaged(row, f"{row.id}/{case_folder.FILE} is damaged. Put it back from a backup.")
         session = Session(desk=desk, case=row.id, file=file)
         if knowingly:
             older.go_on(session)
@@ -113,6 +112,19 @@ def open(desk: Desk, named: str, *, knowingly: bool = False) -> Session:
         laptop_record.opened(session)
         undo.pop_all()
     return session
+
+
+def _opened(desk: Desk, row: CaseRow) -> CaseFile:
+    try:
+        return CaseFile.open(case_folder.file_of(desk.folder, row.id), desk.shelf.case_key(row.id), clock=desk.clock)
+    except Refused as refused:
+        if refused.code != "damaged":
+            raise
+        raise _damaged(row, refused.sentence) from refused
+
+
+def _damaged(row: CaseRow, sentence: str) -> Refused:
+    return Refused("damaged", f"Case {row.reference} does not open: {sentence}", case=row.id)
 
 
 def leave(session: Session) -> None:
