@@ -74,7 +74,7 @@ class Desktop(QObject):
         self.session_watch = SessionWatch(self)
         self.half_kept = HalfKept(self.case_desk.keep_half, self)
         self.locking = Locking(theme, self.window, self.jobs, write=self.write, end=self._end, parent=self)
-        self.keyring_head = KeyringHead(self.jobs, lambda said: tell(theme, self.window, "An older copy of the store", said), self)
+        self.keyring_head = KeyringHead(self.jobs, lambda said: self.tell("An older copy of the store", said), self)
         self.copied = Copied(QApplication.clipboard(), self)
         self.anywhere = Anywhere(self.window.acts, self.window.covering, self)
         self._connect()
