@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from leder_desktop.errors import Refused
 from leder_desktop.operations import backup, backup_place
-from leder_desktop.operations.backup import Built, Copied, Made, Plan
+from leder_desktop.operations.backup_parts import Built, Copied, Made, Plan
 from leder_desktop.session import Desk, Session
 from ui.jobs import Job, Jobs, Progress
 
@@ -24,7 +24,7 @@ class BackingUp(QObject):
     progressed = Signal(int, int, str)
     """Cases done, cases in all (0: nobody knows), what is being done."""
     made = Signal(object)
-    """`backup.Made`, restored and compared."""
+    """`backup_parts.Made`, restored and compared."""
     refused = Signal(object)
     """`Refused`: there is no new backup, and the older ones are as they were."""
     stopped = Signal()

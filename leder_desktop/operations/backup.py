@@ -7,25 +7,23 @@ nothing but the recovery words and every row and every byte was the same: until 
 
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC
 from pathlib import Path
 
 from leder_desktop import __version__
 from leder_desktop.errors import Refused
 from leder_desktop.keys import backup_seal, slots
 from leder_desktop.operations import backup_forget, backup_place, backup_proof, backup_source, header, laptop
+from leder_desktop.operations.backup_parts import Built, Copied, Made, Plan, Shared, Taken
 from leder_desktop.operations.store import RECOVERY_WORDS
 from leder_desktop.session import Desk, Session
 from leder_desktop.store import backup_copy, backup_layout, backup_list, backup_rows, backup_thinning, case_folder, durable, vault_files
 from leder_desktop.store.backup_copy import Digest
 from leder_desktop.store.backup_list import BackupList, CaseEntry, RecordEntry
 from leder_desktop.store.casefile import CaseFile, Kept
-from leder_desktop.store.lock import StoreLock
 
 Step = Callable[[int, int, str], object]
 """Told how far it is: done, of how many (0: nobody knows), and what is being done. It may raise, to stop."""
-
 
 COPYING = "Copying what is new"
 PROVING = "Proving it: restoring it with the recovery words alone"
@@ -33,93 +31,6 @@ PROVING = "Proving it: restoring it with the recovery words alone"
 
 def quiet(_done: int, _of: int, _what: str) -> None:
     """A `Step` for nobody."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Shared:
-    """The part of a backup that all its generations share, and where it comes from."""
-
-    folder: Path
-    store: Path
-    known: dict[str, CaseEntry] = field(repr=False)
-    """What the newest generation holds of each case."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Plan:
-    """A backup under way: plain data, and the lock that keeps a second one out of the same folder."""
-
-    place: Path
-    shared: Shared
-    part: Path
-    """The generation's folder, before it has its final name."""
-
-    made: datetime
-    slots: bytes = field(repr=False)
-    shelf: bytes = field(repr=False)
-    shelf_name: str
-    rows: str
-    store_id: str
-    cases: tuple[str, ...]
-    """The cases that are in the copy of the shelf."""
-
-    erased: tuple[str, ...]
-    """Cases that were erased here: nothing of them may stay in older generations."""
-
-    person: str
-    store_key: bytearray = field(repr=False)
-    words: str = field(repr=False)
-    held: str
-    lock: StoreLock
-
-
-@dataclass(frozen=True, kw_only=True)
-class Taken:
-    """One case at the moment it was copied."""
-
-    case: str
-    data: bytes = field(repr=False)
-    rows: str
-    evidence: dict[str, Kept] = field(repr=False)
-    damaged: str = ""
-    """Why the case itself could not be read, in a sentence; then an older copy of it is kept in the backup."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Copied:
-    """One case as it is in the backup now."""
-
-    entry: CaseEntry | None
-    """None for a damaged case of which there is no older copy."""
-
-    plain: dict[str, str] = field(repr=False)
-    """SHA-256 of each record as it was received, by its id: what has to come out again. Kept in memory only."""
-
-    warnings: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Built:
-    """A backup that is all written and not proved."""
-
-    listed: BackupList
-    plain: dict[str, dict[str, str]] = field(repr=False)
-    """`Copied.plain` by case."""
-
-    warnings: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Made:
-    """A backup that was proved."""
-
-    generation: Path
-    made: datetime
-    cases: int
-    bytes: int
-    """What a restore of it takes."""
-
-    warnings: tuple[str, ...]
 
 
 def make(desk: Desk, place: Path, *, session: Session | None = None, step: Step = quiet) -> Made:

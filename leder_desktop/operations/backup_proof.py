@@ -94,7 +94,9 @@ def _restored(part: Path, proof: Path, words: str, look: Callable[[], object]) -
             creationflags=subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0,
         )  # fmt: skip
     except OSError as error:
-        raise Refused("io-error", "The program that proves backups did not start. Install this program again.") from error
+        if not (proof / "home").is_dir():  # the stick was pulled out just now
+            raise durable.refusal(error, proof) from error
+        raise Refused("incomplete", "The program that proves backups did not start. Install this program again.") from error
     given: bytes | None = words.encode()
     with process:
         ended = False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from leder_desktop.errors import Refused
-from leder_desktop.operations import backup, backup_forget, backup_place, backup_source
+from leder_desktop.operations import backup, backup_forget, backup_parts, backup_place, backup_source
 from leder_desktop.operations.backup_forget import Reached
 from leder_desktop.session import Session
 from leder_desktop.store import backup_layout, durable
@@ -39,7 +39,7 @@ def _replace_at(place: Path, session: Session) -> list[str]:
     lock = backup_source.locked(folder)
     try:
         backup_layout.put_in_order(folder)
-        shared = backup.Shared(folder=folder, store=desk.folder, known=backup.known(folder, desk))
+        shared = backup_parts.Shared(folder=folder, store=desk.folder, known=backup.known(folder, desk))
         copied = backup.put(shared, backup.take(desk, session.case, session))
         if copied.entry is None:
             return list(copied.warnings)

@@ -15,7 +15,18 @@ from pathlib import Path
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.governance.roles import Role
-from leder_desktop.operations import backup, backup_forget, backup_proof, backup_source, cases, evidence, notes, restore, store
+from leder_desktop.operations import (
+    backup,
+    backup_forget,
+    backup_parts,
+    backup_proof,
+    backup_source,
+    cases,
+    evidence,
+    notes,
+    restore,
+    store,
+)
 from leder_desktop.operations.backup_proof import Found
 from leder_desktop.session import Desk
 from leder_desktop.store import backup_layout, ballast, durable
@@ -127,7 +138,7 @@ def final_name_first(start: Path) -> Deed:
     def deed(folder: Path) -> None:
         prepare = backup.prepare
 
-        def prepared(desk: Desk, place: Path) -> backup.Plan:
+        def prepared(desk: Desk, place: Path) -> backup_parts.Plan:
             plan = prepare(desk, place)
             return replace(plan, part=plan.part.with_name(plan.part.name.removesuffix(durable.PART)))
 

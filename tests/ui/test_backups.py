@@ -14,7 +14,7 @@ from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.governance.roles import Role
 from leder_desktop.keys import derive
-from leder_desktop.operations import backup, backup_place, backup_proof, cases, laptop, store
+from leder_desktop.operations import backup, backup_parts, backup_place, backup_proof, cases, laptop, store
 from leder_desktop.session import Desk
 from tests.faults.backup_deeds import in_this_process
 from tests.faults.deeds import TOLD
@@ -128,7 +128,7 @@ def test_the_case_on_the_desk_is_backed_up_with_it(qtbot, desktop: Desktop, tmp_
     with qtbot.waitSignal(desktop.services.backups.made, timeout=20_000) as told:
         desktop.services.backups.look()
     made = told.args[0]
-    assert isinstance(made, backup.Made) and made.cases == 1 and made.warnings == ()
+    assert isinstance(made, backup_parts.Made) and made.cases == 1 and made.warnings == ()
 
 
 def test_closing_backs_up_first_and_then_closes(qtbot, desktop: Desktop, tmp_path: Path) -> None:

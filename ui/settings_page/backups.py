@@ -5,8 +5,8 @@ from pathlib import Path
 
 from leder_desktop.errors import Refused
 from leder_desktop.operations import backup_forget, backup_place, store, ways_in
-from leder_desktop.operations.backup import Made
 from leder_desktop.operations.backup_forget import Kept
+from leder_desktop.operations.backup_parts import Made
 from leder_desktop.session import Desk
 from ui import choose_file
 from ui.services import Services
