@@ -19,6 +19,11 @@ NAMED = ("decision", "sign-off", "leaving the laptop")
 """The last three, as the palette knows them."""
 TYPED = ("person", "portrait", "findings")
 """Sections whose first field takes words."""
+PAGES = (
+    ("protected", "what is protected"), ("record", "what was done"), ("settings", "settings"), ("laptop", "check this laptop"),
+    ("new-case", "take in a notification"),
+)  # fmt: skip
+"""What is there without a case: its name here, and how the palette finds it."""
 FILE_DIALOGS = ("Attach records", "Take in a GP record", "Save the report as PDF")
 
 
@@ -106,17 +111,13 @@ class Crawl:
 
     def pages(self) -> None:
         """What is there without a case."""
-        self.dialog("protected", "what is protected")
         self.dialog("about", "about")
-        for where, words in (("settings", "settings"), ("laptop", "check this laptop"), ("new-case", "take in a notification")):
+        for where, words in PAGES:
             self.act(words)
             self.note(where)
             if where == "new-case":
                 self.program.screen.type(CANARIES["family"])
                 self.note(where)
-            while len(self.program.windows()) > 1:
-                self.program.screen.press("Escape")
-                self.program.still()
         self.program.screen.press("ctrl+Home")
         self.program.still()
 
@@ -173,17 +174,23 @@ class Crawl:
         self.program.screen.press("ctrl+l")
         until(lambda: [one for one in self.program.windows() if one.id != self.main] and len(self.program.windows()) == 1, "a fresh window")
         self.note("locked")
+        self.program.caret()
         self.program.screen.press("ctrl+q")
-        self.program.process.wait(20)
+        self.program.process.wait(40)
 
-    def tour(self) -> None:
+    def tour(self, told: bool = False) -> None:
         """Only the sections of a case that comes up after the unlocking, and who is looked at there; the keyboard is in the rail, so
-        that no caret blinks."""
+        that no caret blinks. `told`: in each of them something is said that must be read."""
         self.main = self.program.up().id
         self.program.unlock()
         for name in SECTIONS:
             self.section(name)
-            while len(self.program.windows()) > 1:
+            end = time.monotonic() + 3 * told
+            while len(self.program.windows()) == 1 and time.monotonic() < end:
+                time.sleep(0.02)
+            for _ in range(5):
+                if len(self.program.windows()) == 1:
+                    break
                 self.note(f"{name}-over", picture=False)
                 self.program.screen.press("Escape")
                 self.program.still()

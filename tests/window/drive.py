@@ -181,6 +181,19 @@ class Program:
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        for other in self._successors():
+            with suppress(ProcessLookupError):
+                os.kill(other, signal.SIGKILL)
+
+    def _successors(self) -> list[int]:
+        """The fresh processes of a lock: of this account, and so of this program alone."""
+        found: list[int] = []
+        for entry in Path("/proc").iterdir():
+            if entry.name.isdigit():
+                with suppress(OSError):
+                    if f"HOME={self.account.env['HOME']}\0".encode() in (entry / "environ").read_bytes():
+                        found.append(int(entry.name))
+        return found
 
     def quit(self) -> int:
         self.screen.press("ctrl+q")

@@ -78,7 +78,7 @@ def crawled(base: Path, shown: Screen) -> Crawled:
     return Crawled(person, base, crawl, program.process.returncode, written, sockets)
 
 
-def toured(base: Path, shown: Screen, name: str, *before: str, changed: str = "") -> tuple[Account, Crawl]:
+def toured(base: Path, shown: Screen, name: str, *before: str, changed: str = "", told: bool = False) -> tuple[Account, Crawl]:
     """The sections of a case, in an account of its own; the window is left standing there, and then killed with -9."""
     person = account(base / name, shown)
     person.store.parent.mkdir(parents=True)
@@ -91,7 +91,7 @@ def toured(base: Path, shown: Screen, name: str, *before: str, changed: str = ""
         more = {"PYTHONPATH": f"{base / f'{name}-changed'}:{ROOT}"}
     with Program(shown, person, None, *before, env=more) as program:
         crawl = Crawl(program)
-        crawl.tour()
+        crawl.tour(told)
     until(lambda: not held(person.store / "lock"), "the killed window lets go")
     return person, crawl
 
@@ -173,7 +173,7 @@ def broken(self, section, field=""):
         raise KeyError("Thackerbeck of Yarrowquay", Thackerbeck)
 MainWindow.go = broken
 """
-    person, crawl = toured(base, shown, "broken", changed=broken)
+    person, crawl = toured(base, shown, "broken", changed=broken, told=True)
     assert sum(where.endswith("-over") for where in crawl.said) >= 11, "each screen told that something went wrong"
     said = crawl.program.log.read_text()
     assert said.count("KeyError") >= 11 and "sitecustomize.py" in said
