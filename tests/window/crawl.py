@@ -195,6 +195,7 @@ class Crawl:
                 self.program.screen.press("Escape")
                 self.program.still()
             self.program.screen.press("F6")
+            time.sleep(0.5)  # what is made on the pool (the review's pages) comes into sight when it is ready
             self.note(name)
 
     def whole(self, given: Path, out: Path) -> None:
