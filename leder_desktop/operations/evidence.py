@@ -20,7 +20,7 @@ from leder_desktop.model.note import require_storable
 from leder_desktop.operations import laptop_record, other_person, snapshot
 from leder_desktop.operations.writing import Done, step
 from leder_desktop.session import Session
-from leder_desktop.store import durable, vault_files
+from leder_desktop.store import ballast, durable, vault_files
 from leder_desktop.store.casefile import Kept
 from leder_desktop.store.things import Writing
 
@@ -241,12 +241,19 @@ def get(session: Session, id: str, out: Path) -> None:
 
 
 def give_out(session: Session, out: Path, data: Iterable[bytes], *, did: str) -> None:
-    """`write_out` with its audit line: nothing leaves the store unsaid, so a file whose line cannot be written is taken away again."""
+    """`write_out` with its audit line: nothing leaves the store unsaid, so a file whose line cannot be written is taken away again.
+
+    Where the store's own disk is full the ballast makes room for the line: a record can be brought to another disk then.
+    """
     write_out(out, data)
     said = False
-    try:
+
+    def say() -> None:
         session.file.note(did, by=session.person)
         session.desk.shelf.record(f"{did}, case {session.case}", by=session.person, at=session.clock.now())
+
+    try:
+        ballast.spend(session.desk.folder, say)
         said = True
     finally:
         if not said:

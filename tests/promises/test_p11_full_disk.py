@@ -35,8 +35,8 @@ def test_p11_a_full_disk_opens_reads_erases_and_refuses_in_one_sentence(tmp_path
     assert told["room"] == 0
     assert told["note"] == {"text": "Ann liked trains."} and told["kept"] == "Ann liked trains."
     assert told["record"] > 10_000
-    assert not (tmp_path / "elsewhere").exists(), "nothing leaves the store without its line in the record, which does not fit now"
-    for refused in (told["save"], told["attach"], told["given-out"]):
+    assert told["given-out"] == [] and (tmp_path / "elsewhere").stat().st_size == told["record"], "to another disk, with its line"
+    for refused in (told["save"], told["attach"]):
         assert refused[0] == "disk-full" and "ree some space" in refused[1]
     assert told["purge"] == [] and told["left"] == ["R-1"]
     assert told["after"] == []
