@@ -37,7 +37,10 @@ def export(session: Session, folder: Path, *, progress: Callable[[int, int], Non
 
 
 def prepare(session: Session, folder: Path) -> Plan:
-    """Refused: `wrong-state` before release, `damaged`, `disk-full` where it would not fit. That sealing began is an audit line, whatever comes of it."""
+    """Refused: `wrong-state` before release, `damaged`, `disk-full` where it would not fit.
+
+    That sealing began is an audit line, whatever comes of it.
+    """
     require_move(snapshot.case(session), State.EXPORTED)
     released = stage2.from_files(session.file.kept(release.KEPT))
     kept = snapshot.take(session).evidence
