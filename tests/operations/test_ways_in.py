@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.governance.roles import Role
+from leder_desktop.keys import os_keyring
 from leder_desktop.operations import header, store, ways_in
 from leder_desktop.session import Desk
 from leder_desktop.settings import Settings
@@ -120,6 +121,20 @@ def test_the_keyring_opens_the_store_and_losing_it_loses_nothing(made: tuple[Des
         backend.mood, backend.kept = mood, dict(kept)
         assert "passphrase" in refused("wrong-passphrase", lambda: ways_in.unlock_with_keyring(desk.folder, keyring))
         store.unlock(desk.folder, PASSPHRASE, clock=CLOCK).close()
+
+
+def test_another_keyring_than_the_one_chosen_is_not_asked(made: tuple[Desk, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, _ = made
+    keyring, backend = in_memory()
+    ways_in.use_keyring(desk, keyring)
+    monkeypatch.setattr(os_keyring, "find", lambda: keyring)
+    assert ways_in.keyring_opens(desk.folder) is keyring
+    monkeypatch.setattr(os_keyring, "find", lambda: os_keyring.Keyring("kwallet", backend))  # the desktop was changed
+    assert ways_in.keyring_opens(desk.folder) is None
+    monkeypatch.setattr(os_keyring, "find", lambda: None)
+    assert ways_in.keyring_opens(desk.folder) is None
+    desk.close()
+    store.unlock(desk.folder, PASSPHRASE, clock=CLOCK).close()
 
 
 def test_a_keyring_that_forgets_is_not_made_a_way_in(made: tuple[Desk, str]) -> None:

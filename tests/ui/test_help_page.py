@@ -30,8 +30,8 @@ def test_every_paragraph_is_on_the_page_in_words_that_can_be_read_aloud(qtbot: Q
 
 def test_each_promise_named_on_the_page_has_its_tests() -> None:
     named = {promise for part in TOLD["part"] for promise in part["promise"]}
-    files = (ROOT / "tests" / "promises").glob("test_p*.py")
-    tested = {found.group(1).upper() for path in files if (found := re.match(r"test_(p\d\d)_", path.name))}
+    files = (ROOT / "tests").rglob("test_*.py")
+    tested = {name.upper() for path in files for name in re.findall(r"^def test_(p\d\d)_", path.read_text("utf-8"), re.MULTILINE)}
     assert named and named - tested == set()
 
 
