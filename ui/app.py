@@ -20,7 +20,7 @@ from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.keys.derive import Parameters
 from leder_desktop.keys.harden import harden
-from leder_desktop.operations import cases, known_stores, laptop_record, preferences, store, ways_in
+from leder_desktop.operations import cases, known_stores, laptop_record, preferences, restore_place, store, ways_in
 from leder_desktop.operations.store import Plan
 from leder_desktop.session import Desk, Session
 from ui import closing_backup, screens
@@ -37,6 +37,7 @@ from ui.laptop_watch import LaptopWatch
 from ui.locking import FINISH_S, Haste, Locking
 from ui.main_window import MainWindow
 from ui.open_case import OpenCase
+from ui.restoring import Restoring
 from ui.screen import Screen
 from ui.services import Services
 from ui.session_watch import SessionWatch
@@ -49,6 +50,10 @@ from ui.unlock.view import Unlock, show_protected
 from ui.widgets.asking import confirm, tell
 
 WIDE, TALL = 1280, 800
+RESTORE = (
+    "What you typed is saved and this window locks first. The backup is then restored into a new folder; this store stays as it is, and "
+    "you can still open it."
+)
 
 
 class Desktop(QObject):
@@ -64,6 +69,7 @@ class Desktop(QObject):
         self.theme, self.folder, self.clock = theme, folder, clock
         self._restart, self._reason, self._parameters = restart, reason, parameters
         self._personal = personal
+        self._next: list[str] = []
         self.jobs = Jobs(self)
         self.services = Services(theme, self.jobs, self)
         self.window = MainWindow(theme, self.services)
@@ -92,6 +98,7 @@ class Desktop(QObject):
         self.session_watch.away.connect(self._away)
         acts.on("take-in", lambda: self.show("new_case"))
         acts.on("sample", self.open_sample)
+        acts.on("restore", self.ask_restore)
         acts.on("import", lambda: window.go("records", "import"))
         acts.on("report", lambda: window.go("signoff"))
         acts.on("export", lambda: window.go("leaving"))
@@ -116,7 +123,7 @@ class Desktop(QObject):
                 self.theme, self.services, self.folder, reason=self._reason,
                 open_with=lambda derived: store.open_with(derived, clock=self.clock),
                 recover=lambda code, new: ways_in.recover(self.folder, code, new, clock=self.clock), opened=self.put,
-                known=self._known(), turn_to=self.turn_to,
+                known=self._known(), turn_to=self.turn_to, restore=lambda: self.restore(self.folder),
             )  # fmt: skip
             self.window.show_page("unlock", page)
         else:
@@ -124,7 +131,8 @@ class Desktop(QObject):
 
             page = FirstStart(
                 self.theme, self.services, self.folder, prepare=self._prepare,
-                begin=lambda folder, prepared: store.begin(folder, prepared, clock=self.clock), made=self.put, turn_to=self.turn_to,
+                begin=lambda folder, prepared: store.begin(folder, prepared, clock=self.clock), made=self.put,
+                turn_to=self.turn_to, restore=self.restore,
             )  # fmt: skip
             self.window.show_page("first_start", page)
 
@@ -132,6 +140,25 @@ class Desktop(QObject):
         """Another store, or a folder for a new one, instead of the one at the unlock screen."""
         self.folder, self._reason = folder, ""
         self.start()
+
+    def restore(self, folder: Path) -> None:
+        """The page on which a backup is restored: into this folder, or beside it when there is something in it."""
+        to = restore_place.free(folder)
+        page = Restoring(self.theme, self.services, to, beside=self.folder, done=self._on_restored, back=self.start)
+        self.window.show_page("restoring", page)
+
+    def ask_restore(self) -> None:
+        """While a store is open its keys leave memory first, as at every lock."""
+        if confirm(self.theme, self.window, "Restore from a backup", RESTORE, "Lock and go on"):
+            self._next = ["--restore"]
+            self.lock("Locked to restore a backup", Haste.ASKED)
+
+    def _on_restored(self, folder: Path, code: str) -> None:
+        """`code`: the recovery words that opened the backup; its passphrase may be forgotten."""
+        self.turn_to(folder)
+        page = self.window.in_sight()
+        if code and isinstance(page, Unlock):
+            page.with_words(code)
 
     def _known(self) -> tuple[known_stores.KnownStore, ...]:
         return known_stores.known(settings.read(personal=self._personal), self.folder) if self._personal is not None else ()
@@ -208,6 +235,8 @@ class Desktop(QObject):
         """Close everything in good order. Words that cannot be written stop nothing; jobs have `finish_s` to stop."""
         desk = self.desk
         if desk is None:
+            self.jobs.cancel_all()  # a restore stops at the next piece of a file, and takes away what it wrote
+            self.jobs.wait(round(finish_s * 1000))
             return
         self.watch.end()
         self.jobs.cancel_all()
@@ -243,11 +272,15 @@ class Desktop(QObject):
         passphrase typed at the unlock screen, or a key being made of it, does not outlive the person's leaving either."""
         page = self.window.in_sight()
         if self.desk is not None:
+            self._next = self._next if haste == Haste.ASKED else []
             self.locking.begin(f"{reason.rstrip('.')} at {self.clock.now().astimezone():%H:%M}.", haste)
-        elif haste > Haste.ASKED and isinstance(page, Unlock) and page.touched():
+        elif haste == Haste.IDLE and isinstance(page, Restoring) and page.busy():
+            page.over = lambda: self._end(self._reason)
+        elif haste > Haste.ASKED and isinstance(page, Unlock | Restoring) and page.touched():
             self._end(self._reason)
 
     def _asked(self, reason: str, _: object) -> None:
+        self._next = []
         self.lock(reason, Haste.ASKED)
 
     def _idle(self, reason: str) -> None:
@@ -263,7 +296,7 @@ class Desktop(QObject):
             laptop_record.locked(self.desk, said.partition(". ")[0])
         self.leave(finish_s=0)  # whoever locks has waited for them already
         look = ["--text", str(self.theme.scale), "--palette", self.theme.palette.name]
-        self._restart(["--store", str(self.folder), "--reason", said, *look])
+        self._restart(["--store", str(self.folder), "--reason", said, *look, *self._next])
 
     def tell(self, title: str, sentence: str) -> None:
         """A refusal nobody caught, or a bug; not while it is being locked: nobody reads it, and the lock would wait for them."""
@@ -296,7 +329,10 @@ def main(argv: list[str] | None = None) -> int:
     app.installEventFilter(desktop.idle)
     app.installEventFilter(desktop.half_kept)
     app.installEventFilter(desktop.anywhere)
-    desktop.start()
+    if options.restore:
+        desktop.restore(folder)
+    else:
+        desktop.start()
     desktop.window.resize(WIDE, TALL)
     desktop.window.show()
     desktop.session_watch.begin()

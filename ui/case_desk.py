@@ -72,7 +72,8 @@ class CaseDesk(QObject):
                 reference = cases.find(desk, id).reference
                 which = "" if reference in refusal.sentence else f"{reference}: "
                 said = f"{which}{refusal.sentence} Nothing was changed, and your other cases go on as before."
-                salvaging.offer(self.theme, self.window, self.services, DOES_NOT_OPEN, said, desk.folder, desk.held, desk.clock)
+                if salvaging.offer(self.theme, self.window, self.services, DOES_NOT_OPEN, said, desk.folder, desk.held, desk.clock):
+                    self.services.do("restore")
             else:
                 tell(self.theme, self.window, DOES_NOT_OPEN, refusal.sentence)
             return

@@ -63,6 +63,7 @@ ACTS: tuple[Act, ...] = (
     ),
     Act(name="receive", words="&Receive a case", menu="&Case", icon="inbox", tip="Open a sealed case from another reviewer"),
     Act(name="sample", words="Open the &sample", menu="&Case", icon="play", tip="An invented person, to look around"),
+    Act(name="restore", words="Restore from a &backup", menu="&Case", icon="hard-drive", tip="Into a new folder; this store stays"),
     Act(name="import", words="&Import records", menu="&Case", icon="download", tip="From a records file", scope="case", new_group=True),
     Act(name="report", words="Make the re&view report", menu="&Case", icon="file-text", tip="The review as a PDF", scope="case"),
     Act(name="export", words="&Export a sealed case", menu="&Case", icon="send", tip="Signed and sealed to someone", scope="case"),

@@ -15,14 +15,14 @@ from ui.services import Services
 from ui.style import Theme
 from ui.widgets.asking import Calm, tell
 from ui.widgets.buttons import button
-from ui.widgets.layout import row
+from ui.widgets.flow import flow
 from ui.widgets.notice import Problem
 from ui.widgets.progress import ProgressLine
 from ui.widgets.words import words
 
 WHAT_TO_DO = (
     "If there is a backup, restore it: it gives back most. Without one, what can still be read of this store can be put into a new and "
-    "empty folder; the same passphrase and recovery sheet open it. The damaged store is left as it is."
+    "empty folder; the same passphrase and recovery sheet open it. Either way the damaged store is left as it is."
 )
 
 
@@ -35,7 +35,10 @@ class Damaged(Calm):
         self.progress, self.problem = ProgressLine(theme), Problem(theme)
         self.begin = button(theme, "Salvage what can be read", says="Salvage what can be read into a new folder", on=self.ask)
         self.begin.setObjectName("damaged.salvage")
-        said = (words(sentence), words(WHAT_TO_DO, "body", "soft"), row(theme, self.begin, None), self.progress, self.problem)
+        self.restore = button(theme, "Restore from a backup", says="Restore a backup into a new folder", on=self._restore)
+        self.restore.setObjectName("damaged.restore")
+        self.wants_restore = False
+        said = (words(sentence), words(WHAT_TO_DO, "body", "soft"), flow(theme, self.restore, self.begin), self.progress, self.problem)
         super().__init__(theme, parent, title, *said, verb="Leave it as it is")
         self._services, self._folder, self._held, self._clock = services, folder, held, clock
         self._job: Job | None = None
@@ -43,6 +46,10 @@ class Damaged(Calm):
         self.to: Path | None = None
         self.progress.cancelled.connect(lambda: self._job.cancel() if self._job is not None else None)
         self.fit_words()
+
+    def _restore(self) -> None:
+        self.wants_restore = True
+        self.accept()
 
     def ask(self) -> None:
         """Choose where to, then begin."""
@@ -71,6 +78,7 @@ class Damaged(Calm):
 
     def _busy(self, on: bool) -> None:
         self.begin.setEnabled(not on)
+        self.restore.setEnabled(not on)
         self.verb.setEnabled(not on)
         if not on:
             self._job = None
@@ -89,13 +97,17 @@ class Damaged(Calm):
 
 def offer(
     theme: Theme, parent: QWidget | None, services: Services, title: str, sentence: str, folder: Path, held: Held, clock: Clock
-) -> None:
-    """Say that it is damaged and what can be done, and do it when asked; then say what is in the new folder and what could not be read."""
+) -> bool:
+    """Say that it is damaged and what can be done, and do it when asked; then say what is in the new folder and what could not be read.
+    Whether a backup is to be restored instead.
+    """
     box = Damaged(theme, parent, services, title, sentence, folder, held, clock)
     salvaged = box.salvaged if box.exec() == QDialog.DialogCode.Accepted else None
+    to, wants_restore = box.to, box.wants_restore
     box.deleteLater()
-    if salvaged is not None and box.to is not None:
-        tell(theme, parent, "What could be read is in the new folder", result(salvaged, box.to))
+    if salvaged is not None and to is not None:
+        tell(theme, parent, "What could be read is in the new folder", result(salvaged, to))
+    return wants_restore
 
 
 def result(salvaged: Salvaged, to: Path) -> str:

@@ -18,6 +18,6 @@ SECTIONS = (
 )
 BESIDE = ("history",)
 """Sections of a case that have no place in the rail: one comes to them from the menu."""
-PAGES = ("first_start", "unlock", "cases", "settings")
-"""Pages without a case. `first_start` and `unlock` also show no bar and no menus: nothing about what is inside."""
-BARE = ("first_start", "unlock")
+PAGES = ("first_start", "unlock", "restoring", "cases", "settings")
+"""Pages without a case. Those before a store is open (`BARE`) also show no bar and no menus: nothing about what is inside."""
+BARE = ("first_start", "unlock", "restoring")

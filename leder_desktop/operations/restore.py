@@ -5,15 +5,15 @@ A case that the store beside it has erased meanwhile does not come back. `rehear
 
 import hashlib
 import shutil
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.keys.wrap import Wrapping
-from leder_desktop.operations import backup_place, backup_source, header, laptop, store
+from leder_desktop.operations import backup_place, backup_source, header, restore_place, store
 from leder_desktop.operations.backup import Step, quiet
 from leder_desktop.operations.backup_proof import CaseFound, Found
 from leder_desktop.operations.backup_source import Source, Way
@@ -25,9 +25,6 @@ from leder_desktop.store.casefile import CaseFile
 from leder_desktop.store.connection import Database
 from leder_desktop.store.lock import StoreLock
 from leder_desktop.store.shelf import Shelf
-
-UNFINISHED = "restore-unfinished"
-"""An empty file in a folder that is being restored into; a restore that was cut off is begun again where it lies."""
 
 COPYING = "Copying and checking"
 
@@ -53,21 +50,53 @@ def restore(untrusted: Path, to: Path, way: Way, *, beside: Path, clock: Clock, 
     Refused: `no-such-file`, `store-exists`, `wrong-passphrase`, `damaged`, `newer-store`, `disk-full`, and what the disk says; then
     nothing is left in `to`.
     """
-    source = backup_source.opened_first(backup_source.find(untrusted), way)
-    _require_elsewhere(source, to, beside)
+    generations = backup_source.find(untrusted)
+    with _still_there(generations[0]):
+        return _restore(backup_source.opened_first(generations, way), to, way, beside, clock, step)
+
+
+@contextmanager
+def _still_there(generation: Path) -> Generator[None]:
+    """A stick that is pulled out meanwhile reads like a damaged backup; it is not one."""
+    try:
+        yield
+    except Refused as refused:
+        if _is_folder(generation):
+            raise
+        raise Refused("no-such-file", _PULLED_OUT) from refused
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+_PULLED_OUT = (
+    "The backup is not there any more: its disk was pulled out. Nothing of it is left in the new folder, and the backup is as it was. "
+    "Plug the disk in, then restore again."
+)
+
+
+def _restore(source: Source, to: Path, way: Way, beside: Path, clock: Clock, step: Step) -> Restored:
+    restore_place.require(source.folder, to, beside)
     erased, warnings = _erased_since(beside, source, way, clock)
     wanted = [case for case in source.listed.cases if case.id not in erased]
     coming = [case for case in wanted if _is_there(source, case)]
     warnings += [_GONE.format(case.id) for case in wanted if case not in coming]
-    _require_room(to, source, coming)
-    _begin(to)
+    restore_place.require_room(to, _sizes(source, coming))
+    restore_place.begin(to)
     done = False
     try:
         register = _lay_shelf(source, to, erased, clock)
         try:
             for number, case in enumerate(coming):
-                step(number, len(coming), COPYING)
-                warnings += _lay_case(source, to, case, register.case_key(case.id))
+
+                def look(done: int = number) -> None:
+                    step(done, len(coming), COPYING)
+
+                warnings += _lay_case(source, to, case, register.case_key(case.id), look)
         finally:
             register.close()
         ballast.make(to)
@@ -76,9 +105,8 @@ def restore(untrusted: Path, to: Path, way: Way, *, beside: Path, clock: Clock, 
         done = True
     finally:
         if not done:
-            _take_away(to)
-    with durable.guarded(to):
-        (to / UNFINISHED).unlink()
+            restore_place.take_away(to)
+    restore_place.finish(to)
     return Restored(cases=len(coming), made=source.listed.made, left_out=tuple(sorted(erased)), warnings=tuple(warnings))
 
 
@@ -87,7 +115,7 @@ def rehearse(generation: Path, to: Path, untrusted_words: str) -> Found:
     disk of the backup needs room for one only. Refused as `restore`.
     """
     source = backup_source.opened(generation, backup_source.with_recovery(untrusted_words))
-    _begin(to)
+    restore_place.begin(to)
     path = to / source.listed.shelf_name
     _lay_lightly(generation / source.listed.shelf_name, path)
     register = Shelf.open(path, source.shelf_key(), source.wrapping())
@@ -126,56 +154,13 @@ def _lay_lightly(lies: Path, target: Path) -> None:
         shutil.copyfile(lies, target)
 
 
-# -- where to
-
-
-def _require_elsewhere(source: Source, to: Path, beside: Path) -> None:
-    if store.exists(to):
-        raise Refused("store-exists", "There is already a store in this folder. It was left as it is.")
-    with durable.guarded(to):
-        names = {entry.name for entry in to.iterdir()} if to.is_dir() else {to.name} if to.exists() else set[str]()
-    if names and UNFINISHED not in names:
-        raise Refused("store-exists", "This folder is not empty. Choose an empty or a new folder to restore into.")
-    real = to.resolve()
-    if real.is_relative_to(source.folder.resolve()):
-        raise Refused("store-exists", "This folder is inside the backup. Choose a folder outside it.")
-    if store.exists(beside) and real.is_relative_to(beside.resolve()):
-        raise Refused("store-exists", "This folder is inside the store of this laptop. Choose a folder outside it.")
-    laptop.require_local(to)
-
-
-def _require_room(to: Path, source: Source, coming: list[CaseEntry]) -> None:
-    sizes = [source.listed.shelf.bytes, ballast.BYTES]
-    sizes += [case.file.bytes for case in coming] + [record.file.bytes for case in coming for record in case.evidence]
-    there = next(one for one in (to, *to.absolute().parents) if one.exists())
-    needed, free = sum(sizes), laptop.free_bytes(there)
-    if free < needed:
-        raise Refused(
-            "disk-full", f"There is not enough room to restore: it needs {needed // 1_000_000 + 1} MB and {free // 1_000_000} MB are free."
-        )
-
-
-def _begin(to: Path) -> None:
-    """An empty folder, marked as one that is being restored into."""
-    with durable.guarded(to):
-        to.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if any(to.iterdir()):
-            _take_away(to)
-    durable.write(to / UNFINISHED, b"")
-    durable.make_folder(to / case_folder.CASES)
-
-
-def _take_away(to: Path) -> None:
-    """Everything this program put there; the mark last, and the folder stays."""
-    with suppress(Refused), durable.guarded(to):
-        for entry in sorted(to.iterdir(), key=lambda entry: entry.name == UNFINISHED):
-            if entry.is_dir():
-                durable.remove_tree(entry)
-            else:
-                entry.unlink()
-
-
 # -- what
+
+
+def _sizes(source: Source, coming: list[CaseEntry]) -> int:
+    """Bytes the restored store takes, its ballast with it."""
+    records = sum(record.file.bytes for case in coming for record in case.evidence)
+    return source.listed.shelf.bytes + ballast.BYTES + sum(case.file.bytes for case in coming) + records
 
 
 def _lay_shelf(source: Source, to: Path, erased: frozenset[str], clock: Clock) -> Shelf:
@@ -209,18 +194,18 @@ def _is_there(source: Source, case: CaseEntry) -> bool:
         return path.is_file()
 
 
-def _lay_case(source: Source, to: Path, case: CaseEntry, key: bytearray) -> list[str]:
-    """One case with its records, each opened and read; what to know about it."""
+def _lay_case(source: Source, to: Path, case: CaseEntry, key: bytearray, look: Callable[[], object]) -> list[str]:
+    """One case with its records, each opened and read; what to know about it. `look` is called often, and may raise to stop."""
     target = case_folder.file_of(to, case.id)
     _make_folders(target)
-    _lay_file(backup_layout.version_file(source.folder, case.id, case.file.sha256), target, case.file)
+    _lay_file(backup_layout.version_file(source.folder, case.id, case.file.sha256), target, case.file, look)
     folder = target.parent / case_folder.EVIDENCE
     database = Database.open(target, key, application_id=casefile.APPLICATION_ID, read_only=True)
     try:
         _require_rows(database, case.rows)
         file = CaseFile(database, Clock())
         for record in case.evidence:
-            _lay_file(backup_layout.evidence_file(source.folder, case.id, record.id), folder / record.id, record.file)
+            _lay_file(backup_layout.evidence_file(source.folder, case.id, record.id), folder / record.id, record.file, look)
             kept = file.evidence_row(record.id)
             vault_files.verify(folder, record.id, kept.key, kept.sha256)
     finally:
@@ -233,11 +218,21 @@ def _make_folders(target: Path) -> None:
     durable.make_folder(target.parent / case_folder.EVIDENCE)
 
 
-def _lay_file(lies: Path, target: Path, digest: Digest) -> None:
+def _nothing() -> None:
+    """Nobody looks."""
+
+
+def _watched(pieces: Iterable[bytes], look: Callable[[], object]) -> Iterator[bytes]:
+    for piece in pieces:
+        look()
+        yield piece
+
+
+def _lay_file(lies: Path, target: Path, digest: Digest, look: Callable[[], object] = _nothing) -> None:
     """Refused `damaged` unless the file is there with exactly these bytes."""
     with durable.guarded(lies):
         there = lies.is_file()
-    if not there or backup_copy.keep(target, backup_copy.chunks(lies)) != digest:
+    if not there or backup_copy.keep(target, _watched(backup_copy.chunks(lies), look)) != digest:
         raise backup_source.damaged(lies)
 
 

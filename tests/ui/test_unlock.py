@@ -151,7 +151,7 @@ def test_several_stores_are_offered_by_their_folders_the_last_used_first_and_one
     page = page_of(made)
     choice = page.which.choice
     assert [choice.itemText(i) for i in range(choice.count())] == [
-        "second", "first", "gone (not there now)", "Another folder...", "Make a new store...",
+        "second", "first", "gone (not there now)", "Another folder...", "Make a new store...", "Restore from a backup...",
     ]  # fmt: skip
     assert choice.currentText() == "second" and not choice.model().item(2).isEnabled()
     choose(page, "first")

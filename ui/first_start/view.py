@@ -30,9 +30,10 @@ class FirstStart(Screen):
     def __init__(
         self, theme: Theme, services: Services, folder: Path, *, prepare: Callable[[Plan], Prepared],
         begin: Callable[[Path, Prepared], Desk], made: Callable[[Desk], object], turn_to: Callable[[Path], object],
+        restore: Callable[[Path], object] = lambda _: None,
     ) -> None:  # fmt: skip
         """`prepare` runs on the pool, `begin` on the GUI thread; `made(desk)` is called when the last page was left; `turn_to(folder)`
-        when a folder was chosen that holds a store already."""
+        when a folder was chosen that holds a store already; `restore(folder)` when a backup is to be restored instead."""
         super().__init__(theme, services)
         self._folder, self._prepare, self._begin, self._made = folder, prepare, begin, made
         self.desk: Desk | None = None
@@ -57,9 +58,11 @@ class FirstStart(Screen):
         self.next = button(t, "Go on", "arrow-right", kind="primary", on=self.go_on)
         self.next.setDefault(True)
         self.back = button(t, "Back", "chevron-left", kind="link", says="Back to the step before", on=self.go_back)
+        self.from_backup = button(t, "Restore from a backup", kind="link", on=lambda: restore(self._folder))
+        self.from_backup.setObjectName("first_start.restore")
         sheet = card(
             t, self.count, self.title, self._pages, self.where, self.problem, self.progress,
-            row(t, self.next, None, self.back), gap=2, pad=4,
+            row(t, self.next, None, self.from_backup, self.back), gap=2, pad=4,
         )  # fmt: skip
         theme.fits(sheet, lambda: sheet.setFixedWidth(min(t.px(640), 1180)))
         whole = holder(column(t, None, row(t, None, sheet, None), None, margins=3))
@@ -78,6 +81,7 @@ class FirstStart(Screen):
     def _turn(self, at: int) -> None:
         self.at = at
         self.where.setVisible(at == 0)
+        self.from_backup.setVisible(at == 0)
         step = self.steps[at]
         for page in self.steps:
             page.setVisible(page is step)

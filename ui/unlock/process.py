@@ -89,6 +89,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="leder-desktop", description="The LeDeR reviewer's desktop.")
     parser.add_argument("--store", type=Path, metavar="DIR", help="the store's folder, when it is not the usual one")
     parser.add_argument("--reason", default="", metavar="TEXT", help="why it was locked, said at the unlock screen")
+    parser.add_argument("--restore", action="store_true", help="begin with restoring a backup")
     parser.add_argument("--text", type=float, default=1.0, metavar="N", help="text size, 1 to 2")
     parser.add_argument("--palette", choices=sorted(PALETTES), default="light")
     parser.add_argument(

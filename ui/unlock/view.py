@@ -25,6 +25,7 @@ from ui.widgets.fields import Field, Passphrase
 from ui.widgets.layout import Item, card, column, holder, row, scrolled
 from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.protected import TITLE, protected
+from ui.widgets.typed_words import choose_word
 from ui.widgets.words import glyph, words
 
 OFFLINE = "Encrypted on this laptop. Nothing is sent unless you send it."
@@ -46,13 +47,15 @@ class Unlock(Screen):
     def __init__(
         self, theme: Theme, services: Services, folder: Path, *, reason: str, open_with: Callable[[Derived], Desk],
         recover: Recover, opened: Callable[[Desk], object], known: tuple[KnownStore, ...] = (),
-        turn_to: Callable[[Path], object] = lambda _: None,
+        turn_to: Callable[[Path], object] = lambda _: None, restore: Callable[[], object] = lambda: None,
     ) -> None:  # fmt: skip
-        """`recover(words, passphrase)` sets a new passphrase, on a thread of the pool; `turn_to(folder)` shows another store."""
+        """`recover(words, passphrase)` sets a new passphrase, on a thread of the pool; `turn_to(folder)` shows another store; `restore()`
+        the page on which a backup is restored."""
         super().__init__(theme, services)
         self._keyring: ways_in.Keyring | None = None
         self._folder, self._open_with, self._recover, self._opened = folder, open_with, recover, opened
-        self.which = WhichStore(theme, folder, known, turn_to)
+        self._restore = restore
+        self.which = WhichStore(theme, folder, known, turn_to, restore)
         self._passphrase_page = self._make_passphrase_page(reason)
         self._recovery_page = self._make_recovery_page()
         # two pages, one in sight: a stack would make both as tall as the taller
@@ -60,7 +63,7 @@ class Unlock(Screen):
         self._recovery_page.hide()
         more = button(theme, TITLE, kind="link", on=lambda: show_protected(theme, self))
         top = row(theme, None, words(OFFLINE, "small", "soft", wrap=False), None, margins=(0, 2.5, 0, 0))
-        another = button(theme, "Another store", kind="link", says="Open or make another store", on=self.which.offer)
+        another = button(theme, "Another store", kind="link", says="Open, make or restore another store", on=self.which.offer)
         another.setObjectName("unlock.another")
         below = row(theme, None, more, another, None, gap=3, margins=(0, 1, 0, 3))
         middle = row(theme, None, self._pages, None)
@@ -148,6 +151,13 @@ class Unlock(Screen):
         self._turn(self._recovery_page)
         self.code.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def with_words(self, code: str) -> None:
+        """The recovery words were typed already, to restore this store from a backup: only the new passphrase is asked for."""
+        self.turn_to_recovery()
+        self.code.show_text(code)
+        self.first = self.new.first
+        self.new.first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def turn_to_passphrase(self) -> None:
         self.code.forget()
         self.new.forget()
@@ -208,7 +218,10 @@ class Unlock(Screen):
             self._on_refused(refusal)
             if refusal.code == "damaged":
                 said = f"{refusal.sentence} Nothing was changed."
-                salvaging.offer(self.theme, self, self.services, "This store does not open", said, derived.folder, derived.held, Clock())
+                if salvaging.offer(
+                    self.theme, self, self.services, "This store does not open", said, derived.folder, derived.held, Clock()
+                ):
+                    self._restore()
             return
         self.passphrase.setText("")
         self.code.forget()
@@ -228,20 +241,4 @@ class Unlock(Screen):
         self._end()
         self.code_field.problem(refusal.sentence)
         self.code.setFocus(Qt.FocusReason.OtherFocusReason)
-        place = refusal.more.get("word")
-        if isinstance(place, int):
-            self._choose_word(place)
-
-    def _choose_word(self, place: int) -> None:
-        """Select the wrong word, so that typing replaces it."""
-        at, text = 0, self.code.text()
-        typed = text.split()
-        if not 0 < place <= len(typed):
-            return
-        for word in typed[: place - 1]:
-            at = text.index(word, at) + len(word)
-        begin = text.index(typed[place - 1], at)
-        cursor = self.code.textCursor()
-        cursor.setPosition(begin)
-        cursor.setPosition(begin + len(typed[place - 1]), cursor.MoveMode.KeepAnchor)
-        self.code.setTextCursor(cursor)
+        choose_word(self.code, refusal)

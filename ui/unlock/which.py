@@ -14,22 +14,27 @@ from ui.style import Theme
 from ui.widgets.fields import Choice, Field
 from ui.widgets.layout import column
 
-OTHER, NEW = "other", "new"
+OTHER, NEW, RESTORE = "other", "new", "restore"
 NOT_A_STORE = "There is no store in that folder. Choose the folder that holds the store, or make a new one."
 
 
 class WhichStore(QWidget):
     """In sight only where there is a choice, or when it was asked for (`offer`)."""
 
-    def __init__(self, theme: Theme, folder: Path, known: tuple[KnownStore, ...], turn_to: Callable[[Path], object]) -> None:
-        """`known`: the last used first. `turn_to(folder)` is called with a store that is there, or a folder one can be made in."""
+    def __init__(
+        self, theme: Theme, folder: Path, known: tuple[KnownStore, ...], turn_to: Callable[[Path], object],
+        restore: Callable[[], object],
+    ) -> None:  # fmt: skip
+        """`known`: the last used first. `turn_to(folder)` is called with a store that is there, or a folder one can be made in;
+        `restore()` when a backup is to be restored."""
         super().__init__()
-        self._folder, self._turn_to = folder, turn_to
+        self._folder, self._turn_to, self._restore = folder, turn_to, restore
         if all(one.folder != folder for one in known):
             known = (KnownStore(folder=folder, name=folder.name or str(folder), there=True), *known)
         self._known = known
         options = tuple((str(i), one.name if one.there else f"{one.name} (not there now)") for i, one in enumerate(known))
-        self.choice = Choice(theme, "Store", (*options, (OTHER, "Another folder..."), (NEW, "Make a new store...")), self._now())
+        more = ((OTHER, "Another folder..."), (NEW, "Make a new store..."), (RESTORE, "Restore from a backup..."))
+        self.choice = Choice(theme, "Store", (*options, *more), self._now())
         self.choice.setObjectName("unlock.store")
         self._grey_out()
         self.field = Field(theme, "Store", self.choice)
@@ -54,7 +59,10 @@ class WhichStore(QWidget):
 
     def _on_chosen(self, key: str) -> None:
         self.field.problem("")
-        if key in (OTHER, NEW):
+        if key == RESTORE:
+            self.choice.choose(self._now())
+            self._restore()
+        elif key in (OTHER, NEW):
             self.choice.choose(self._now())
             self._another(new=key == NEW)
         elif self._known[int(key)].folder != self._folder:
