@@ -63,9 +63,9 @@ class BackingUp(QObject):
         return self._plan is not None
 
     def look(self) -> None:
-        """Once a day, by itself, when the place is there."""
+        """Once a day, by itself, when the place is there and nothing else is being done that may have a case file open."""
         self._timer.start(LOOK_MS)
-        if self._desk is None or self.under_way or not backup_place.is_due(self._desk):
+        if self._desk is None or self.under_way or self._jobs.running() or not backup_place.is_due(self._desk):
             return
         place = backup_place.chosen(self._desk)
         if place is None:

@@ -84,9 +84,9 @@ class LaptopWatch(QObject):
 
     # the weekly check
     def go_on(self) -> None:
-        """The next piece, when one is due and nobody is at the window."""
+        """The next piece, when one is due, nobody is at the window and no job may have a case file open."""
         desk = self._desk
-        if desk is None or self._reading or self._quiet_seconds() < QUIET_SECONDS:
+        if desk is None or self._reading or self._services.jobs.running() or self._quiet_seconds() < QUIET_SECONDS:
             return
         if self._weekly is None:
             if not doctor.is_due(desk):

@@ -1,5 +1,6 @@
 """`slots.leder` on the disk: reading the ways in, and putting a new header in the place of the old."""
 
+from contextlib import suppress
 from pathlib import Path
 
 from leder_desktop.errors import Refused
@@ -32,6 +33,14 @@ def read(folder: Path) -> Slots:
 
 
 def write(folder: Path, held: Held, header: Slots) -> None:
-    """The header from here on, on the disk and in memory. Refused: what the disk says; then the old one is in use in both."""
-    durable.write(folder / NAME, slots.to_bytes(header))
+    """The header from here on, on the disk and in memory. Refused: what the disk says; then memory has what lies on the disk, which may
+    be the new one: a renaming can come through although its sync did not.
+    """
+    try:
+        durable.write(folder / NAME, slots.to_bytes(header))
+    except Refused:
+        with suppress(Refused):  # the first reason is the one to tell
+            if read(folder) == header:
+                held.header = header
+        raise
     held.header = header

@@ -47,7 +47,14 @@ def new_passphrase(folder: Path, old: str, new: str, *, clock: Clock) -> Slots:
 
 
 def keep(desk: Desk, slots: Slots, did: str = CHANGED) -> None:
-    """Put a header made from the one in use in its place; `did` is the line in the laptop's record."""
+    """Put a header made from the one in use in its place; `did` is the line in the laptop's record.
+
+    Refused `wrong-state` when the one in use is another by now: what came between would be undone, and new keys would be lost.
+    """
+    now = desk.held.header
+    changed = {slot.kind for slot in {*now.slots} ^ {*slots.slots}}
+    if (slots.shelf, slots.shelf_key) != (now.shelf, now.shelf_key) or len(changed) > 1:
+        raise Refused("wrong-state", "The ways into this store were changed meanwhile, so this one was left as it is. Do it again.")
     header.write(desk.folder, desk.held, slots)
     desk.shelf.record(did, by=desk.person, at=desk.clock.now())
 

@@ -10,9 +10,10 @@ from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.governance.roles import Role
 from leder_desktop.keys import os_keyring
-from leder_desktop.operations import header, store, ways_in
+from leder_desktop.operations import header, rotate, store, ways_in
 from leder_desktop.session import Desk
 from leder_desktop.settings import Settings
+from leder_desktop.store import durable
 from tests.journeys.program import quick_keys
 from tests.keys.keyrings import in_memory
 from tests.keys.test_ways import KEYS, certificate
@@ -167,3 +168,34 @@ def test_no_way_in_is_in_the_laptops_record_by_its_secret(made: tuple[Desk, str]
     assert "keyring" in told and "organisation" in told
     assert not any(word in told for word in (*backend.kept.values(), code, PASSPHRASE))
     assert bytes(desk.held.store_key).hex() not in repr(desk) and str(desk.held.store_key) not in repr(desk.held)
+
+
+def test_a_passphrase_made_before_new_keys_does_not_bring_the_old_ones_back(made: tuple[Desk, str]) -> None:
+    desk, _ = made
+    slots = ways_in.new_passphrase(desk.folder, PASSPHRASE, OTHER, clock=CLOCK)
+    rotate.keys(desk)
+    refused("wrong-state", lambda: ways_in.keep(desk, slots))
+    reopened(desk).close()
+
+
+def test_a_passphrase_made_before_another_way_in_does_not_take_that_away(made: tuple[Desk, str]) -> None:
+    desk, _ = made
+    slots = ways_in.new_passphrase(desk.folder, PASSPHRASE, OTHER, clock=CLOCK)
+    ways_in.let_organisation_in(desk, certificate(KEYS["p256"]))
+    refused("wrong-state", lambda: ways_in.keep(desk, slots))
+    assert header.read(desk.folder).of("organisation") is not None
+    ways_in.keep(desk, ways_in.new_passphrase(desk.folder, PASSPHRASE, OTHER, clock=CLOCK))
+    reopened(desk, OTHER).close()
+
+
+def test_a_header_whose_last_sync_failed_is_the_one_in_memory_too(made: tuple[Desk, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, _ = made
+    slots, real = ways_in.new_passphrase(desk.folder, PASSPHRASE, OTHER, clock=CLOCK), durable.sync_folder
+
+    def fails_once(folder: Path) -> None:
+        monkeypatch.setattr(durable, "sync_folder", real)
+        raise Refused("io-error", "The disk did not write.")
+
+    monkeypatch.setattr(durable, "sync_folder", fails_once)
+    refused("io-error", lambda: ways_in.keep(desk, slots))
+    assert header.read(desk.folder) == desk.held.header == slots

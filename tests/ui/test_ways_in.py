@@ -1,16 +1,19 @@
 """The ways in, in the window: a new recovery sheet, the keyring, the organisation's key, new keys; and the unlock screen by keyring."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.governance.roles import Role
 from leder_desktop.keys import os_keyring
-from leder_desktop.operations import outside_head, store, ways_in
+from leder_desktop.operations import outside_head, rotate, store, ways_in
 from leder_desktop.session import Desk
 from tests.journeys.program import quick_keys
 from tests.keys.keyrings import Backend, in_memory
@@ -21,6 +24,7 @@ from ui.jobs import Jobs
 from ui.keyring_head import KeyringHead
 from ui.services import Services
 from ui.settings_page import ways_in as card
+from ui.settings_page.new_keys import STOPPED, NewKeys
 from ui.settings_page.new_sheet import NewSheet
 from ui.settings_page.ways_in import WaysIn
 from ui.style import Theme
@@ -118,6 +122,8 @@ def test_a_new_sheet_is_written_down_typed_back_and_used(
     assert made.shelf.setting(store.RECOVERY_WORDS) == old
     box.typed.typed.setPlainText(code)
     box.verb.click()
+    box.reject()
+    assert box.isVisible(), "not left in the second in which it is proved"
     qtbot.waitUntil(lambda: not box.isVisible())
     assert made.shelf.setting(store.RECOVERY_WORDS) == code
     box.forget()
@@ -150,12 +156,45 @@ def test_an_organisations_key_is_let_in_after_its_fingerprint_was_seen(
     assert ways.problem.sentence()
 
 
-def test_everything_is_given_new_keys(qtbot: QtBot, ways: WaysIn, made: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_everything_is_given_new_keys(qtbot: QtBot, ways: WaysIn, made: Desk) -> None:
     before = bytes(made.held.store_key)
-    monkeypatch.setattr(card, "confirm", lambda *_: True)
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, NewKeys)
+        box.verb.click()
+
+    QTimer.singleShot(0, press)
     ways.renew.click()
-    qtbot.waitUntil(lambda: "has new keys" in ways.said.text())
+    assert "has new keys" in ways.said.text()
     assert bytes(made.held.store_key) != before and ways.renew.isEnabled()
+
+
+def test_nothing_else_can_be_done_while_new_keys_are_made_and_stopping_leaves_them_as_they_were(
+    qtbot: QtBot, theme: Theme, services: Services, made: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, begun, go_on = bytes(made.held.store_key), threading.Event(), threading.Event()
+
+    def slow(turning: rotate.Turning, clock: Clock, tell: Callable[[int, int], object]) -> None:
+        begun.set()
+        go_on.wait(10)
+        tell(0, 1)
+
+    monkeypatch.setattr(rotate, "build", slow)
+    box = NewKeys(theme, None, services, made)
+    qtbot.addWidget(box)
+    box.open()
+    assert box.isModal() and nameless(box) == []
+    box.verb.click()
+    assert begun.wait(10)
+    box.reject()
+    assert box.isVisible() and not box.verb.isEnabled(), "not left while it is being done"
+    box.progress.cancelled.emit()
+    go_on.set()
+    qtbot.waitUntil(lambda: box.problem.sentence() == STOPPED)
+    assert bytes(made.held.store_key) == before and box.verb.isEnabled()
+    box.reject()
+    assert not box.isVisible() and box.said == ""
 
 
 def test_an_older_store_put_back_shows_against_what_the_keyring_keeps(

@@ -25,7 +25,7 @@ class NewSheet(Calm):
         super().__init__(
             theme, parent, "A new recovery sheet", self.says, self.shown, self.typed, verb="I have it on paper", leave="Leave it as it is"
         )
-        self._services, self._desk = services, desk
+        self._services, self._desk, self._proving = services, desk, False
         self._code, _ = ways_in.new_sheet(desk)
         self.shown.show_code(self._code)
         self.typed.hide()
@@ -48,6 +48,7 @@ class NewSheet(Calm):
             return
         typed, held, clock, code = self.typed.text(), self._desk.held, self._desk.clock, self._code
         self.verb.setEnabled(False)
+        self._proving = True
 
         def work(_: Progress) -> ways_in.Slots:
             return ways_in.prove_sheet(held, code, typed, clock=clock)
@@ -62,7 +63,13 @@ class NewSheet(Calm):
             return
         super().accept()
 
+    def reject(self) -> None:
+        """Not in the second in which it is proved: the sheet would be changed after it was left as it is."""
+        if not self._proving:
+            super().reject()
+
     def _on_refused(self, refusal: Refused) -> None:
+        self._proving = False
         self._look()
         self.typed.problem(refusal.sentence)
 

@@ -1,5 +1,7 @@
 """Changing the passphrase: the old one, and the new one twice."""
 
+from shiboken6 import isValid
+
 from leder_desktop.errors import Refused
 from leder_desktop.operations import store, ways_in
 from leder_desktop.session import Desk
@@ -14,6 +16,8 @@ from ui.widgets.new_passphrase import NewPassphrase
 from ui.widgets.notice import notice
 from ui.widgets.progress import ProgressLine
 from ui.widgets.words import words
+
+CHANGED = "Changed. From the next unlock on, only the new passphrase opens this store."
 
 
 class ChangePassphrase(Card):
@@ -53,13 +57,23 @@ class ChangePassphrase(Card):
         self._services.jobs.start(work, self._on_changed, self._on_refused)
 
     def _on_changed(self, slots: ways_in.Slots) -> None:
-        ways_in.keep(self._desk, slots)
+        try:
+            ways_in.keep(self._desk, slots)
+        except Refused as refusal:
+            self._on_refused(refusal)
+            return
+        if not isValid(self):  # the page was left meanwhile; it was asked for all the same
+            self._services.say(CHANGED)
+            return
         self.progress.end()
         self.old.setText("")
         self.new.forget()
-        self.changed_said.say("Changed. From the next unlock on, only the new passphrase opens this store.")
+        self.changed_said.say(CHANGED)
 
     def _on_refused(self, refusal: Refused) -> None:
+        if not isValid(self):
+            self._services.say(f"The passphrase is as it was. {refusal.sentence}")
+            return
         self.progress.end()
         self._allow()
         self.old_field.problem(refusal.sentence)

@@ -1,22 +1,20 @@
 """The ways into this store: a new recovery sheet, the laptop's keyring, the organisation's key, and new keys for everything."""
 
-from PySide6.QtCore import Qt
-
 from leder_desktop.errors import Refused
 from leder_desktop.model import dates
-from leder_desktop.operations import backup_forget, evidence, recipients, rotate, ways_in
+from leder_desktop.operations import evidence, recipients, ways_in
 from leder_desktop.session import Desk
 from ui import choose_file
-from ui.jobs import Progress
 from ui.services import Services
 from ui.settings_page.card import Card
+from ui.settings_page.new_keys import ASK as NEW_KEYS
+from ui.settings_page.new_keys import NewKeys
 from ui.settings_page.new_sheet import NewSheet
 from ui.style import Theme
 from ui.widgets.asking import confirm
 from ui.widgets.buttons import button
 from ui.widgets.layout import row
 from ui.widgets.notice import Problem
-from ui.widgets.progress import ProgressLine
 from ui.widgets.words import Words, words
 
 KINDS = {
@@ -28,10 +26,6 @@ KINDS = {
 KEYRING = (
     "The keyring opens the store without the passphrase for whoever is signed in to this laptop as you. It is a convenience: the "
     "passphrase always opens, also when the keyring is lost."
-)
-NEW_KEYS = (
-    "If somebody may have had this laptop and its passphrase, change the passphrase, make a new recovery sheet, and give everything new "
-    "keys. Copies made before then still open with the old ones."
 )
 
 
@@ -47,14 +41,13 @@ class WaysIn(Card):
         self.renew = button(t, "Give everything new keys", "key", on=self.new_keys)
         for name, one in (("sheet", self.sheet), ("organisation", self.organisation), ("keyring", self.keyring), ("renew", self.renew)):
             one.setObjectName(f"ways_in.{name}")
-        self.progress = ProgressLine(t)
         self.problem = Problem(t)
         self.said: Words = words("", "body", "soft")
         self.fill(
             "Ways into this store",
             self.listed, row(t, self.sheet, None), row(t, self.organisation, None),
             words(KEYRING, "small", "soft"), row(t, self.keyring, None),
-            words(NEW_KEYS, "small", "soft"), row(t, self.renew, None), self.progress, self.problem, self.said,
+            words(NEW_KEYS, "small", "soft"), row(t, self.renew, None), self.problem, self.said,
         )  # fmt: skip
 
     def entered(self) -> None:
@@ -114,37 +107,10 @@ class WaysIn(Card):
             self._say(problem=refusal.sentence)
 
     def new_keys(self) -> None:
-        if not confirm(self.theme, self, "Give everything new keys?", NEW_KEYS, "Make new keys"):
-            return
-        turning, clock = rotate.prepare(self._desk, deep=True), self._desk.clock
-        self._allow(False)
-        self.progress.begin("Making new keys")
-
-        def work(progress: Progress) -> rotate.Turning:
-            rotate.build(turning, clock, lambda done, of: progress.step(done, of))
-            return turning
-
-        def over(sentence: str = "", problem: str = "") -> None:
-            rotate.settle(self._desk, turning)
-            self.progress.end()
-            self._allow(True)
-            self._say(sentence, problem)
-
-        def done(made: rotate.Turning) -> None:
-            try:
-                rotate.finish(self._desk, made)
-            except Refused as refusal:
-                over(problem=refusal.sentence)
-                return
-            former = backup_forget.former_sentence(self._desk)
-            over(f"Everything has new keys. The passphrase and the recovery sheet open it as before. {former}".rstrip())
-
-        def refused(refusal: Refused) -> None:
-            over(problem=refusal.sentence)
-
-        job = self._services.jobs.start(work, done, refused, lambda: over("Stopped. The keys are as they were."))
-        job.progressed.connect(self.progress.step)
-        self.progress.cancelled.connect(job.cancel, Qt.ConnectionType.UniqueConnection)
+        made = NewKeys(self.theme, self, self._services, self._desk)
+        if made.exec():
+            self._say(made.said)
+        made.deleteLater()
 
     def _on_refused(self, refusal: Refused) -> None:
         self._allow(True)
