@@ -57,7 +57,7 @@ def remember(folder: Path, personal: Path) -> None:
         return
     with durable.guarded(personal):
         text = personal.read_bytes() if personal.is_file() else b""
-        personal.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        durable.make_folders(personal.parent)
     durable.write(personal, settings.with_stores(text, after, personal))
 
 

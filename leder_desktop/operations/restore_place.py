@@ -20,7 +20,7 @@ def free(folder: Path) -> Path:
 
 def _is_free(folder: Path) -> bool:
     with durable.guarded(folder):
-        taken = any(folder.iterdir()) if folder.is_dir() else folder.exists()
+        taken = any(folder.iterdir()) if folder.is_dir() else folder.exists() or folder.is_symlink()
     return not taken or is_unfinished(folder)
 
 
@@ -54,7 +54,7 @@ def require_room(to: Path, needed: int) -> None:
 def begin(to: Path) -> None:
     """An empty folder, marked as one that is being restored into."""
     with durable.guarded(to):
-        to.mkdir(mode=0o700, parents=True, exist_ok=True)
+        durable.make_folders(to)
         if any(to.iterdir()):
             take_away(to)
     durable.write(to / UNFINISHED, b"")

@@ -67,7 +67,7 @@ def salvage_store(folder: Path, held: Held, to: Path, *, clock: Clock, tell: Cal
     if to.resolve().is_relative_to(folder.resolve()):
         raise Refused("file-exists", "Choose a folder outside the damaged store.")
     with durable.guarded(to):
-        to.mkdir(mode=0o700, parents=True, exist_ok=True)
+        durable.make_folders(to)
     with ExitStack() as undo:
         undo.callback(_take_away, to)
         done = _carry_over(folder, held, to, clock, tell)
@@ -141,19 +141,11 @@ def _case(folder: Path, to: Path, row: CaseRow, shelf: Shelf, clock: Clock, by: 
     path, key = target / case_folder.FILE, shelf.case_key(row.id)
     durable.make_folder(target)
     durable.make_folder(target / case_folder.EVIDENCE)
-    damaged = source / (case_folder.NEXT if (source / case_folder.NEXT).is_file() else case_folder.FILE)
-    try:
-        copy = _copied(damaged, path)
-        if _is_sound(copy, key, CASE_FILE):
-            _rename(copy, path)
-            lost: tuple[Lost, ...] = ()
-        else:
-            lost = salvage.case_file(copy, key, path, clock=clock, by=by, seen_lines=row.audit_lines)
-            _remove(copy)
-    except Refused as refused:
-        if refused.code != "damaged":
-            raise
-        _remove(target / f"{case_folder.FILE}{DAMAGED}")
+    lost: tuple[Lost, ...] | None = None
+    for name in (case_folder.FILE, case_folder.NEXT):  # while keys are changed it is the second, or neither, that the register's key opens
+        if lost is None:
+            lost = _case_file(source / name, path, key, clock=clock, by=by, seen_lines=row.audit_lines)
+    if lost is None:
         return [LostRows(case=row.id, table="case", rows=1)]
     file = CaseFile.open(path, key, clock=clock)
     try:
@@ -167,6 +159,23 @@ def _case(folder: Path, to: Path, row: CaseRow, shelf: Shelf, clock: Clock, by: 
     finally:
         file.close()
     return [LostRows(case=row.id, table=one.table, rows=one.rows) for one in lost]
+
+
+def _case_file(damaged: Path, path: Path, key: bytearray, *, clock: Clock, by: str, seen_lines: int) -> tuple[Lost, ...] | None:
+    """What is lost of it; None when nothing of it can be read, and then there is nothing at `path`."""
+    try:
+        copy = _copied(damaged, path)
+        if _is_sound(copy, key, CASE_FILE):
+            _rename(copy, path)
+            return ()
+        lost = salvage.case_file(copy, key, path, clock=clock, by=by, seen_lines=seen_lines)
+        _remove(copy)
+    except Refused as refused:
+        if refused.code != "damaged":
+            raise
+        _remove(path.with_name(f"{path.name}{DAMAGED}"))
+        return None
+    return lost
 
 
 def _tell_in_the_case(file: CaseFile, row: CaseRow, lost: str, by: str) -> None:

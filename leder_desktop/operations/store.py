@@ -64,7 +64,7 @@ def require_free(folder: Path) -> None:
     if exists(folder):
         raise Refused("store-exists", "There is already a store in this folder. It was left as it is.")
     with durable.guarded(folder):
-        taken = folder.exists() and (not folder.is_dir() or any(_foreign(entry) for entry in folder.iterdir()))
+        taken = (folder.exists() or folder.is_symlink()) and (not folder.is_dir() or any(_foreign(entry) for entry in folder.iterdir()))
     if taken:
         raise Refused("store-exists", "This folder is not empty. Choose an empty or a new folder for the store.")
 
@@ -158,7 +158,7 @@ def begin(folder: Path, prepared: Prepared, *, clock: Clock) -> Desk:
     require_free(folder)
     plan = prepared.plan
     with durable.guarded(folder):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        durable.make_folders(folder)
     with ExitStack() as undo:
         lock = StoreLock.take(folder)
         undo.callback(lock.release)

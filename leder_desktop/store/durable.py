@@ -134,6 +134,12 @@ def make_folder(folder: Path) -> None:
         sync_folder(folder.parent)
 
 
+def make_folders(folder: Path) -> None:
+    """`make_folder`, and first every folder above it that is missing: a store in a folder whose name was lost is lost."""
+    for missing in reversed([at for at in (folder, *folder.parents) if not at.exists()]):
+        make_folder(missing)
+
+
 def remove_tree(folder: Path) -> None:
     """Remove `folder` and everything in it, durably; one that is not there is already removed."""
     if not folder.exists():

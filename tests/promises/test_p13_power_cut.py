@@ -13,7 +13,7 @@ from tests.faults.campaign import DEEDS, run, tell
 
 pytestmark = [pytest.mark.tool("gcc"), pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the fault library is Linux's")]
 
-NAMED = ("save", "attach", "migrate", "rotate", "backup", "purge", "export")
+NAMED = ("save", "attach", "migrate", "rotate", "backup", "purge", "export", "init")
 CHUNKS = 4
 """1,000 images of a deed are made in so many parts, so that a long run can stop between them."""
 
