@@ -157,7 +157,7 @@ def forms(word: str) -> frozenset[bytes]:
 
 
 def _files(place: Path) -> Iterator[Path]:
-    if place.is_file():
+    if os.path.isfile(place):  # also for a folder that may not be looked into
         yield place
     for folder, _, names in os.walk(place):  # what may not be read is passed over, and links are not followed
         for name in names:

@@ -111,17 +111,22 @@ def make_case(folder: Path, case: str) -> None:
     durable.make_folder(case_folder(folder, case) / EVIDENCE)
 
 
+def final(part: Path) -> Path:
+    """What an unfinished generation is called once it is whole."""
+    return part.with_name(part.name.removesuffix(durable.PART))
+
+
 def finish(part: Path) -> Path:
     """From here on the generation is whole. One of the same name is replaced."""
-    final = part.with_name(part.name.removesuffix(durable.PART))
-    aside = final.with_name(final.name + _OLD)
-    with durable.guarded(final):
-        if final.exists():
-            os.replace(final, aside)
-        os.replace(part, final)
-    durable.sync_folder(final.parent)
+    whole = final(part)
+    aside = whole.with_name(whole.name + _OLD)
+    with durable.guarded(whole):
+        if whole.exists():
+            os.replace(whole, aside)
+        os.replace(part, whole)
+    durable.sync_folder(whole.parent)
     durable.remove_tree(aside)
-    return final
+    return whole
 
 
 def remove(generation: Path) -> None:
@@ -146,14 +151,14 @@ def put_in_order(folder: Path) -> None:
             part.unlink()
 
 
-def remove_unlisted(folder: Path, listed: frozenset[Path]) -> int:
-    """Remove every version and record that no generation lists, and folders that are empty then; how many files went."""
-    removed = 0
+def remove_unlisted(folder: Path, listed: frozenset[Path]) -> None:
+    """Remove every version and record that no generation lists, and folders that are empty then.
+
+    A link is no folder of ours: nothing is removed where it leads. Nor is what another program put beside the folders of the cases.
+    """
     with durable.guarded(folder):
-        for case in sorted((folder / CASES).iterdir()):
+        for case in sorted(entry for entry in (folder / CASES).iterdir() if entry.is_dir() and not entry.is_symlink()):
             for file in sorted(path for path in case.rglob("*") if path.is_file() and path not in listed):
                 file.unlink()
-                removed += 1
             if not any(path.is_file() for path in case.rglob("*")):
                 durable.remove_tree(case)
-    return removed

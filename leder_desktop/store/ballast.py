@@ -18,7 +18,9 @@ BYTES = 8 * 1024 * 1024
 def make(store: Path) -> None:
     """Put the ballast in place, durably; one that is whole is left. Refuses `disk-full` and leaves nothing behind then."""
     path = store / NAME
-    if path.exists() and path.stat().st_size == BYTES:
+    with durable.guarded(path):
+        whole = path.exists() and path.stat().st_size == BYTES
+    if whole:
         return
     # Random bytes: a file system that compresses would keep no room for zeros.
     durable.write(path, os.urandom(BYTES))

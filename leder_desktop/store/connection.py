@@ -205,7 +205,8 @@ class Database:
         """Close the file; what was not committed is gone. Closing twice is nothing."""
         if self._connection is not None:
             self._connection.close()
-        self._key[:] = b""
+        self._key[:] = bytes(len(self._key))
+        self._key.clear()
 
     def _write_free_pages_anew(self) -> None:
         """A page that was free is not in the journal, so after a power cut its bytes may be torn: nothing reads them, but the cipher's
@@ -254,7 +255,7 @@ class Database:
         ends (measured). What was committed is there; a journal left by the failure is rolled back.
         """
         if self._connection is not None:
-            self._connection, old = None, self._connection
+            self._connection, old, self._doubtful = None, self._connection, True
             old.close()
         if result_codes.is_gone(self.path):
             raise result_codes.gone(self.path)

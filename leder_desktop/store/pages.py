@@ -14,6 +14,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from leder_desktop.store import durable
+
 Value = int | float | str | bytes | None
 Cells = tuple[Value, ...]
 
@@ -32,7 +34,8 @@ class Pages:
     """The pages of one encrypted file. `unreadable` holds the numbers of those that are not as they were written."""
 
     def __init__(self, path: Path, key: bytes | bytearray) -> None:
-        self._data, self._key = path.read_bytes(), bytes(key)
+        with durable.guarded(path):
+            self._data, self._key = path.read_bytes(), bytes(key)
         salt = bytes(byte ^ _HMAC_SALT_MASK for byte in self._data[:_SALT])
         self._seal = hashlib.pbkdf2_hmac("sha512", self._key, salt, _HMAC_ROUNDS, 32)
         self.count = -(-len(self._data) // PAGE)

@@ -18,7 +18,7 @@ from leder_desktop.store import migrations, things
 from leder_desktop.store.casefile import APPLICATION_ID, CaseFile
 from leder_desktop.store.connection import Database
 from leder_desktop.store.pages import Cells, Pages
-from leder_desktop.store.shelf import Shelf, Wrapping
+from leder_desktop.store.shelf import STEPS, Shelf, Wrapping
 from leder_desktop.store.things import EXISTS
 
 SALVAGED = "Salvaged"
@@ -88,9 +88,7 @@ def register(path: Path, key: bytes | bytearray, to: Path, wrapping: Wrapping) -
 
     Refused as for a case file.
     """
-    pages = Pages(path, key)
-    if len(pages.unreadable) == pages.count:
-        raise _nothing_readable(path)
+    pages = _pages(path, key, len(STEPS))
     shelf = Shelf.create(to, key, wrapping)
     try:
         with shelf.database.transaction():
@@ -107,14 +105,10 @@ def register(path: Path, key: bytes | bytearray, to: Path, wrapping: Wrapping) -
 def _pages(path: Path, key: bytes | bytearray, newest: int) -> Pages:
     pages = Pages(path, key)
     if len(pages.unreadable) == pages.count:
-        raise _nothing_readable(path)
+        raise Refused("damaged", f"Nothing can be read of {path.parent.name}/{path.name}. Use a backup; it was left as it is.")
     if (pages.user_version or 0) > newest:
         raise Refused("newer-store", "This was written by a newer version of the program. Update the program, then salvage it.")
     return pages
-
-
-def _nothing_readable(path: Path) -> Refused:
-    return Refused("damaged", f"Nothing can be read of {path.parent.name}/{path.name}. Use a backup; it was left as it is.")
 
 
 def shapes(database: Database) -> dict[str, tuple[_Column, ...]]:

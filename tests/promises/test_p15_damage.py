@@ -10,8 +10,9 @@ import pytest
 
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
-from leder_desktop.operations import cases, doctor, notes, store
+from leder_desktop.operations import cases, doctor, notes, rotate, store
 from leder_desktop.session import Desk
+from leder_desktop.store import case_folder
 from leder_desktop.store.connection import Database
 from leder_desktop.store.pages import PAGE
 from tests.journeys.program import Leder, quick_keys
@@ -201,6 +202,17 @@ def test_p15_a_case_that_is_lost_whole_is_named_and_the_others_are_carried_over(
     desk = store.unlock(to, old.passphrase, clock=Clock())
     assert named(desk) == {old.typing}
     desk.close()
+
+
+def test_p15_a_copy_under_new_keys_that_never_came_does_not_hide_the_case_itself(old: old_stores.OldStore) -> None:
+    leder, to = Leder(old.folder.parent, old.passphrase), old.folder.parent / "new"
+    desk = store.unlock(old.folder, old.passphrase, clock=Clock())
+    rotate.build(rotate.prepare(desk, deep=True), Clock(), lambda done, of: None)
+    desk.close()
+    assert old.file(old.typing).with_name(case_folder.NEXT).is_file()
+    answered = leder("salvage", "--to", to)
+    assert answered.document["cases"] == 2 and answered.document["lost"] == [], answered
+    assert not any(path.name.endswith((".damaged", case_folder.NEXT)) for path in to.rglob("*"))
 
 
 def noise(path: Path) -> None:
