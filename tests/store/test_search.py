@@ -1,5 +1,6 @@
 """Any text is a legal query: words are found wherever they stand, signs as they stand, and nothing is an error."""
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -65,3 +66,14 @@ def test_a_structured_record_is_found_by_its_entries_not_by_its_codes(session: S
     (tmp_path / "record.json").write_text('{"resourceType": "Bundle", "type": "collection", "entry": []}')
     evidence.attach(session, tmp_path / "record.json")
     assert found(session, "resourceType") == []
+
+
+def test_a_pasted_page_is_looked_for_word_by_word_and_not_for_minutes(told: Session) -> None:
+    page = " ".join(f"word{number}" for number in range(2_000))
+    notes.set(told, "summary", page)
+    began = time.process_time()
+    assert found(told, page) == ["note/summary"]
+    assert found(told, f"{page} ( * tablet") == [], "a word beyond the first ones counts as they do"
+    assert found(told, "tablet " * 20_000) == ["note/portrait"]
+    assert found(told, "tablet * ( 3/4 " * 20_000) == ["note/portrait"]
+    assert time.process_time() - began < 5.0
