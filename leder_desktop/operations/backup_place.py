@@ -115,6 +115,24 @@ def require_usable(store: Path, path: Path) -> None:
     """Refused: `no-such-file` when the folder is not there, `not-understood` when store and place lie in each other, or in a backup."""
     if not _is_folder(path):
         raise Refused("no-such-file", f"The folder for backups is not there: {path}. Plug in its disk, or choose another folder.")
+    _require_apart(store, path)
+
+
+def made(store: Path, path: Path) -> bool:
+    """Make the folder, when it is not there and the one that is to hold it is; whether it was made.
+
+    Refused: `file-exists` when something else has its name, `not-understood` as `require_usable`, and what the disk says.
+    """
+    _require_apart(store, path)
+    if _is_folder(path) or not _is_folder(path.parent):
+        return False
+    if path.exists() or path.is_symlink():
+        raise Refused("file-exists", f"{path.name} is not a folder. Backups need a folder: choose another one, or a new name.")
+    durable.make_folder(path)
+    return True
+
+
+def _require_apart(store: Path, path: Path) -> None:
     real, store = path.resolve(), store.resolve()
     if real.is_relative_to(store):
         raise Refused("not-understood", "Backups cannot lie inside the store itself. Choose a folder outside it, best on another disk.")
