@@ -9,7 +9,7 @@ anywhere.
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ LAST_FULL = "last_full_check"
 WEEKLY = timedelta(days=7)
 """How often the window checks everything by itself."""
 BACKUP = "Put this case back from a backup. It was left as it is; the other cases are not touched by this."
+NEWER = "It was left as it is. Nothing is lost: a newer version of this program opens it."
 STORE_BACKUP = "Make no new entries, and put the store back from a backup. Nothing was changed."
 LOOK = "Nothing was removed. If you do not know what it is, ask IT."
 
@@ -71,7 +72,7 @@ def examine(desk: Desk, *, full: bool = False) -> dict[str, Any]:
                 records = records_of(desk, row, file)
             damage += records_damage(records) if full else records_missing(records)
         except Refused as refused:
-            damage.append(_of_case(row, "database", refused.sentence))
+            damage.append(_unopened(row, refused))
     return {"digest": hasher.hexdigest(), "damage": [one.document() for one in damage]}
 
 
@@ -119,7 +120,7 @@ def case_damage(desk: Desk, row: CaseRow, lying_open: Session | None = None) -> 
         with cases.reading(desk, row.id) as file:
             return file_damage(desk, row, file, full=True), records_of(desk, row, file)
     except Refused as refused:
-        return [_of_case(row, "database", refused.sentence)], None
+        return [_unopened(row, refused)], None
 
 
 def file_damage(desk: Desk, row: CaseRow, file: CaseFile, *, full: bool, seen: bool = True) -> list[Damage]:
@@ -175,6 +176,11 @@ def is_due(desk: Desk) -> bool:
     """Whether a week has gone since the last full check. A clock that was put back does not put it off."""
     at = last_checked(desk)
     return at is None or not timedelta() <= desk.clock.now() - at < WEEKLY
+
+
+def _unopened(row: CaseRow, refused: Refused) -> Damage:
+    found = _of_case(row, "database", refused.sentence)
+    return replace(found, do=NEWER) if refused.code == "newer-store" else found
 
 
 def _of_case(row: CaseRow, what: str, sentence: str) -> Damage:

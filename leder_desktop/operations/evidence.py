@@ -170,8 +170,12 @@ def read_small(path: Path, at_most: int) -> bytes:
     for chunk in chunks_of(path):
         data += chunk
         if len(data) > at_most:
-            raise Refused("too-big", f"{path.name} is larger than the {at_most >> 20 or 1} MB that such a file may have.")
+            raise Refused("too-big", f"{path.name} is larger than the {_size(at_most)} that such a file may have.")
     return bytes(data)
+
+
+def _size(bytes: int) -> str:
+    return f"{bytes >> 20} MB" if bytes >> 20 else f"{bytes >> 10} KB"
 
 
 def require_file(path: Path) -> None:
