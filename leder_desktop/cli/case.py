@@ -15,17 +15,17 @@ def add(commands: Any) -> None:
     new = verbs.add_parser("new", help="take in a notification")
     new.add_argument("--notification", type=Path, metavar="F.json")
     new.add_argument("--opt-out-checked", metavar="WHO")
-    verbs.add_parser("list")
-    verbs.add_parser("show").add_argument("case", metavar="CASE")
+    verbs.add_parser("list", help="every case")
+    verbs.add_parser("show", help="the review").add_argument("case", metavar="CASE", help=opening.CASE)
     check = verbs.add_parser("opt-out", help="record the national data opt-out check")
     check.add_argument("case", metavar="CASE")
     check.add_argument("--by", required=True, metavar="WHO")
     check.add_argument("--result", required=True, choices=["none", "opted-out"])
     check.add_argument("--on", metavar="DATE")
-    for verb in ("close", "reopen", "purge"):
-        parser = verbs.add_parser(verb)
-        parser.add_argument("case", metavar="CASE")
-        parser.add_argument("--why", required=True, metavar="W")
+    for verb, said in (("close", "close a case"), ("reopen", "work on a closed case again"), ("purge", "erase a whole case for good")):
+        parser = verbs.add_parser(verb, help=said)
+        parser.add_argument("case", metavar="CASE", help=opening.CASE)
+        parser.add_argument("--why", required=True, metavar="W", help="the reason; it is kept")
 
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:

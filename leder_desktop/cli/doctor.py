@@ -8,7 +8,9 @@ from leder_desktop.operations import doctor
 
 
 def add(commands: Any) -> None:
-    parser = commands.add_parser("doctor", help="is the store sound?")
+    parser = commands.add_parser(
+        "doctor", help="is the store sound?", description="Look for damage, case by case. Nothing is changed. Exit 1 when there is any."
+    )
     parser.add_argument("--full", action="store_true", help="read every byte of every record as well")
 
 

@@ -11,14 +11,14 @@ from leder_desktop.session import Session
 
 def add(commands: Any) -> None:
     verbs = commands.add_parser("evidence", help="records received").add_subparsers(dest="verb", required=True)
-    verbs.add_parser("list").add_argument("case", metavar="CASE")
+    verbs.add_parser("list", help="every record of a case").add_argument("case", metavar="CASE", help=opening.CASE)
     get = verbs.add_parser("get", help="the same bytes out")
     get.add_argument("case", metavar="CASE")
     get.add_argument("id", metavar="ID")
     get.add_argument("--out", type=Path, required=True, metavar="F")
     erase = verbs.add_parser("erase", help="erase a record for good, with what it brought into the case")
-    erase.add_argument("case", metavar="CASE")
-    erase.add_argument("id", metavar="ID")
+    erase.add_argument("case", metavar="CASE", help=opening.CASE)
+    erase.add_argument("id", metavar="ID", help="the record, as evidence list names it")
     erase.add_argument("--why", required=True, metavar="W", help="kept in the record of the case; must not repeat what is erased")
 
 

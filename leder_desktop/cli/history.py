@@ -8,7 +8,8 @@ from leder_desktop.operations import cases, history, laptop_record
 
 
 def add(commands: Any) -> None:
-    commands.add_parser("history", help="who did what").add_argument("case", metavar="CASE")
+    parser = commands.add_parser("history", help="who did what", description="What was done in a case, and whether that record is intact.")
+    parser.add_argument("case", metavar="CASE", help=opening.CASE)
 
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:

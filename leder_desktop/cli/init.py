@@ -13,10 +13,10 @@ from leder_desktop.store import durable
 
 
 def add(commands: Any) -> None:
-    parser = commands.add_parser("init", help="make a store")
-    parser.add_argument("--name", required=True)
+    parser = commands.add_parser("init", help="make a store", description="Make an empty encrypted store, and its recovery sheet.")
+    parser.add_argument("--name", required=True, help="whose store it is: the reviewer's full name")
     parser.add_argument("--role", required=True, choices=[str(r) for r in roles.Role])
-    parser.add_argument("--recovery-out", type=Path, metavar="F")
+    parser.add_argument("--recovery-out", type=Path, metavar="F", help="a new file for the recovery sheet; else it is typed back here")
     parser.add_argument("--organisation", type=Path, metavar="CERT", help="a certificate whose key opens the store too")
 
 

@@ -9,7 +9,8 @@ from leder_desktop.operations import backup_forget, rotate, ways_in
 
 def add(commands: Any) -> None:
     verbs = commands.add_parser("key", help="new keys for the store").add_subparsers(dest="verb", required=True)
-    verb = verbs.add_parser("rotate", help="a new key for the store; passphrase and recovery sheet stay good")
+    said = "a new key for the store; passphrase and recovery sheet stay good"
+    verb = verbs.add_parser("rotate", help=said, description=f"Make {said}. For when somebody may have had a copy of the old key.")
     verb.add_argument("--deep", action="store_true", help="a new key for every case file too")
 
 

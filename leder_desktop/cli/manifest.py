@@ -8,7 +8,8 @@ from leder_desktop.operations import manifest
 
 
 def add(commands: Any) -> None:
-    commands.add_parser("manifest", help="what is on this laptop, without clinical text")
+    said = "what is on this laptop, without clinical text"
+    commands.add_parser("manifest", help=said, description=f"Say {said}: cases, how many records, what was erased, where backups are.")
 
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:

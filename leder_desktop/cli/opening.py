@@ -14,6 +14,7 @@ from leder_desktop.operations import cases, evidence, header, store, ways_in
 from leder_desktop.session import Desk, Session
 
 LONGEST_SECRET = 1 << 16
+CASE = "its reference or its id"
 
 
 def folder(args: argparse.Namespace) -> Path:
@@ -54,7 +55,7 @@ def secret(file: Path | None, descriptor: int | None, prompt: str, malformed: st
 
 def _from_descriptor(descriptor: int, prompt: str) -> bytes:
     try:
-        with os.fdopen(descriptor, "rb") as stream:
+        with os.fdopen(descriptor, "rb", closefd=descriptor not in (1, 2)) as stream:
             raw = stream.read(LONGEST_SECRET + 1)
     except OSError:
         streams.tell(f"{prompt}: that descriptor cannot be read.")
@@ -66,8 +67,8 @@ def _from_descriptor(descriptor: int, prompt: str) -> bytes:
 
 def add_pin(parser: argparse.ArgumentParser) -> None:
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--pin-file", type=Path, metavar="FILE")
-    group.add_argument("--pin-fd", type=descriptor, metavar="N")
+    group.add_argument("--pin-file", type=Path, metavar="FILE", help="a file that holds the PIN of the key")
+    group.add_argument("--pin-fd", type=descriptor, metavar="N", help="an open file descriptor to read it from")
 
 
 def pin(args: argparse.Namespace) -> str:
@@ -76,8 +77,8 @@ def pin(args: argparse.Namespace) -> str:
 
 def add_new_passphrase(parser: argparse.ArgumentParser) -> None:
     group = parser.add_mutually_exclusive_group()
-    group.add_argument("--new-passphrase-file", type=Path, metavar="FILE")
-    group.add_argument("--new-passphrase-fd", type=descriptor, metavar="N")
+    group.add_argument("--new-passphrase-file", type=Path, metavar="FILE", help="a file that holds the new one; else it is asked for")
+    group.add_argument("--new-passphrase-fd", type=descriptor, metavar="N", help="an open file descriptor to read it from")
 
 
 def new_passphrase(args: argparse.Namespace) -> str:

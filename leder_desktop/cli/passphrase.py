@@ -10,7 +10,7 @@ from leder_desktop.operations import header, ways_in
 
 def add(commands: Any) -> None:
     verbs = commands.add_parser("passphrase", help="change the passphrase").add_subparsers(dest="verb", required=True)
-    opening.add_new_passphrase(verbs.add_parser("change"))
+    opening.add_new_passphrase(verbs.add_parser("change", help="set a new passphrase; the old one opens nothing then"))
 
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:

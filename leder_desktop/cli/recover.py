@@ -12,7 +12,9 @@ LARGEST_KEY = 1 << 20
 
 
 def add(commands: Any) -> None:
-    parser = commands.add_parser("recover", help="forgotten passphrase")
+    parser = commands.add_parser(
+        "recover", help="forgotten passphrase", description="Open the store without its passphrase, and set a new one."
+    )
     way = parser.add_mutually_exclusive_group(required=True)
     way.add_argument("--code-file", type=Path, metavar="F", help="the recovery sheet, or just its words")
     way.add_argument("--organisation-key", type=Path, metavar="F", help="the organisation's key and certificate, PEM or PKCS#12")

@@ -11,7 +11,10 @@ from leder_desktop.operations import backup_proof, backup_source, evidence, rest
 
 
 def add(commands: Any) -> None:
-    parser = commands.add_parser("restore", help="a store from a backup")
+    parser = commands.add_parser(
+        "restore", help="a store from a backup",
+        description="Put a backup into a new folder and check every part of it. What was erased on this laptop since does not come back.",
+    )  # fmt: skip
     parser.add_argument("source", type=Path, metavar="FROM", help="a backup, or the folder backups go to (then the newest)")
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="an empty or a new folder")
     parser.add_argument("--code-file", type=Path, metavar="F", help="the recovery sheet, or just its words, instead of the passphrase")

@@ -10,7 +10,8 @@ from leder_desktop.operations import header, salvage, store
 
 
 def add(commands: Any) -> None:
-    parser = commands.add_parser("salvage", help="what can be read of a damaged store, in a new one")
+    said = "what can be read of a damaged store, in a new one"
+    parser = commands.add_parser("salvage", help=said, description=f"Put {said}. The damaged one is left as it is.")
     parser.add_argument("--to", type=Path, required=True, metavar="DIR", help="an empty or a new folder")
 
 

@@ -8,7 +8,8 @@ from leder_desktop.operations import search
 
 
 def add(commands: Any) -> None:
-    commands.add_parser("search", help="search every case").add_argument("text", metavar="TEXT")
+    parser = commands.add_parser("search", help="search every case", description="Find what holds every word, in every case of the store.")
+    parser.add_argument("text", metavar="TEXT", help="any text; put -- before one that begins with a hyphen")
 
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:

@@ -8,7 +8,7 @@ from leder_desktop.operations import ways_in
 
 
 def add(commands: Any) -> None:
-    commands.add_parser("slots", help="the ways into the store")
+    commands.add_parser("slots", help="the ways into the store", description="What opens the store, and since when.")
 
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
