@@ -1,8 +1,10 @@
 """Check this laptop, and what looks after it while a store is open: what is told, when, and that a sound one says nothing."""
 
+import threading
 import time
 
 import pytest
+from shiboken6 import isValid
 
 from leder_desktop.operations import cases, doctor, evidence, laptop, self_test
 from leder_desktop.store import ballast
@@ -153,4 +155,27 @@ def test_a_broken_settings_file_is_told_at_the_desk_and_keeps_nobody_out(qtbot, 
     made.put(desk)
     assert made.window.page_name == "cases" and "'colour'" in made.watch.notice.words.text()
     assert personal.read_text() == "colour = 1"
+    made.leave()
+
+
+def test_a_page_that_is_left_while_a_check_runs_hears_no_more_of_it(qtbot, theme, desk, record, monkeypatch):
+    told, go_on = [], threading.Event()
+
+    def slow(*_):
+        go_on.wait(10)
+        return self_test.Found(files=3, hits=("/somewhere/log",))
+
+    monkeypatch.setattr(self_test, "run", slow)
+    monkeypatch.setattr(doctor, "records_damage", lambda *_: slow() and [])
+    made, _ = at_desk(qtbot, theme, desk)
+    made.services.said.connect(told.append)
+    page = page_of(made)
+    page.plain_sight.begin.click()
+    page.whole.begin.click()
+    qtbot.waitUntil(lambda: made.jobs.running() == 2)
+    made.show("cases")
+    qtbot.waitUntil(lambda: not isValid(page))
+    go_on.set()
+    qtbot.waitUntil(lambda: made.jobs.running() == 0 and bool(told))
+    assert told[0].startswith("The test word was found") and doctor.last_checked(desk) is None
     made.leave()

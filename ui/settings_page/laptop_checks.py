@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
+from shiboken6 import isValid
 
 from leder_desktop.errors import Refused
 from leder_desktop.operations import cases, doctor, self_test
@@ -52,8 +53,8 @@ class Whole(Card):
         QTimer.singleShot(0, self, lambda: self._one(0, [], rows))
 
     def _one(self, at: int, found: list[Damage], rows: list[cases.CaseRow]) -> None:
-        """One piece; the next one comes when the window has had its turn."""
-        if not self._going:
+        """One piece; the next one comes when the window has had its turn, and none when the page was left."""
+        if not self._going or not isValid(self):
             return
         try:
             if at == 0:
@@ -64,8 +65,7 @@ class Whole(Card):
             self.progress.step(at, len(rows), f"Case {at + 1} of {len(rows)}")
             damage, records = doctor.case_damage(self._desk, rows[at])
         except Refused as refused:
-            self._over()
-            self.damaged.say(refused.sentence)
+            self._over(refused.sentence)
             return
         found += damage
         if records is None:
@@ -76,7 +76,7 @@ class Whole(Card):
             return doctor.records_damage(records, lambda: progress.step(0, 0))
 
         self._job = self._services.jobs.start(
-            work, lambda more: self._one(at + 1, found + more, rows), lambda refused: self._over(), self._over
+            work, lambda more: self._one(at + 1, found + more, rows), lambda refused: self._over(refused.sentence), self._over
         )
 
     def _end(self, found: list[Damage]) -> None:
@@ -91,10 +91,12 @@ class Whole(Card):
             self._job.cancel()
         self._over()
 
-    def _over(self) -> None:
+    def _over(self, problem: str = "") -> None:
         self._going = False
-        self.progress.end()
-        self.begin.setEnabled(True)
+        if isValid(self):
+            self.progress.end()
+            self.begin.setEnabled(True)
+            self.damaged.say(problem)
 
 
 class InPlainSight(Card):
@@ -136,13 +138,19 @@ class InPlainSight(Card):
         self._job.progressed.connect(self.progress.step)
 
     def _on_found(self, found: self_test.Found) -> None:
+        if not isValid(self):  # the page was left meanwhile
+            self._services.say(found.sentence().splitlines()[0])
+            return
         self._over()
         (self.leaked if found.hits else self.clean).say(found.sentence())
 
     def _on_refused(self, refused: Refused) -> None:
+        if not isValid(self):
+            return
         self._over()
         self.problem.say(refused.sentence)
 
     def _over(self) -> None:
-        self.progress.end()
-        self.begin.setEnabled(True)
+        if isValid(self):
+            self.progress.end()
+            self.begin.setEnabled(True)
