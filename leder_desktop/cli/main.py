@@ -88,6 +88,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     args = parser().parse_args(argv)
     try:
+        streams.hear_interrupts()
         document, code = args.module.run(args)
     except Refused as refused:
         document, code = refused.document(), refused.exit

@@ -1,7 +1,9 @@
 """Standard streams that may be closed, full, or gone before the answer is: none of that is a fault of the program."""
 
 import os
+import signal
 import sys
+import threading
 from contextlib import suppress
 
 from leder_desktop.errors import Refused
@@ -12,6 +14,12 @@ def take_places() -> None:
     while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(handle)
+
+
+def hear_interrupts() -> None:
+    """Ctrl+C is a KeyboardInterrupt again (see the package); where whoever started this has it ignored, it stays so."""
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGINT) is signal.SIG_DFL:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def at_terminal() -> bool:

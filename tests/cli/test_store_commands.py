@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -210,6 +211,19 @@ def test_a_passphrase_asked_of_an_outgoing_stream_is_a_usage_error(leder: Leder,
     said = [sys.executable, "-m", "leder_desktop", "--store", leder.store, "--json", "--passphrase-fd", str(handle), "manifest"]
     done = subprocess.run(said, capture_output=True, timeout=60, check=False)
     assert (done.returncode, done.stdout) == (2, b"") and b"cannot be read" in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+@pytest.mark.parametrize("seconds", [0.2, 0.5])
+def test_ctrl_c_before_the_program_has_begun_says_nothing_of_its_files(leder: Leder, seconds: float) -> None:
+    os.mkfifo(leder.folder / "pipe")
+    said = [sys.executable, "-m", "leder_desktop", "--store", leder.store, "--passphrase-file", leder.folder / "pipe", "--json", "manifest"]
+    program = subprocess.Popen(said, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    with pytest.raises(subprocess.TimeoutExpired):
+        program.wait(seconds)
+    program.send_signal(signal.SIGINT)
+    out, err = program.communicate(timeout=60)
+    assert out == b"" and program.returncode in (130, -signal.SIGINT) and b"Traceback" not in err, err
 
 
 # -- damage
