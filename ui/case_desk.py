@@ -21,7 +21,7 @@ from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import cases, checks, history, laptop_record, other_person, place, snapshot
 from leder_desktop.operations.older import CODE as OLDER
 from leder_desktop.session import Desk, Session
-from ui import salvaging
+from ui import out_of_backups, salvaging
 from ui.cases import menu
 from ui.main_window import MainWindow
 from ui.open_case import OpenCase
@@ -248,6 +248,8 @@ class CaseDesk(QObject):
             return
         id = session.case
         self.leave()
-        certificate = cases.purge(desk, id, why)
+        certificate = cases.purge(
+            desk, id, why, forget=lambda desk, id: out_of_backups.forget_case(self.theme, self.window, self.services, desk, id)
+        )
         self.window.page_requested.emit("cases")
         menu.show_certificate(self.theme, self.window, certificate)

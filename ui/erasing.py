@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from leder_desktop.errors import Refused
 from leder_desktop.operations import erasing
 from leder_desktop.operations.erasing import Erased, Extent, FormerVersion, RecordOf, Said, Thing, Told
+from ui import out_of_backups
 from ui.open_case import OpenCase
 from ui.services import Services
 from ui.style import Theme
@@ -43,6 +44,7 @@ def ask_erase(theme: Theme, parent: QWidget | None, case: OpenCase, services: Se
     erased, went = box.erased, box.went
     box.deleteLater()
     if erased is not None:
+        erased = erasing.told(erased, out_of_backups.replace_versions(theme, parent, services, case.session))
         told = WasErased(theme, parent, erased)
         told.exec()
         went = told.went
@@ -53,7 +55,7 @@ def ask_erase(theme: Theme, parent: QWidget | None, case: OpenCase, services: Se
 
 
 def _erase(case: OpenCase, thing: Thing, why: str, copies: bool) -> Erased:
-    change = case.do(erasing.erase, thing, why, copies=copies)
+    change = case.do(erasing.erase_here, thing, why, copies=copies)
     assert isinstance(change, Erased)
     return change
 

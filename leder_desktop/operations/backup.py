@@ -13,7 +13,7 @@ from pathlib import Path
 from leder_desktop import __version__
 from leder_desktop.errors import Refused
 from leder_desktop.keys import backup_seal, slots
-from leder_desktop.operations import backup_forget, backup_place, backup_proof, backup_source, header, laptop
+from leder_desktop.operations import backup_erased, backup_forget, backup_place, backup_proof, backup_source, header, laptop
 from leder_desktop.operations.backup_parts import Built, Copied, Made, Plan, Shared, Taken
 from leder_desktop.operations.store import RECOVERY_WORDS
 from leder_desktop.session import Desk, Session
@@ -75,7 +75,7 @@ def prepare(desk: Desk, place: Path) -> Plan:
     try:
         backup_layout.put_in_order(folder)
         backup_layout.begin(folder)
-        shared = Shared(folder=folder, store=desk.folder, known=known(folder, desk))
+        shared = Shared(folder=folder, store=desk.folder, known=known(folder, desk.held.store_key))
         _require_room(desk, shared, cases)
         path = desk.folder / of.shelf
         with durable.guarded(path):
@@ -83,7 +83,8 @@ def prepare(desk: Desk, place: Path) -> Plan:
         plan = Plan(
             place=place, shared=shared, part=folder / (backup_layout.new_name(folder, made) + durable.PART), made=made,
             slots=slots.to_bytes(of), shelf=shelf, shelf_name=of.shelf, rows=backup_rows.digest(desk.shelf.database), store_id=of.store,
-            cases=cases, erased=tuple(row.id for row in desk.shelf.cases() if row.state == "purged"), person=desk.person,
+            cases=cases, erased=tuple(row.id for row in desk.shelf.cases() if row.state == "purged"),
+            since=backup_erased.since(desk), person=desk.person,
             store_key=desk.held.store_key, words=words, held=backup_place.fingerprint(desk), lock=lock,
         )  # fmt: skip
         begun = True
@@ -93,11 +94,11 @@ def prepare(desk: Desk, place: Path) -> Plan:
     return plan
 
 
-def known(folder: Path, desk: Desk) -> dict[str, CaseEntry]:
+def known(folder: Path, store_key: bytearray) -> dict[str, CaseEntry]:
     """The newest generation that opens with this store's key; those before a change of the key, and damaged ones, are passed over."""
     for generation in reversed(backup_layout.generations(folder)):
         with suppress(Refused):
-            listed = backup_source.opened(generation.path, backup_source.with_key(desk.held.store_key)).listed
+            listed = backup_source.opened(generation.path, backup_source.with_key(store_key)).listed
             return {case.id: case for case in listed.cases}
     return {}
 
@@ -142,7 +143,7 @@ def take(desk: Desk, case: str, session: Session | None = None) -> Taken:
         finally:
             file.close()
     except Refused as refused:
-        if refused.code != "damaged":
+        if refused.code not in ("damaged", "newer-store"):
             raise
         return Taken(case=case, data=b"", rows="", evidence={}, damaged=refused.sentence)
 
@@ -248,10 +249,13 @@ def prove(plan: Plan, built: Built, step: Step = quiet) -> None:
 def finish(desk: Desk, plan: Plan, built: Built) -> Made:
     """The backup counts from here on: its final name, a line in the laptop's record, the day in the settings. On the owner's thread.
 
-    Refused `wrong-state` when a case was erased meanwhile.
+    Refused `wrong-state` when a case, or something in one, was erased meanwhile.
     """
     if any(desk.shelf.case(case).state != "ready" for case in plan.cases):
         raise Refused("wrong-state", "A case was erased while the backup was being made. Make the backup again.")
+    if backup_erased.since(desk) != plan.since:
+        raise Refused("wrong-state", "Something was erased for good while the backup was being made. Make the backup again.")
+    backup_erased.note_backed_up(desk, plan.shared.known, built.listed)
     with _at_the_place(*_PLACE_SAYS):
         generation = backup_layout.finish(plan.part)
     backup_place.note_proved(desk, plan.place, desk.clock.now().astimezone(UTC), plan.held)
@@ -279,6 +283,8 @@ def thin(plan: Plan) -> None:
             if generation.made not in staying:
                 backup_layout.remove(generation.path)
         backup_forget.forget_in(folder, plan.store_key, plan.erased, by=plan.person, at=plan.made)
+        final = backup_layout.final(plan.part)
+        backup_erased.put_right(folder, plan.store_key, plan.since, plan.shared.known, final)
         backup_forget.remove_unlisted(folder)
     finally:
         plan.lock.release()

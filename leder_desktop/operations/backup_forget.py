@@ -4,15 +4,16 @@ Each generation gets a new register without the case's key, under a new key, and
 is not here now is put right by the next backup into it.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from leder_desktop.errors import Refused
 from leder_desktop.keys import backup_seal, slots
 from leder_desktop.operations import backup_place, backup_source, header, rotate
+from leder_desktop.operations.backup_place import Place
 from leder_desktop.operations.backup_source import Source
 from leder_desktop.session import Desk
 from leder_desktop.store import backup_copy, backup_layout, backup_list, backup_rows, durable
@@ -34,15 +35,42 @@ class Reached:
     """Paths, with what stays there and why."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Forgetting:
+    """An erased case and where it is taken out of: plain data."""
+
+    case: str
+    places: tuple[Place, ...]
+    store_id: str
+    store_key: bytearray = field(repr=False)
+    by: str
+    at: datetime
+
+
 def forget_case(desk: Desk, case: str) -> Reached:
     """Take an erased case out of every backup this store knows of. It refuses nothing: what cannot be reached is told."""
+    return forget(forgetting(desk, case))
+
+
+def forgetting(desk: Desk, case: str) -> Forgetting:
+    return Forgetting(
+        case=case, places=tuple(backup_place.places(desk)), store_id=desk.held.header.store, store_key=desk.held.store_key, by=desk.person,
+        at=desk.clock.now(),
+    )  # fmt: skip
+
+
+def forget(of: Forgetting, look: Callable[[], object] = lambda: None) -> Reached:
+    """The slow part of `forget_case`, on any thread. `look` is called before each place, and may raise to stop: the next backup into it
+    takes the case out.
+    """
     reached, not_reached = list[str](), list[str]()
-    for place in backup_place.places(desk):
+    for place in of.places:
+        look()
         if not place.reachable:
             not_reached.append(f"{place.path} (not plugged in; the next backup into it takes the case out)")
             continue
         try:
-            left = _forget_at(place.path, desk, case)
+            left = _forget_at(place.path, of)
         except Refused as refused:
             left = [refused.sentence]
         not_reached += [f"{place.path}: {sentence}" for sentence in left]
@@ -50,14 +78,14 @@ def forget_case(desk: Desk, case: str) -> Reached:
     return Reached(reached=tuple(reached), not_reached=tuple(not_reached))
 
 
-def _forget_at(place: Path, desk: Desk, case: str) -> list[str]:
-    folder = backup_layout.folder_in(place, desk.held.header.store)
+def _forget_at(place: Path, of: Forgetting) -> list[str]:
+    folder = backup_layout.folder_in(place, of.store_id)
     if not folder.is_dir():
         return []
     lock = backup_source.locked(folder)
     try:
         backup_layout.put_in_order(folder)
-        return forget_in(folder, desk.held.store_key, [case], by=desk.person, at=desk.clock.now())
+        return forget_in(folder, of.store_key, [of.case], by=of.by, at=of.at)
     finally:
         lock.release()
 

@@ -1,5 +1,6 @@
 """The parts a backup is made of on its way: what is shared, what is planned, taken, copied, written and proved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -39,6 +40,9 @@ class Plan:
 
     erased: tuple[str, ...]
     """Cases that were erased here: nothing of them may stay in older generations."""
+
+    since: Mapping[str, frozenset[str]]
+    """Cases in which something was erased (`backup_erased.since`): no other version of them may stay in older generations."""
 
     person: str
     store_key: bytearray = field(repr=False)

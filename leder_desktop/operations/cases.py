@@ -1,6 +1,6 @@
 """Cases: taking one in, finding it, opening and leaving it, the opt-out gate, closing, reopening, erasing."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -16,6 +16,7 @@ from leder_desktop.model.dates import understand
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.person import Notification, Person
 from leder_desktop.operations import backup_forget, laptop_record, older, rotate, shelf_row, snapshot
+from leder_desktop.operations.backup_forget import Reached
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Desk, Session
 from leder_desktop.store import audit, ballast, case_folder, erasing, soundness, vault_files
@@ -206,8 +207,10 @@ def reopen(session: Session, why: str) -> Change:
     return done.change("Reopen")
 
 
-def purge(desk: Desk, named: str, why: str) -> dict[str, Any]:
+def purge(desk: Desk, named: str, why: str, *, forget: Callable[[Desk, str], Reached] | None = None) -> dict[str, Any]:
     """Erase a case for ever: its key first, then its folder; a tombstone stays. Answers the certificate.
+
+    `forget` takes it out of the backups, `backup_forget.forget_case` when none is given.
 
     What it cannot reach is on the certificate: copies made by hand, paper, and old blocks of an SSD without full-disk encryption.
     """
@@ -222,7 +225,7 @@ def purge(desk: Desk, named: str, why: str) -> dict[str, Any]:
         )  # fmt: skip
 
     ballast.spend(desk.folder, erase, begun=lambda: desk.shelf.case(row.id).state != "ready")  # then the next opening ends it
-    backups = backup_forget.forget_case(desk, row.id)
+    backups = (forget or backup_forget.forget_case)(desk, row.id)
     return {
         "case": row.id, "reference": row.reference, "erased_at": at.isoformat(), "by": desk.person, "why": why, "records_erased": evidence,
         "method": "The case's key was destroyed, its encrypted folder was removed, and the register that had held the key was written anew "
@@ -239,7 +242,7 @@ def purge(desk: Desk, named: str, why: str) -> dict[str, Any]:
 
 
 def _records_in(desk: Desk, id: str, why: str) -> int:
-    """How many records a case holds; of a damaged one, which can be erased like any other, how many files are there.
+    """How many records a case holds; of one that does not open, which can be erased like any other, how many files are there.
 
     Refused `incomplete` when the reason, which stays, names whom the case is about.
     """
@@ -250,7 +253,7 @@ def _records_in(desk: Desk, id: str, why: str) -> int:
                     raise Refused("incomplete", "The reason is kept, and it names whom the case is about. Say it without them.")
             return len(file.evidence_ids())
     except Refused as refused:
-        if refused.code != "damaged":
+        if refused.code not in ("damaged", "newer-store"):
             raise
     return vault_files.count(case_folder.folder_of(desk.folder, id) / case_folder.EVIDENCE)
 

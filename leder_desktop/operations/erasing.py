@@ -14,7 +14,8 @@ from leder_desktop.errors import Refused
 from leder_desktop.model.case import State
 from leder_desktop.model.change import Change
 from leder_desktop.model.note import require_storable
-from leder_desktop.operations import backup_replace, release, shelf_row, snapshot, submit
+from leder_desktop.operations import backup_erased, backup_replace, release, shelf_row, snapshot, submit
+from leder_desktop.operations.backup_forget import Reached
 from leder_desktop.session import Session
 from leder_desktop.store import audit, ballast, erasing, former, vault_files
 from leder_desktop.store.connection import Database
@@ -112,7 +113,19 @@ def look(session: Session, thing: Thing) -> Extent:
 
 
 def erase(session: Session, thing: Thing, why: str, *, copies: bool = False) -> Erased:
-    """Erase it for good; no undo brings it back. `copies`: former versions elsewhere that say the same words go too.
+    """Erase it for good, here and in the backups that can be reached; no undo brings it back. Refused as `erase_here`."""
+    erased = erase_here(session, thing, why, copies=copies)
+    return told(erased, backup_replace.replace_versions(session))
+
+
+def told(erased: Erased, backups: Reached) -> Erased:
+    """With what came of the backups."""
+    return replace(erased, reached=backups.reached, not_reached=backups.not_reached)
+
+
+def erase_here(session: Session, thing: Thing, why: str, *, copies: bool = False) -> Erased:
+    """Erase it in the store; the backups are put right after it (`backup_replace`), the next one into a place doing it at the latest.
+    `copies`: former versions elsewhere that say the same words go too.
 
     Refused: `wrong-state` while the review is signed or for how a field reads now, `incomplete` without a reason or with one that
     repeats what is erased, `no-such-evidence`, `gone`, and what the disk says; then nothing was erased.
@@ -120,14 +133,14 @@ def erase(session: Session, thing: Thing, why: str, *, copies: bool = False) -> 
     _require_unsigned(session)
     plan = _plan(session.file.database, thing)
     _require_reason(why, _texts(plan) | _names(plan))
+    ballast.spend(session.desk.folder, lambda: backup_erased.note_erased(session.desk, session.case))
     erased = ballast.spend(session.desk.folder, lambda: _in_the_case(session, thing, why, copies=copies))
     for evidence in plan.evidence:
         vault_files.erase(session.evidence_folder, evidence)
     for database in (session.file.database, session.desk.shelf.database):
         former.forget(database.path, session.clock.now(), timedelta.min)
     ballast.spend(session.desk.folder, lambda: shelf_row.refresh(session))
-    backups = backup_replace.replace_versions(session)
-    return replace(erased, reached=backups.reached, not_reached=backups.not_reached)
+    return erased
 
 
 def _in_the_case(session: Session, thing: Thing, why: str, *, copies: bool) -> Erased:

@@ -13,7 +13,7 @@ from pathlib import Path
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.keys.wrap import Wrapping
-from leder_desktop.operations import backup_place, backup_source, header, restore_place, store
+from leder_desktop.operations import backup_erased, backup_place, backup_source, header, restore_place, store
 from leder_desktop.operations.backup import Step, quiet
 from leder_desktop.operations.backup_proof import CaseFound, Found
 from leder_desktop.operations.backup_source import Source, Way
@@ -269,9 +269,17 @@ def _erased_since(beside: Path, source: Source, way: Way, clock: Clock) -> tuple
         raise
     try:
         gone = {row.id for row in desk.shelf.cases() if row.state in ("purging", "purged")}
+        since = backup_erased.since(desk)
     finally:
         desk.close()
-    return frozenset(gone & {case.id for case in source.listed.cases}), []
+    held = {case.id: case.file.sha256 for case in source.listed.cases}
+    back = sorted(case for case, versions in since.items() if case in held and held[case] not in versions)
+    return frozenset(gone & held.keys()), [_CAME_BACK.format(id) for id in back]
+
+
+_CAME_BACK = (
+    "In case {} something was erased for good on this laptop after this backup was made. It is in the case again: erase it there once more."
+)
 
 
 def _settle(source: Source, to: Path, erased: Iterable[str], clock: Clock) -> None:

@@ -4,16 +4,35 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from leder_desktop.keys import recovery
 from leder_desktop.model.conversation import Conversation, Quotation
-from leder_desktop.operations import conversations, evidence, history, notes, timeline
+from leder_desktop.operations import (
+    backup,
+    backup_place,
+    backup_proof,
+    backup_replace,
+    cases,
+    conversations,
+    erasing,
+    evidence,
+    history,
+    notes,
+    store,
+    timeline,
+)
 from leder_desktop.operations.backup_forget import Reached
+from tests.faults.backup_deeds import in_this_process
 from tests.promises import erasable
 from tests.ui.accessible import clickable_without_focus, nameless
 from tests.ui.case_window import opener
+from ui import out_of_backups
 from ui.conversations.view import Conversations
 from ui.erasing import EraseForGood, WasErased
 from ui.history.view import HistoryScreen
+from ui.jobs import Jobs
+from ui.out_of_backups import OutOfBackups
 from ui.records.view import Records
+from ui.services import Services
 from ui.widgets.words import Words
 
 Key = Qt.Key
@@ -134,7 +153,7 @@ def test_a_record_is_erased_with_what_it_brought_and_unreached_backups_are_told(
     made = erasable.made(desk, tmp_path)
     _, screen = desk_top(made.session, records=Records)
     left = Reached(reached=("a",), not_reached=("E:\\ (not plugged in)",))
-    monkeypatch.setattr("leder_desktop.operations.erasing.backup_replace.replace_versions", lambda _: left)
+    monkeypatch.setattr(out_of_backups, "replace_versions", lambda *_: left)
     screen.received.table.choose(made.record)
 
     def erases(box):
@@ -175,3 +194,57 @@ def test_a_former_version_is_erased_from_history(qtbot, desk_top, session):
     wrong = answering(erases, lambda box: box.accept())
     screen.erase.click()
     assert wrong == [] and [v.erased for v in history.versions(session, "note", "portrait", "text")] == [True, False]
+
+
+@pytest.fixture
+def stick(session, tmp_path, monkeypatch):
+    """A place with one backup that holds the conversation."""
+    monkeypatch.setattr(backup_proof, "prove", in_this_process)
+    session.desk.shelf.set_setting(store.RECOVERY_WORDS, recovery.new_code())
+    monkeypatch.setattr("tests.faults.backup_deeds.found", lambda *_: None)
+    (tmp_path / "stick").mkdir()
+    backup_place.choose(session.desk, tmp_path / "stick")
+    backup.make(session.desk, tmp_path / "stick", session=session)
+    return tmp_path / "stick"
+
+
+def versions(stick):
+    return sorted(path.name for path in stick.rglob("*.case"))
+
+
+def test_the_backups_are_put_right_while_the_window_lives_and_may_be_left_to_the_next_backup(
+    qtbot, theme, session, maureen, stick, monkeypatch
+):
+    services = Services(theme, Jobs(), None)
+    before = versions(stick)
+    erasing.erase_here(session, erasing.Told(conversation=maureen), "She withdrew it")
+    looks: list[OutOfBackups] = []
+    real = backup_replace.build
+
+    def waits(of, look):
+        while True:
+            look()
+
+    def leaves():
+        [box] = [one for one in QApplication.topLevelWidgets() if isinstance(one, OutOfBackups) and one.isVisible()]
+        looks.append(box)
+        assert box.progress.isVisible() and nameless(box) == []
+        box.verb.click()
+
+    monkeypatch.setattr(backup_replace, "build", waits)
+    QTimer.singleShot(100, leaves)
+    left = out_of_backups.replace_versions(theme, None, services, session)
+    assert looks and left.reached == () and "the next backup into it" in left.not_reached[0] and versions(stick) == before
+    monkeypatch.setattr(backup_replace, "build", real)
+    assert out_of_backups.replace_versions(theme, None, services, session) == Reached(reached=(str(stick),), not_reached=())
+    assert len(versions(stick)) == 1 and versions(stick) != before
+
+
+def test_a_case_goes_out_of_the_backups_beside_the_window(qtbot, theme, session, stick):
+    desk, id = session.desk, session.case
+    cases.leave(session)
+    services = Services(theme, Jobs(), None)
+    certificate = cases.purge(
+        desk, id, "made by mistake", forget=lambda desk, case: out_of_backups.forget_case(theme, None, services, desk, case)
+    )
+    assert certificate["backups"] == {"reached": [str(stick)], "not_reached": []} and versions(stick) == []
