@@ -93,5 +93,3 @@ class Screen(QWidget):
 
 
 ScreenFactory = Callable[[Theme, OpenCase, Services], Screen]
-PageFactory = Callable[[Theme, Services], Screen]
-"""Bare pages (first start, unlock, cases) know no case."""

@@ -110,13 +110,6 @@ def space_sentence(folder: Path) -> str:
     )
 
 
-def has_ballast(folder: Path) -> bool:
-    """Whether the room kept back for a full disk is there, whole."""
-    with durable.guarded(folder):
-        path = folder / ballast.NAME
-        return path.is_file() and path.stat().st_size == ballast.BYTES
-
-
 def keep_ballast(folder: Path) -> None:
     """Make the ballast again, when it was given up for a full disk and there is room now."""
     if free_bytes(folder) >= ENOUGH:

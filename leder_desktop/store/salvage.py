@@ -165,7 +165,7 @@ def _gaps(database: Database, table: str, columns: tuple[_Column, ...], highest:
     number = next((column.name for column in columns if column.rowid), None)
     if number is None:  # without numbers in order nobody can say how many there were
         return 0
-    newest, count = database.read(f'SELECT coalesce(max("{number}"), 0), count(*) FROM "{table}"')[0]  # noqa: S608
+    newest, count = database.read(f'SELECT coalesce(max("{number}"), 0), count(*) FROM "{table}"')[0]  # noqa: S608  # likewise
     return max(newest, highest) - count
 
 
@@ -183,7 +183,7 @@ def _tie_up(database: Database) -> list[Lost]:
     ):
         database.run(f"INSERT OR IGNORE INTO step (seq, label, at, by) {told}", SALVAGED)
     for column in ("undoes", "undone_by"):
-        database.run(f"UPDATE step SET {column} = NULL WHERE {column} NOT IN (SELECT seq FROM step)")  # noqa: S608
+        database.run(f"UPDATE step SET {column} = NULL WHERE {column} NOT IN (SELECT seq FROM step)")  # noqa: S608  # the two names above
     _name_again(database)
     named: int = database.read("SELECT count(*) FROM step")[0][0] - steps
     return [Lost(table="step", rows=named)] if named else []

@@ -110,7 +110,7 @@ def test_the_ballast_is_made_again_when_there_is_room(desk, told, monkeypatch):
     (desk.folder / "ballast").unlink()
     monkeypatch.setattr(laptop, "free_bytes", lambda folder: laptop.ENOUGH - 1)
     laptop.keep_ballast(desk.folder)
-    assert not laptop.has_ballast(desk.folder) and "499 MB" in laptop.space_sentence(desk.folder)
+    assert not (desk.folder / ballast.NAME).exists() and "499 MB" in laptop.space_sentence(desk.folder)
     monkeypatch.setattr(laptop, "free_bytes", lambda folder: laptop.ENOUGH)
     laptop.keep_ballast(desk.folder)
-    assert laptop.has_ballast(desk.folder) and laptop.space_sentence(desk.folder) == ""
+    assert (desk.folder / ballast.NAME).stat().st_size == ballast.BYTES and laptop.space_sentence(desk.folder) == ""

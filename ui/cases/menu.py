@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from leder_desktop.model.case import State
-from leder_desktop.model.vocabularies import label, vocabulary
+from leder_desktop.model.vocabularies import vocabulary
 from leder_desktop.operations import cases, snapshot
 from leder_desktop.session import Session
 from ui.open_case import OpenCase
@@ -118,11 +118,6 @@ def show_certificate(theme: Theme, parent: QWidget | None, certificate: dict[str
     box.fit_words()
     box.exec()
     box.deleteLater()
-
-
-def closed_words(why: str) -> str:
-    """The reason of a closed case, as people read it."""
-    return label("closed-why", why)
 
 
 def tell_twins(theme: Theme, parent: QWidget | None, session: Session) -> None:

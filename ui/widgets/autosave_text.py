@@ -162,10 +162,6 @@ class AutosaveText(QTextEdit):
         self.clear()
         self._quiet = False
 
-    def forget_undo(self) -> None:
-        """Taken-out words must not come back by undo (promises 0.8): call it on redaction and on a change of case."""
-        self.document().clearUndoRedoStacks()
-
     def show_marks(self, marks: tuple[Mark, ...]) -> None:
         """Marks are painted over the words, never put into them, so they cannot be copied or printed."""
         self._marks = marks

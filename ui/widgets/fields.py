@@ -1,7 +1,5 @@
 """Field rows: a label, an editor, and the sentence that says what is wrong. And the plain editors themselves."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QWidget
@@ -156,13 +154,3 @@ class Field(QWidget):
     def sentence(self) -> str:
         """The problem shown at the moment, or ""."""
         return self._problem.sentence()
-
-
-def line_field(
-    theme: Theme, label: str, content: str = "", *, help: str = "", ch: int = 0, hint: str = "", on: Callable[[str], object] | None = None
-) -> tuple[Field, Line]:
-    """A labelled line; `on(words)` when it was changed and left."""
-    line = Line(theme, label.replace("&", ""), content, ch=ch, hint=hint)
-    if on is not None:
-        line.finished.connect(on)
-    return Field(theme, label, line, help=help), line

@@ -57,12 +57,6 @@ class Glyph(QLabel):
         self.setToolTip(says)
         theme.fits(self, self._fit)
 
-    def show_icon(self, name: str, token: str = "soft", says: str = "") -> None:
-        self._name, self._token = name, token
-        self.setAccessibleName(says)
-        self.setToolTip(says)
-        self._fit()
-
     def _fit(self) -> None:
         self.setPixmap(self.theme.pixmap(self._name, self._token, self._size))
         side = self.theme.px(self._size)
