@@ -107,7 +107,9 @@ def forget(start: Path) -> Deed:
     said, (older, newer) = made(start)
     desk = opened(start)
     gone = next(row.id for row in cases.all(desk) if row.reference == "R-2")
+    (start / "stick").rename(start / "drawer")
     cases.purge(desk, "R-2", "asked for")
+    (start / "drawer").rename(start / "stick")
     desk.close()
 
     def deed(folder: Path) -> None:
