@@ -25,6 +25,7 @@ from ui.salvaging import Damaged
 from ui.settings_page.view import Settings
 from ui.unlock.process import parse
 from ui.unlock.view import Unlock
+from ui.widgets.words import Words
 
 NEW = "nine brisk otters under moss"
 
@@ -144,6 +145,18 @@ def test_a_wrong_word_is_named_and_selected_and_nothing_is_left(qtbot, lost, at_
     restored(qtbot, page, " ".join([*listed[:4], "qqqq", *listed[5:]]))
     assert "Word 5" in page.code_field.sentence() and page.code.textCursor().selectedText() == "qqqq"
     assert not (tmp_path / "home" / "store").exists()
+
+
+def test_at_200_percent_what_is_said_comes_into_sight(qtbot, theme, lost, at_page):
+    _, page = at_page
+    theme.size(2.0)
+    try:
+        page.which.take(lost.stick)
+        restored(qtbot, page, " ".join(["qqqq", *lost.code.split()[1:]]))
+        said = next(one for one in page.code_field.findChildren(Words) if one.text() == page.code_field.sentence())
+        qtbot.waitUntil(lambda: not said.visibleRegion().isEmpty())
+    finally:
+        theme.size(1.0)
 
 
 @pytest.mark.parametrize("which", ["place", "above", "backup", "generation", "inside"])

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
 
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
@@ -90,7 +91,8 @@ class Restoring(Screen):
         sheet = card(t, self._asked, self._result, gap=0, pad=4)
         theme.fits(sheet, lambda: sheet.setFixedWidth(min(t.px(640), 1180)))
         whole = holder(column(t, None, row(t, None, sheet, None), None, margins=3))
-        self.setLayout(column(t, scrolled(whole, "Restore from a backup"), gap=0))
+        self._sight = scrolled(whole, "Restore from a backup")
+        self.setLayout(column(t, self._sight, gap=0))
         self.which.changed.connect(self._allow)
         self.way.chosen.connect(self._turn_way)
         self.code.textChanged.connect(self._allow)
@@ -110,6 +112,10 @@ class Restoring(Screen):
 
     def busy(self) -> bool:
         return self._job is not None
+
+    def _bring(self, what: QWidget) -> None:
+        """Into sight, once it has its place: at large text the page is longer than the window."""
+        QTimer.singleShot(0, self, lambda: self._sight.ensureWidgetVisible(what))
 
     # what is asked
 
@@ -183,6 +189,7 @@ class Restoring(Screen):
         self._job = self.services.jobs.start(work, self._on_done, self._on_refused, self._on_stopped)
         self._job.progressed.connect(self.progress.step)
         self._form.setEnabled(False)
+        self._bring(self.progress)
         self.back.setEnabled(False)
         self._allow()
 
@@ -220,14 +227,17 @@ class Restoring(Screen):
         if refusal.code != "wrong-passphrase":
             self.problem.say(refusal.sentence)
             self.begin.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._bring(self.problem)
         elif self._said_by:
             self.code_field.problem(refusal.sentence)
             self.code.setFocus(Qt.FocusReason.OtherFocusReason)
             choose_word(self.code, refusal)
+            self._bring(self.code_field)
         else:
             self.passphrase_field.problem(refusal.sentence)
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
             self.passphrase.selectAll()
+            self._bring(self.passphrase_field)
 
     def _on_done(self, found: Restored) -> None:
         if not self._ended():
