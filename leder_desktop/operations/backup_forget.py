@@ -98,11 +98,9 @@ def forget_in(folder: Path, store_key: bytearray, cases: Collection[str], *, by:
         if listed is not None and not any(case.id in cases for case in listed.cases):
             continue
         try:
-            source = backup_source.opened(generation.path, backup_source.with_key(store_key))
+            _rewrite(backup_source.opened(generation.path, backup_source.with_key(store_key)), cases, by=by, at=at)
         except Refused as refused:
             left.append(_stays(generation, refused))
-        else:
-            _rewrite(source, cases, by=by, at=at)
     for case in cases:
         durable.remove_tree(backup_layout.case_folder(folder, case))
     return left

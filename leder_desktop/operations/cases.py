@@ -129,12 +129,16 @@ def _damaged(row: CaseRow, sentence: str) -> Refused:
 
 
 def leave(session: Session) -> None:
-    """Seal what was typed, let the shelf's row follow where it has to, close the file."""
-    session.file.seal(by=session.person)
-    row = session.desk.shelf.case(session.case)
-    if audit.head(session.file.database) != (row.audit_head, row.audit_lines):  # nothing is written after a mere look
-        shelf_row.refresh(session)
-    session.file.close()
+    """Seal what was typed, let the shelf's row follow where it has to, close the file. Refused: what the disk says; closed it is all the
+    same, and the next opening seals what was typed.
+    """
+    try:
+        session.file.seal(by=session.person)
+        row = session.desk.shelf.case(session.case)
+        if audit.head(session.file.database) != (row.audit_head, row.audit_lines):  # nothing is written after a mere look
+            shelf_row.refresh(session)
+    finally:
+        session.file.close()
 
 
 @contextmanager
@@ -224,7 +228,15 @@ def purge(desk: Desk, named: str, why: str, *, forget: Callable[[Desk, str], Rea
             new_shelf=lambda: rotate.shelf(desk.folder, desk.shelf, desk.held),
         )  # fmt: skip
 
-    ballast.spend(desk.folder, erase, begun=lambda: desk.shelf.case(row.id).state != "ready")  # then the next opening ends it
+    def begun() -> bool:
+        return desk.shelf.case(row.id).state != "ready"
+
+    try:
+        ballast.spend(desk.folder, erase, begun=begun)
+    except Refused as refused:
+        if not begun():
+            raise
+        raise Refused(refused.code, _BEGUN.format(row.reference)) from refused
     backups = (forget or backup_forget.forget_case)(desk, row.id)
     return {
         "case": row.id, "reference": row.reference, "erased_at": at.isoformat(), "by": desk.person, "why": why, "records_erased": evidence,
@@ -239,6 +251,12 @@ def purge(desk: Desk, named: str, why: str, *, forget: Callable[[Desk, str], Rea
             "old blocks of a solid-state disk without full-disk encryption (encrypted, and their key is gone)",
         ],
     }  # fmt: skip
+
+
+_BEGUN = (
+    "The key of {} is destroyed, so nobody can open this case any more. The disk did not let go of its files just now: they go when the "
+    "store is unlocked the next time."
+)
 
 
 def _records_in(desk: Desk, id: str, why: str) -> int:

@@ -27,6 +27,7 @@ WEEKLY = timedelta(days=7)
 """How often the window checks everything by itself."""
 BACKUP = "Put this case back from a backup. It was left as it is; the other cases are not touched by this."
 NEWER = "It was left as it is. Nothing is lost: a newer version of this program opens it."
+AGAIN = "So it is not known whether it is whole. Nothing was changed: put that right, then check again."
 STORE_BACKUP = "Make no new entries, and put the store back from a backup. Nothing was changed."
 LOOK = "Nothing was removed. If you do not know what it is, ask IT."
 
@@ -72,7 +73,7 @@ def examine(desk: Desk, *, full: bool = False) -> dict[str, Any]:
                 records = records_of(desk, row, file)
             damage += records_damage(records) if full else records_missing(records)
         except Refused as refused:
-            damage.append(_unopened(row, refused))
+            damage.append(_unread(row, "database", refused))
     return {"digest": hasher.hexdigest(), "damage": [one.document() for one in damage]}
 
 
@@ -120,7 +121,7 @@ def case_damage(desk: Desk, row: CaseRow, lying_open: Session | None = None) -> 
         with cases.reading(desk, row.id) as file:
             return file_damage(desk, row, file, full=True), records_of(desk, row, file)
     except Refused as refused:
-        return [_unopened(row, refused)], None
+        return [_unread(row, "database", refused)], None
 
 
 def file_damage(desk: Desk, row: CaseRow, file: CaseFile, *, full: bool, seen: bool = True) -> list[Damage]:
@@ -151,7 +152,7 @@ def records_damage(records: Records, tell: Callable[[], object] = lambda: None) 
         try:
             vault_files.verify(records.folder, id, key, sha256)
         except Refused as refused:
-            found.append(_of_case(records.row, "evidence", refused.sentence))
+            found.append(_unread(records.row, "evidence", refused))
     return found
 
 
@@ -178,9 +179,11 @@ def is_due(desk: Desk) -> bool:
     return at is None or not timedelta() <= desk.clock.now() - at < WEEKLY
 
 
-def _unopened(row: CaseRow, refused: Refused) -> Damage:
-    found = _of_case(row, "database", refused.sentence)
-    return replace(found, do=NEWER) if refused.code == "newer-store" else found
+def _unread(row: CaseRow, what: str, refused: Refused) -> Damage:
+    found = _of_case(row, what, refused.sentence)
+    if refused.code == "newer-store":
+        return replace(found, do=NEWER)
+    return found if refused.code == "damaged" else replace(found, do=AGAIN)
 
 
 def _of_case(row: CaseRow, what: str, sentence: str) -> Damage:

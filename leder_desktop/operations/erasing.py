@@ -7,6 +7,7 @@ A whole case is erased by `cases.purge`.
 
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -135,11 +136,15 @@ def erase_here(session: Session, thing: Thing, why: str, *, copies: bool = False
     _require_reason(why, _texts(plan) | _names(plan))
     ballast.spend(session.desk.folder, lambda: backup_erased.note_erased(session.desk, session.case))
     erased = ballast.spend(session.desk.folder, lambda: _in_the_case(session, thing, why, copies=copies))
+    # It is erased, and nobody is told otherwise: what the disk does not let go of now goes when the case is left, or opened again.
     for evidence in plan.evidence:
-        vault_files.erase(session.evidence_folder, evidence)
+        with suppress(Refused):
+            vault_files.erase(session.evidence_folder, evidence)
     for database in (session.file.database, session.desk.shelf.database):
-        former.forget(database.path, session.clock.now(), timedelta.min)
-    ballast.spend(session.desk.folder, lambda: shelf_row.refresh(session))
+        with suppress(Refused):
+            former.forget(database.path, session.clock.now(), timedelta.min)
+    with suppress(Refused):
+        ballast.spend(session.desk.folder, lambda: shelf_row.refresh(session))
     return erased
 
 

@@ -250,18 +250,16 @@ def give_out(session: Session, out: Path, data: Iterable[bytes], *, did: str) ->
     Where the store's own disk is full the ballast makes room for the line: a record can be brought to another disk then.
     """
     write_out(out, data)
+    store, told, at = session.desk.folder, f"{did}, case {session.case}", session.clock.now()
     said = False
-
-    def say() -> None:
-        session.file.note(did, by=session.person)
-        session.desk.shelf.record(f"{did}, case {session.case}", by=session.person, at=session.clock.now())
-
     try:
-        ballast.spend(session.desk.folder, say)
+        ballast.spend(store, lambda: session.file.note(did, by=session.person))
+        ballast.spend(store, lambda: session.desk.shelf.record(told, by=session.person, at=at))
         said = True
     finally:
         if not said:
-            out.unlink(missing_ok=True)
+            with durable.guarded(out):
+                out.unlink(missing_ok=True)
 
 
 def write_out(out: Path, data: Iterable[bytes]) -> None:

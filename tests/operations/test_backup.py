@@ -382,3 +382,22 @@ def test_what_the_stick_refuses_is_said_about_the_stick(
     assert says in sentence and "older ones are as they were" in sentence
     [folder] = backup_layout.folders_in(stick)
     assert len(backup_layout.generations(folder)) == 1
+
+
+def test_a_damaged_backup_does_not_keep_the_others_from_losing_an_erased_case(desk: Desk, stick: Path, wall: Wall) -> None:
+    damaged = backup.make(desk, stick).generation
+    wall.later(hours=1)
+    sound, gone = backup.make(desk, stick).generation, case(desk, "R-1")
+    (damaged / "shelf.leder").write_bytes(b"\x00" * 100)
+    told = cases.purge(desk, "R-1", "asked for")["backups"]
+    assert told["reached"] == [] and "is damaged" in told["not_reached"][0]
+    assert gone.encode() not in (sound / "backup.json").read_bytes()
+    assert not [name for name in shared(stick) if gone in name]
+
+
+def test_a_proof_in_a_time_to_come_puts_no_backup_off(desk: Desk, stick: Path, wall: Wall) -> None:
+    backup_place.choose(desk, stick)
+    wall.later(days=4000)
+    backup.make(desk, stick)
+    wall.later(days=-4000)
+    assert backup_place.is_due(desk)

@@ -6,7 +6,9 @@ import pytest
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import State, due
-from leder_desktop.operations import cases, documents, laptop_record, notes, snapshot
+from leder_desktop.operations import cases, documents, laptop_record, notes, snapshot, store
+from leder_desktop.store import durable
+from leder_desktop.store.casefile import CaseFile
 
 
 def notification(**changes):
@@ -201,3 +203,36 @@ def test_a_disk_that_stays_full_refuses_the_erasing_and_the_case_stays(desk, mon
     with pytest.raises(Refused) as refused:
         cases.purge(desk, session.case, "made by mistake")
     assert refused.value.code == "disk-full" and [row.id for row in cases.all(desk)] == [session.case]
+
+
+def test_a_case_whose_erasing_the_disk_cut_off_is_told_to_be_past_opening_and_goes_at_the_next_unlock(desk, session, monkeypatch):
+    reference, folder = snapshot.case(session).reference, session.folder
+    cases.leave(session)
+
+    def fails(_folder):
+        raise Refused("io-error", "The disk did not read or write.")
+
+    monkeypatch.setattr(durable, "remove_tree", fails)
+    with pytest.raises(Refused, match="nobody can open this case any more") as refused:
+        cases.purge(desk, reference, "Asked for")
+    assert refused.value.code == "io-error" and "try again" not in refused.value.sentence and folder.is_dir()
+    monkeypatch.undo()
+    desk.close()
+    store.open_with(store.derive_with(desk.folder, lambda _: desk.held.store_key), clock=desk.clock).close()
+    assert not folder.exists()
+
+
+def test_a_case_that_could_not_be_left_in_good_order_can_be_opened_again(desk, session, monkeypatch):
+    notes.set(session, "portrait", "Mari liked trains.")
+    notes.typed(session, "portrait", "Mari liked trains and shi")
+
+    def fails(*_, **__):
+        raise Refused("disk-full", "The disk is full.")
+
+    monkeypatch.setattr(CaseFile, "seal", fails)
+    with pytest.raises(Refused, match="full"):
+        cases.leave(session)
+    monkeypatch.undo()
+    again = cases.open(desk, session.case)
+    assert notes.get(again, "portrait") == "Mari liked trains and shi"
+    cases.leave(again)

@@ -261,3 +261,17 @@ def test_importing_it_again_is_possible(made, tmp_path):
     erasing.erase(session, erasing.RecordOf(evidence=made.record), WHY)
     again = records.look(session, path, *records.read(path))
     assert again.plan.already_there == 0 and again.plan.added
+
+
+def test_a_file_that_the_disk_does_not_let_go_of_is_no_reason_to_say_that_nothing_was_erased(made, monkeypatch):
+    def fails(*_, **__):
+        raise Refused("io-error", "The disk did not read or write.")
+
+    monkeypatch.setattr(vault_files, "erase", fails)
+    erased = erasing.erase(made.session, erasing.RecordOf(evidence=made.record), WHY)
+    assert erased.versions and (made.session.evidence_folder / made.record).is_file()
+    monkeypatch.undo()
+    cases.leave(made.session)
+    again = cases.open(made.session.desk, made.session.case)
+    assert not (again.evidence_folder / made.record).exists(), "it goes when the case is opened again"
+    cases.leave(again)
