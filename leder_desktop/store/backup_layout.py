@@ -35,7 +35,7 @@ Encrypted backups of a LeDeR reviewer's desktop. Nothing in here can be read wit
 Do not rename, move or remove single files in here: the folders belong together.
 Each folder named after a day and a time (UTC) is one backup; they share the folder "cases".
 
-To restore: install the program, then run
+To restore: install the program and choose "Restore from a backup" at its first start or at the unlock screen, or run
     leder restore THIS-FOLDER --to A-NEW-FOLDER --code-file THE-RECOVERY-SHEET
 """
 
