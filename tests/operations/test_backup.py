@@ -16,7 +16,6 @@ from leder_desktop.operations import (
     backup_forget,
     backup_place,
     backup_proof,
-    backup_replace,
     backup_source,
     cases,
     evidence,
@@ -27,7 +26,7 @@ from leder_desktop.operations import (
     store,
 )
 from leder_desktop.session import Desk, Session
-from leder_desktop.store import backup_layout, backup_list, durable, vault_files
+from leder_desktop.store import backup_layout, backup_list, durable
 from tests.faults.backup_deeds import in_this_process
 from tests.faults.deeds import TOLD
 from tests.journeys.program import PASSPHRASE, quick_keys
@@ -273,22 +272,6 @@ def test_a_backup_from_before_a_new_key_is_told(desk: Desk, stick: Path) -> None
     told = backup_forget.forget_case(desk, gone)
     assert told.reached == () and "before the store's key was changed" in told.not_reached[0]
     assert not [name for name in shared(stick) if gone in name]
-
-
-def test_after_a_record_was_erased_no_backup_holds_it(desk: Desk, stick: Path, wall: Wall, tmp_path: Path) -> None:
-    session = cases.open(desk, "R-1")
-    wrong = attach(session, tmp_path, "wrong.txt")
-    older = backup.make(desk, stick, session=session).generation
-    assert any(wrong in name for name in shared(stick))
-    with session.file.step("Take it away", by="Priya Raman"):
-        session.file.database.run("DELETE FROM vault WHERE evidence = ?", wrong)
-    vault_files.erase(session.evidence_folder, wrong)
-    wall.later(hours=1)
-    told = backup_replace.replace_versions(session)
-    cases.leave(session)
-    assert told.reached == (str(stick),) and told.not_reached == ()
-    assert not any(wrong in name for name in shared(stick)) and len(shared(stick)) == 3
-    assert restored(older, tmp_path / "again", desk).cases == 2
 
 
 def test_a_restore_beside_a_store_that_knows_a_purge_leaves_it_out(desk: Desk, stick: Path, tmp_path: Path) -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from leder_desktop.operations import backup, backup_erased, backup_source, cases, erasing, evidence, restore
+from leder_desktop.operations import backup, backup_erased, backup_replace, backup_source, cases, erasing, evidence, restore
 from leder_desktop.session import Desk
-from leder_desktop.store import case_folder
+from leder_desktop.store import case_folder, vault_files
 from tests.journeys.program import PASSPHRASE
 from tests.operations import test_backup
 from tests.operations.test_backup import Wall, attach, case, change, refused, restored, shared
@@ -97,3 +97,19 @@ def test_a_restore_beside_the_store_says_in_which_case_something_erased_came_bac
     way = backup_source.with_passphrase(PASSPHRASE)
     done = restore.restore(tmp_path / "drawer" / made, tmp_path / "again", way, beside=desk.folder, clock=desk.clock)
     assert len(done.warnings) == 1 and id in done.warnings[0] and "erase it there once more" in done.warnings[0]
+
+
+def test_after_a_record_was_erased_no_backup_holds_it(desk: Desk, stick: Path, wall: Wall, tmp_path: Path) -> None:
+    session = cases.open(desk, "R-1")
+    wrong = attach(session, tmp_path, "wrong.txt")
+    older = backup.make(desk, stick, session=session).generation
+    assert any(wrong in name for name in shared(stick))
+    with session.file.step("Take it away", by="Priya Raman"):
+        session.file.database.run("DELETE FROM vault WHERE evidence = ?", wrong)
+    vault_files.erase(session.evidence_folder, wrong)
+    wall.later(hours=1)
+    told = backup_replace.replace_versions(session)
+    cases.leave(session)
+    assert told.reached == (str(stick),) and told.not_reached == ()
+    assert not any(wrong in name for name in shared(stick)) and len(shared(stick)) == 3
+    assert restored(older, tmp_path / "again", desk).cases == 2
