@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     try:
         store.make(folder, plan, clock=Clock(), organisation=organisation).close()
     except Refused:
-        if args.recovery_out is not None:
+        if args.recovery_out is not None and not store.exists(folder):  # a store may have come to be although its last sync failed
             args.recovery_out.unlink(missing_ok=True)
         raise
     return {"store": str(folder), "recovery_sheet": str(args.recovery_out) if args.recovery_out else None}, 0

@@ -115,7 +115,7 @@ def _remove_others(folder: Path, id: str, staying: set[Path]) -> None:
     """Every version and record of this case but those."""
     case = backup_layout.case_folder(folder, id)
     with durable.guarded(case):
-        others = sorted(path for path in case.rglob("*") if path.is_file() and path not in staying)
+        others = [path for path in backup_layout.files_of(case) if path not in staying]
         for file in others:
             file.unlink()
     if others:

@@ -162,8 +162,7 @@ def begin(folder: Path, prepared: Prepared, *, clock: Clock) -> Desk:
     with ExitStack() as undo:
         lock = StoreLock.take(folder)
         undo.callback(lock.release)
-        with durable.guarded(folder):
-            (folder / SHELF).unlink(missing_ok=True)
+        shelf_copy.remove(folder / SHELF)
         shelf = Shelf.create(folder / SHELF, prepared.shelf_key, Wrapping(under=prepared.shelf_key, purpose="case"))
         undo.callback(shelf.close)
         shelf.set_owner(name=plan.name, role=str(plan.role))

@@ -142,23 +142,33 @@ def put_in_order(folder: Path) -> None:
     """Take away what a kill or a full disk left: unfinished generations and files, proofs. Whole generations are as they were."""
     with durable.guarded(folder):
         for entry in sorted(folder.iterdir()):
-            final = entry.with_name(entry.name.removesuffix(_OLD))
-            if entry.name.endswith(_OLD) and made_at(final.name) and not final.exists():
-                os.replace(entry, final)  # cut off between the two renames of `finish`
+            whole = entry.with_name(entry.name.removesuffix(_OLD))
+            if entry.name.endswith(_OLD) and made_at(whole.name) and not whole.exists():
+                os.replace(entry, whole)  # cut off between the two renames of `finish`
             elif entry.is_dir() and (entry.name.endswith((durable.PART, _OLD)) or entry.name.startswith(PROOF)):
                 durable.remove_tree(entry)
-        for part in sorted((folder / CASES).glob(f"*/*{durable.PART}")) + sorted((folder / CASES).glob(f"*/{EVIDENCE}/*{durable.PART}")):
-            part.unlink()
+        for case in _case_folders(folder):
+            for part in (file for file in files_of(case) if file.name.endswith(durable.PART)):
+                part.unlink()
+
+
+def files_of(case: Path) -> list[Path]:
+    """The files in the folder of a case. Of a link none: what it leads to is not ours, and others can write where backups lie."""
+    return [] if case.is_symlink() else sorted(path for path in case.rglob("*") if path.is_file())
+
+
+def _case_folders(folder: Path) -> list[Path]:
+    cases = (folder / CASES).iterdir() if (folder / CASES).is_dir() else ()
+    return sorted(entry for entry in cases if entry.is_dir() and not entry.is_symlink())
 
 
 def remove_unlisted(folder: Path, listed: frozenset[Path]) -> None:
-    """Remove every version and record that no generation lists, and folders that are empty then.
-
-    A link is no folder of ours: nothing is removed where it leads. Nor is what another program put beside the folders of the cases.
+    """Remove every version and record that no generation lists, and folders that are empty then. What another program put beside the
+    folders of the cases stays.
     """
     with durable.guarded(folder):
-        for case in sorted(entry for entry in (folder / CASES).iterdir() if entry.is_dir() and not entry.is_symlink()):
-            for file in sorted(path for path in case.rglob("*") if path.is_file() and path not in listed):
+        for case in _case_folders(folder):
+            for file in (file for file in files_of(case) if file not in listed):
                 file.unlink()
-            if not any(path.is_file() for path in case.rglob("*")):
+            if not files_of(case):
                 durable.remove_tree(case)

@@ -35,6 +35,9 @@ def test_nothing_is_removed_where_a_link_leads(tmp_path: Path) -> None:
     outside.mkdir()
     (outside / "letter.txt").write_bytes(b"mine")
     (folder / backup_layout.CASES / "linked").symlink_to(outside, target_is_directory=True)
+    (outside / "download.part").write_bytes(b"half")
+    backup_layout.put_in_order(folder)
     backup_layout.remove_unlisted(folder, frozenset())
+    assert (outside / "download.part").is_file() and backup_layout.files_of(folder / backup_layout.CASES / "linked") == []
     assert (outside / "letter.txt").read_bytes() == b"mine"
     assert not backup_layout.case_folder(folder, CASE).exists()
