@@ -86,7 +86,7 @@ class Database:
             raise durable.refusal(error, path) from error
         database = None
         try:
-            database = cls(_connect(path, key, read_only=False), path, key, read_only=False)
+            database = cls(_connect_or_once_more(path, key, read_only=False), path, key, read_only=False)
             with database.transaction():
                 database.run(f"PRAGMA application_id = {int(application_id)}")
             durable.sync_folder(path.parent)
