@@ -86,13 +86,17 @@ class Database:
             raise durable.refusal(error, path) from error
         database = None
         try:
-            database = cls(_connect_or_once_more(path, key, read_only=False), path, key, read_only=False)
+            database = cls(_connect(path, key, read_only=False), path, key, read_only=False)
             with database.transaction():
                 database.run(f"PRAGMA application_id = {int(application_id)}")
             durable.sync_folder(path.parent)
             _check_header(path)
             made, database = database, None
             return made
+        except Refused as refused:
+            if refused.code != "damaged":
+                raise
+            raise result_codes.failed(path) from refused  # a file that is being made is not damaged: the disk did not read
         finally:
             if database is not None:
                 database.close()
