@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, BinaryIO
 
 from leder_desktop.errors import Refused
 
@@ -59,26 +59,25 @@ def write(path: Path, data: bytes | bytearray) -> None:
 
     Refuses `disk-full`, `no-permission` and `io-error`.
     """
-    part = path.with_name(path.name + PART)
-    with guarded(path):
-        try:
-            with open(part, "wb", opener=for_this_account) as file:
-                file.write(data)
-                sync(file)
-            os.replace(part, path)
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
-        sync_folder(path.parent)
+    _put(path, lambda file: file.write(data))
 
 
 def copy(source: Path, path: Path) -> None:
     """The bytes of `source` under `path`, whole or not at all, in place of what was there. Refuses as `write` does, for either file."""
+
+    def fill(file: BinaryIO) -> None:
+        with open(source, "rb") as read:
+            shutil.copyfileobj(read, file, 1 << 20)
+
+    _put(path, fill)
+
+
+def _put(path: Path, fill: Callable[[BinaryIO], object]) -> None:
     part = path.with_name(path.name + PART)
     with guarded(path):
         try:
-            with open(source, "rb") as read, open(part, "wb", opener=for_this_account) as file:
-                shutil.copyfileobj(read, file, 1 << 20)
+            with open(part, "wb", opener=for_this_account) as file:
+                fill(file)
                 sync(file)
             os.replace(part, path)
         finally:
