@@ -5,6 +5,7 @@ keys in use, a kill after it the new ones, and the next opening of the store tak
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,6 +66,8 @@ def build(turning: Turning, clock: Clock, tell: Callable[[int, int], object]) ->
 def finish(desk: Desk, turning: Turning) -> None:
     """The moment of the change, on the thread that owns the store; then the copies take the place of the files."""
     _new_shelf(desk.folder, desk.shelf, desk.held, new_key(), turning.cases)
+    with suppress(Refused):  # the new keys are in use: what is left of the old goes at the next opening
+        shelf_copy.remove_others(desk.folder, desk.held.header.shelf)
     settle(desk, turning)
     did = "gave the store and every case new keys" if turning.deep else "gave the store a new key"
     desk.shelf.record(did, by=desk.person, at=desk.clock.now())
@@ -79,6 +82,7 @@ def settle(desk: Desk, turning: Turning) -> None:
 def shelf(folder: Path, register: Shelf, held: Held) -> None:
     """A new file and a new key for the register alone, as a purge wants it: no page of the old file is left, and its key opens nothing."""
     _new_shelf(folder, register, held, held.store_key, {})
+    shelf_copy.remove_others(folder, held.header.shelf)
 
 
 def usable(clock: Clock) -> Callable[[Path, bytearray], bool]:
@@ -112,18 +116,19 @@ def _new_shelf(folder: Path, register: Shelf, held: Held, store_key: bytearray, 
     name, key = shelf_copy.next_name(held.header.shelf), new_key()
     after = _header(held, store_key, name, wrap(key, store_key, purpose="shelf", about=held.header.store))
     copy = shelf_copy.copied(register, folder / name, key, Wrapping(under=key, purpose="case"), case_keys)
-    written = False
     try:
         header.write(folder, held, after)
-        written = True
     finally:
-        if not written and header.read(folder) != after:  # a renaming may have come through although its sync did not
-            copy.close()
-            shelf_copy.remove(folder / name)
-        else:
+        if held.header == after:  # also when the renaming came through and only its sync did not
             register.take_over(copy)
-            held.header, held.store_key = after, store_key
-    shelf_copy.remove_others(folder, name)
+            old, held.store_key = held.store_key, store_key
+            if old is not store_key:
+                old[:] = bytes(len(old))
+        else:
+            copy.close()
+            with suppress(Refused):  # a disk that does not even say which header it holds keeps both registers for the next opening
+                if header.read(folder) != after:
+                    shelf_copy.remove(folder / name)
 
 
 def _header(held: Held, store_key: bytearray, name: str, wrapped: bytes) -> Slots:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC
+from functools import partial
 from pathlib import Path
 
 from leder_desktop.clock import Clock
@@ -221,9 +222,12 @@ def open_with(derived: Derived, *, clock: Clock) -> Desk:
         owner = shelf.owner()
         if owner is None:
             raise Refused("damaged", "The store does not say whose it is. Use a backup.")
-        case_folder.repair(
-            folder, shelf, rotate.usable(clock), at=clock.now(), new_shelf=lambda: rotate.shelf(folder, shelf, derived.held)
-        )
+
+        def repair() -> case_folder.Repaired:
+            renew = partial(rotate.shelf, folder, shelf, derived.held)
+            return case_folder.repair(folder, shelf, rotate.usable(clock), at=clock.now(), new_shelf=renew)
+
+        ballast.spend(folder, repair)  # an erasure that a full disk cut off is ended here
         shelf_copy.remove_others(folder, derived.held.header.shelf)
         former.forget(folder / derived.held.header.shelf, clock.now())
         desk = Desk(folder=folder, held=derived.held, shelf=shelf, lock=lock, person=owner.name, role=Role(owner.role), clock=clock)
