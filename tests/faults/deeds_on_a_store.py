@@ -125,7 +125,7 @@ def passphrase(start: Path) -> Doing:
         slots_format.open_with_passphrase(slots, PASSPHRASE)
 
     def deed(folder: Path, ack: Ack) -> None:
-        done = (folder / "store" / header.NAME).read_bytes() == wanted
+        done = slots_format.to_bytes(header.read(folder / "store")) == wanted
         desk = opened(folder, OTHER if done else PASSPHRASE)
         try:
             if not done:

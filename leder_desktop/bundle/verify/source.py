@@ -9,6 +9,8 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES
 from cryptography.hazmat.primitives.ciphers.modes import CTR
 
+from leder_desktop.errors import Refused
+
 PIECE = 1 << 20
 """Bytes read at once: the memory a bundle of any size costs."""
 
@@ -34,14 +36,17 @@ def pieces(source: Source, start: int, end: int) -> Iterator[bytes]:
 
 @dataclass(frozen=True, kw_only=True)
 class FileSource:
-    """An open file; `size` is what it had when it was opened."""
+    """An open file; `size` is what it had when it was opened. Refused `io-error` when its disk does not read."""
 
     handle: BinaryIO = field(repr=False)
     size: int
 
     def read_at(self, position: int, count: int) -> bytes:
-        self.handle.seek(position)
-        return self.handle.read(max(0, min(count, self.size - position)))
+        try:
+            self.handle.seek(position)
+            return self.handle.read(max(0, min(count, self.size - position)))
+        except OSError:
+            raise Refused("io-error", "The disk did not read one of the files. Check the disk and its cable, then try again.") from None
 
 
 @dataclass(frozen=True, kw_only=True)
