@@ -224,7 +224,7 @@ def _copied(damaged: Path, path: Path) -> Path:
     for ending in ("", "-journal"):
         part = damaged.with_name(damaged.name + ending)
         if part.is_file():
-            durable.copy(part, copy.with_name(copy.name + ending))
+            durable.copy_what_reads(part, copy.with_name(copy.name + ending))
     return copy
 
 

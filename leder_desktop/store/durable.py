@@ -5,6 +5,7 @@ file; without the first, half files appear under the final name (measured, 540 c
 """
 
 import errno
+import io
 import os
 import shutil
 import sys
@@ -18,6 +19,9 @@ from leder_desktop.errors import Refused
 
 PART = ".part"
 """What an unfinished file is called, after its own name; removed at the next open."""
+
+_BLOCK = 4096
+"""What a disk fails to read is at least this much; a page of ours has it too."""
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _FORBIDDEN = frozenset({errno.EACCES, errno.EPERM})
@@ -70,6 +74,28 @@ def copy(source: Path, path: Path) -> None:
             shutil.copyfileobj(read, file, 1 << 20)
 
     _put(path, fill)
+
+
+def copy_what_reads(source: Path, path: Path) -> None:
+    """`copy` from a disk that is failing: a block that cannot be read is blank in the copy, and everything else is there."""
+
+    def fill(file: BinaryIO) -> None:
+        with open(source, "rb", buffering=0) as read:
+            size = os.fstat(read.fileno()).st_size
+            for at in range(0, size, _BLOCK):
+                file.write(_block(read, at, min(_BLOCK, size - at)))
+
+    _put(path, fill)
+
+
+def _block(file: io.FileIO, at: int, length: int) -> bytes:
+    try:
+        file.seek(at)
+        return file.read(length).ljust(length, b"\x00")
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        return bytes(length)
 
 
 def _put(path: Path, fill: Callable[[BinaryIO], object]) -> None:

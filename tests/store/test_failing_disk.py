@@ -1,12 +1,13 @@
 """A database on a disk that fails and is well again, in one process: what was said about it, and that it goes on."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from leder_desktop.errors import Refused
-from leder_desktop.store import connection
+from leder_desktop.store import connection, durable
 from leder_desktop.store.connection import Database
 from tests.faults.fuse_mount import Disk, mounted
 
@@ -81,3 +82,15 @@ def test_a_stick_that_is_pulled_is_told_and_never_called_damaged(disk: Disk) -> 
     assert {put(database, 1001), put(database, 1002), put(database, 1003)} == {"io-error"}
     assert list(disk.folder.iterdir()) == []
     database.close()
+
+
+def test_a_block_the_disk_does_not_read_is_blank_in_the_copy_and_the_rest_is_there(disk: Disk, tmp_path: Path) -> None:
+    """What a salvage works on: the blank page is one of those it cannot read."""
+    lying = disk.folder / "lying.leder"
+    lying.write_bytes(os.urandom(3 * 4096 + 100))
+    durable.copy_what_reads(lying, tmp_path / "copy")
+    assert (tmp_path / "copy").read_bytes() == lying.read_bytes()
+    disk.fails("EIO", "read", "lying.")
+    durable.copy_what_reads(lying, tmp_path / "copy")
+    disk.heals()
+    assert (tmp_path / "copy").read_bytes() == bytes(3 * 4096 + 100)
