@@ -176,7 +176,7 @@ class Crawl:
         self.note("locked")
         self.program.caret()
         self.program.screen.press("ctrl+q")
-        self.program.process.wait(40)
+        self.program.process.wait(120)
 
     def tour(self, told: bool = False) -> None:
         """Only the sections of a case that comes up after the unlocking, and who is looked at there; the keyboard is in the rail, so

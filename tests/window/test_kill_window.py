@@ -56,7 +56,7 @@ def rounds(folder: Path, count: int, seed: int, changed: str = "") -> dict[str, 
 def test_p10_20_kills_in_the_real_window_lose_nothing_it_had_saved_and_at_most_the_last_second(tmp_path: Path) -> None:
     told = rounds(tmp_path, 20, 2026)
     assert told["wrong"] == []
-    assert told["killed"] == 20 and told["owed"] > 50 and told["saw_saved"] >= 5 and told["found"] > 100
+    assert told["killed"] == 20 and told["owed"] > 20 and told["saw_saved"] >= 3 and told["found"] > 50
     assert 0 < told["latest"] <= 1.5
 
 
