@@ -82,17 +82,20 @@ class Leder:
         return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+KNOWN: dict[tuple[bytes, bytes, derive.Parameters], bytes] = {}
+"""What Argon2id made of what, in all tests of this process."""
+
+
 @contextlib.contextmanager
 def quick_keys() -> Iterator[None]:
     """Argon2id at its floor, and each answer remembered: the same key as ever, without the wait for every command."""
-    known: dict[tuple[bytes, bytes, derive.Parameters], bytes] = {}
     real = derive.derive
 
     def remembered(secret: bytes | bytearray, salt: bytes, parameters: derive.Parameters) -> bytearray:
         asked = (bytes(secret), salt, parameters)
-        if asked not in known:
-            known[asked] = bytes(real(secret, salt, parameters))
-        return bytearray(known[asked])
+        if asked not in KNOWN:
+            KNOWN[asked] = bytes(real(secret, salt, parameters))
+        return bytearray(KNOWN[asked])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(derive, "tune", lambda: derive.FLOOR)

@@ -3,7 +3,6 @@
 Wherever it comes to, `Crawl` notes what every window says of itself to everybody on this screen (title, icon name, class).
 """
 
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,14 +47,12 @@ class Crawl:
     # going
     def section(self, name: str) -> None:
         """By its shortcut, or by the palette where it has none."""
-        before, at = self.program.still(), SECTIONS.index(name)
+        at = SECTIONS.index(name)
         if at < 9:
             self.program.screen.press(f"ctrl+{at + 1}")
+            self.program.still()
         else:
             self.act(f"go to {NAMED[at - 9]}")
-        end = time.monotonic() + 1  # where one is already, nothing changes
-        while self.program.still().data == before.data and time.monotonic() < end:
-            time.sleep(0.02)
 
     def act(self, words: str) -> None:
         """By the palette; it is gone when this returns, and what was chosen is there."""
@@ -66,7 +63,6 @@ class Crawl:
         """Opened from the palette, noted, typed in, left with Escape."""
         self.program.do(words)
         until(lambda: self._over(title), f"the dialog of {where}")
-        time.sleep(0.1)
         self.leave_dialog(where, typed)
 
     def leave_dialog(self, where: str, typed: str = "") -> None:
@@ -102,8 +98,7 @@ class Crawl:
         self.main = self.program.up().id
         self.note("unlock")
         self.program.screen.type(f"{CANARIES['passphrase']}\n")
-        time.sleep(0.3)
-        until(lambda: self.program.still().data != self.pictures["unlock"].data, "the refusal")
+        self.program.changed(self.pictures["unlock"], "the refusal")
         self.note("unlock-refused")
         self.program.screen.press("ctrl+a")
         self.program.unlock()
@@ -139,7 +134,6 @@ class Crawl:
         until(lambda: len(self.program.windows()) > 1, "the palette")
         self.leave_dialog("palette", CANARIES["search"])
         self.program.screen.press("F9")
-        time.sleep(0.1)
         self.note("privacy")
         self.program.screen.press("F9")
         self.program.still()
@@ -147,17 +141,14 @@ class Crawl:
         self.dialog("erase", "erase a case", CANARIES["reason"])
         self.section("records")
         self.file_dialog(FILE_DIALOGS[0], given / f"{CANARIES['file']}.txt", ("shift+Tab", "shift+Tab", "space"))
-        time.sleep(0.5)
         self.note("attached")
         self.program.do("import records")
         self.file_dialog(FILE_DIALOGS[1], given / "record.json")
-        time.sleep(0.5)
         self.note("import")
         self.section("leaving")
         self._save_pdf(out)
         self.note("saved")
         self.program.screen.press("alt+h")
-        time.sleep(0.1)
         self.note("menu")
         self.program.screen.press("Escape", "Escape")
         self.program.still()
@@ -167,7 +158,6 @@ class Crawl:
         self.program.screen.press("Tab", "space")
         self.file_dialog(FILE_DIALOGS[2], out / "report.pdf")
         until(lambda: (out / "report.pdf").exists(), "the report")
-        time.sleep(0.3)
 
     def lock(self) -> None:
         """The fresh process comes up at the unlock screen."""
@@ -178,24 +168,19 @@ class Crawl:
         self.program.screen.press("ctrl+q")
         self.program.process.wait(120)
 
-    def tour(self, told: bool = False) -> None:
-        """Only the sections of a case that comes up after the unlocking, and who is looked at there; the keyboard is in the rail, so
-        that no caret blinks. `told`: in each of them something is said that must be read."""
+    def tour(self, sections: tuple[str, ...] = SECTIONS) -> None:
+        """Only the sections of a case that comes up after the unlocking; what is said on the way is read and left. The keyboard is in the
+        rail, so that no caret blinks."""
         self.main = self.program.up().id
         self.program.unlock()
-        for name in SECTIONS:
+        for name in sections:
             self.section(name)
-            end = time.monotonic() + 3 * told
-            while len(self.program.windows()) == 1 and time.monotonic() < end:
-                time.sleep(0.02)
-            for _ in range(5):
-                if len(self.program.windows()) == 1:
-                    break
+            while len(over := self.program.windows()) > 1:
                 self.note(f"{name}-over", picture=False)
                 self.program.screen.press("Escape")
+                until(lambda: over[-1].id not in {seen.id for seen in self.program.windows()}, f"what was said in {name} goes")
                 self.program.still()
             self.program.screen.press("F6")
-            time.sleep(0.5)  # what is made on the pool (the review's pages) comes into sight when it is ready
             self.note(name)
 
     def whole(self, given: Path, out: Path) -> None:

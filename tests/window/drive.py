@@ -5,13 +5,16 @@ starts the window on it. What the program did is read where anybody could: on th
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from leder_desktop.clock import Clock
@@ -23,6 +26,8 @@ from tests.journeys.program import quick_keys
 from tests.window.screen import Picture, Screen, Seen, until
 
 ROOT = Path(__file__).resolve().parents[2]
+LOOK, LOOKS = 0.015, 3
+"""Seconds between two looks, and how many in a row must find nothing going on, before the window is still."""
 PASSPHRASE = "four quiet green umbrellas"
 TITLE = "LeDeR Desktop"
 FOLDERS = ("DATA_HOME", "CONFIG_HOME", "CACHE_HOME", "STATE_HOME", "RUNTIME_DIR")
@@ -55,7 +60,19 @@ def account(folder: Path, screen: Screen) -> Account:
 
 
 def stored(folder: Path) -> str:
-    """A store with the sample case in it; the case's id."""
+    """A store with the sample case in it; the case's id. It is made once and copied: two of one process hold the same."""
+    made, case = _made()
+    shutil.copytree(Path(made.name) / "store", folder)
+    return case
+
+
+@cache
+def _made() -> tuple["tempfile.TemporaryDirectory[str]", str]:
+    place = tempfile.TemporaryDirectory(prefix="leder-store-", ignore_cleanup_errors=True)
+    return place, _make(Path(place.name) / "store")
+
+
+def _make(folder: Path) -> str:
     with quick_keys():
         plan = store.plan("Priya Raman", Role.REVIEWER, PASSPHRASE)
         store.make(folder, plan, clock=Clock(), parameters=FLOOR).close()
@@ -66,11 +83,10 @@ def stored(folder: Path) -> str:
     return session.case
 
 
-def open_at(folder: Path, case: str, section: str, field: str = "") -> None:
+def open_at(folder: Path, case: str, section: str, field: str = "", *, idle_minutes: float = 5) -> None:
     """The next unlock comes up there, as after a lock."""
     with opened(folder, case) as session:
-        desk = session.desk
-        preferences.keep(desk, preferences.Preferences(last_case=case, idle_minutes=preferences.read(desk).idle_minutes))
+        preferences.keep(session.desk, preferences.Preferences(last_case=case, idle_minutes=idle_minutes))
         place.remember(session, {"section": section, **({"field": field} if field else {})})
 
 
@@ -105,6 +121,8 @@ class Program:
                 argv, cwd=account.folder / "started", env={**account.env, **(env or {})}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
                 start_new_session=True,
             )  # fmt: skip
+        self.pid = self.process.pid
+        """Of the process one has to do with now: after a lock that of the fresh one (`follow`)."""
 
     # what is in sight
     def windows(self) -> list[Seen]:
@@ -117,16 +135,26 @@ class Program:
         self.still()
         return seen
 
-    def still(self, patience: float = 10.0) -> Picture:
-        """The screen, once nothing moves on it (a caret blinks more slowly than is looked)."""
-        before, end = self.screen.picture(), time.monotonic() + patience
+    def still(self, patience: float = 20.0) -> Picture:
+        """The screen, once nothing moves on it and nobody works on it (a caret blinks more slowly than is looked). On a busy machine a
+        program that has not had its turn yet looks still, too: so all its threads must wait for something."""
+        ours, before, end = self.processes(), self.screen.picture(), time.monotonic() + patience
         while time.monotonic() < end:
-            time.sleep(0.06)
-            now = self.screen.picture()
-            if now.data == before.data:
-                return now
-            before = now
+            if all(self._waits(ours) for _ in range(LOOKS)):
+                now = self.screen.picture()
+                if now.data == before.data:
+                    return now
+                before = now
         raise AssertionError("the window does not come to rest")
+
+    def _waits(self, processes: list[int]) -> bool:
+        time.sleep(LOOK)
+        states: list[str] = []
+        for process in processes:
+            with suppress(OSError):
+                for thread in Path(f"/proc/{process}/task").iterdir():
+                    states.append((thread / "stat").read_text().rpartition(")")[2].split()[0])
+        return all(state in "SIZX" for state in states)
 
     def caret(self, patience: float = 1.2) -> None:
         """Until a caret blinks on a screen that is still: the keyboard belongs to an editor. One out of sight is given as long."""
@@ -174,19 +202,30 @@ class Program:
 
     # its end
     def running(self) -> bool:
-        return self.process.poll() is None
+        if self.pid == self.process.pid:
+            return self.process.poll() is None
+        with suppress(OSError):
+            return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+        return False
+
+    def follow(self) -> None:
+        """The fresh process after a lock, once the old one is gone; its window is up."""
+        until(lambda: not self.running(), "the process ends", every=0.005)
+        until(lambda: not self.windows(), "nothing is in sight between the two", every=0.005)
+        self.pid = until(lambda: next((pid for pid in self.processes() if pid != self.pid), 0), "a fresh process")
+        self.up()
 
     def kill(self) -> None:
         """-9, the whole group: strace or unshare and what they run."""
         with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
-        for other in self._successors():
+        for other in self.processes():
             with suppress(ProcessLookupError):
                 os.kill(other, signal.SIGKILL)
 
-    def _successors(self) -> list[int]:
-        """The fresh processes of a lock: of this account, and so of this program alone."""
+    def processes(self) -> list[int]:
+        """Those of this account, and so of this program alone: the one that was started, and the fresh ones after a lock."""
         found: list[int] = []
         for entry in Path("/proc").iterdir():
             if entry.name.isdigit():
