@@ -31,20 +31,14 @@ NEWS: dict[str, Callable[[Logind], None]] = {
 
 
 @pytest.fixture(scope="module")
-def _place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stolen]:
+def stolen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stolen]:
     with stolen_place(tmp_path_factory.mktemp("asleep")) as made:
         yield made
 
 
-@pytest.fixture
-def stolen(_place: Stolen) -> Iterator[Stolen]:
-    yield _place
-    _place.end()
-
-
-@pytest.fixture
-def told(tmp_path: Path) -> Iterator[tuple[str, Logind]]:
-    with logind(tmp_path) as both:
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Logind]]:
+    with logind(tmp_path_factory.mktemp("bus")) as both:
         yield both
 
 
@@ -58,8 +52,8 @@ def seconds_until_gone(program: Program, news: Callable[[], None]) -> float:
 @pytest.mark.parametrize("what", NEWS)
 def test_p02_the_process_that_held_the_key_is_gone_within_a_second(stolen: Stolen, told: tuple[str, Logind], what: str) -> None:
     address, bus = told
-    program = stolen.begin(bus=address)
-    until(lambda: {"Inhibit", "GetSession"} <= set(bus.asked), "the program listens")
+    program = stolen.go_on(bus=address)
+    until(lambda: bus.listens(program.pid), "the program listens")
     stolen.screen.press("ctrl+Home")
     stolen.screen.type(f"{what}. ")
     program.still()
@@ -67,20 +61,19 @@ def test_p02_the_process_that_held_the_key_is_gone_within_a_second(stolen: Stole
         question(stolen, program)
     took = seconds_until_gone(program, lambda: NEWS[what](bus))
     assert took < WITHIN, f"{took:.2f} s"
-    stolen.successor(program)
+    stolen.locked(program)
     assert stolen.portrait().startswith(f"{what}. ")
 
 
 def test_p02_somebody_elses_session_locks_nothing(stolen: Stolen, told: tuple[str, Logind]) -> None:
     address, bus = told
-    program = stolen.begin(bus=address)
-    until(lambda: {"Inhibit", "GetSession"} <= set(bus.asked), "the program listens")
+    program = stolen.go_on(bus=address)
+    until(lambda: bus.listens(program.pid), "the program listens")
     bus.says(THEIRS, SESSION, "Lock")
     bus.changes(THEIRS, SESSION, Active=False)
     bus.says(AT, MANAGER, "PrepareForSleep", "b", (False,))
-    until(lambda: bus.asked.count("Inhibit") == 2, "it has heard all three")
+    until(lambda: bus.asked[program.pid].count("Inhibit") == 2, "it has heard all three")
     assert program.running()
-    program.kill()
 
 
 def test_p02_would_notice_a_program_that_does_not_listen(stolen: Stolen, told: tuple[str, Logind], tmp_path: Path) -> None:

@@ -6,16 +6,13 @@ Where that letter lands in the store is where the caret was.
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from leder_desktop.clock import Clock
-from leder_desktop.operations import preferences, store
-from tests.journeys.program import quick_keys
-from tests.promises.stolen import Stolen, changed, drag, menu, palette, question, stolen_place
-from tests.window.drive import PASSPHRASE, TITLE, Program, held
+from tests.promises.stolen import Stolen, changed, drag, file_window, menu, palette, question, stolen_place
+from tests.window.drive import Program
 from tests.window.screen import until
 
 pytestmark = [
@@ -27,63 +24,66 @@ import ui.anywhere
 ui.anywhere.KEYS = {}
 """
 """Nothing listens for Ctrl+L before a dialog does."""
+CARELESS = """
+import ui.app, ui.copied
+ui.copied.Copied._look = lambda self, mode: None
+ui.app.clear_clipboard = lambda: None
+"""
+"""What is copied is not marked, and a lock leaves the clipboard alone."""
+AWAKE = """
+import ui.idle_lock
+ui.idle_lock.IdleLock.look = lambda self: None
+"""
+"""Nobody looks how long it was left alone."""
+HINT = "x-kde-passwordManagerHint"
+IDLE_MINUTES, LONGEST = 0.1, 11.0
+"""Minutes of the preference; seconds after which it is locked at the latest: the program looks every five."""
+
+
 @pytest.fixture(scope="module")
-def _place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stolen]:
+def stolen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stolen]:
     with stolen_place(tmp_path_factory.mktemp("stolen")) as made:
         yield made
 
 
-@pytest.fixture
-def stolen(_place: Stolen) -> Iterator[Stolen]:
-    yield _place
-    _place.end()
-
-
-OPEN: dict[str, Callable[[Stolen, Program], None]] = {"a question": question, "a menu": menu, "the palette": palette}
-
-
-@pytest.mark.parametrize("what", OPEN)
-def test_p03_a_lock_comes_with_anything_open_and_words_and_caret_are_back(stolen: Stolen, what: str) -> None:
-    word = f"w{list(OPEN).index(what)}"
+def test_p03_a_lock_comes_with_a_question_a_menu_or_the_palette_open_and_words_and_caret_are_back(stolen: Stolen) -> None:
     program = stolen.begin()
-    stolen.screen.press("ctrl+Home")
-    stolen.screen.type(f"{word}ab. ")
-    stolen.screen.press("Left", "Left")
-    stolen.screen.press("shift+Left", "ctrl+c")
-    until(lambda: stolen.clipboards() == ["b", "b"], "the letter is copied, and chosen")
-    stolen.screen.press("Right")
-    OPEN[what](stolen, program)
+    for number, something in enumerate((question, menu, palette)):
+        stolen.screen.press("ctrl+Home")
+        stolen.screen.type(f"w{number}ab. ")
+        stolen.screen.press("Left", "Left")
+        stolen.screen.press("shift+Left", "ctrl+c")
+        until(lambda: stolen.clipboards() == ["b", "b"], "the letter is copied, and chosen")
+        stolen.screen.press("Right")
+        something(stolen, program)
+        stolen.screen.press("ctrl+l")
+        stolen.locked(program)
+        assert stolen.clipboards() == ["", ""]
+        stolen.unlock_again(program)
+        stolen.screen.type("x")
     stolen.screen.press("ctrl+l")
-    stolen.successor(program)
-    stolen.screen.let_go()
-    until(lambda: [seen.title for seen in stolen.screen.shown()] == [TITLE], "the unlock screen, alone, with a neutral title")
-    assert stolen.clipboards() == ["", ""]
-    stolen.unlock_again(program)
-    stolen.screen.type("x")
-    stolen.screen.press("ctrl+l")
-    until(lambda: not held(stolen.person.store / "lock"), "locked again")
-    assert f"{word}abx. " in stolen.portrait()
+    stolen.locked(program)
+    assert stolen.portrait().startswith("w2abx. w1abx. w0abx. ")
 
 
 def test_p03_a_lock_comes_in_the_middle_of_a_drag_and_nothing_is_pulled_away(stolen: Stolen) -> None:
-    program = stolen.begin()
+    program = stolen.go_on()
     stolen.screen.press("ctrl+Home")
     stolen.screen.type("dragged. ")
     drag(stolen, program)
     stolen.screen.press("ctrl+l")
-    stolen.successor(program)
+    stolen.locked(program)
     stolen.screen.let_go()
     assert stolen.clipboards() == ["", ""] and stolen.portrait().startswith("dragged. ")
 
 
 def test_p03_a_lock_comes_with_a_file_window_open(stolen: Stolen) -> None:
-    program = stolen.begin()
+    program = stolen.go_on()
     stolen.screen.press("ctrl+Home")
     stolen.screen.type("file. ")
-    program.do("import records")
-    until(lambda: len(program.windows()) == 2, "a file window")
+    file_window(stolen, program)
     stolen.screen.press("ctrl+l")
-    stolen.successor(program)
+    stolen.locked(program)
     assert stolen.portrait().startswith("file. ")
 
 
@@ -96,17 +96,16 @@ def test_p03_would_notice_a_dialog_that_swallows_the_lock(stolen: Stolen, tmp_pa
 
 
 def test_p03_nobody_touching_it_locks_it_also_under_a_question(stolen: Stolen) -> None:
-    with quick_keys():
-        desk = store.unlock(stolen.person.store, PASSPHRASE, clock=Clock())
-    preferences.keep(desk, preferences.Preferences(idle_minutes=0.15))
-    desk.close()
-    program = stolen.begin()
+    program = stolen.begin(idle_minutes=IDLE_MINUTES)
     question(stolen, program)
-    stolen.successor(program)
+    until(lambda: not program.running(), "it is locked", patience=LONGEST)
+    stolen.locked(program)
 
 
-UNMARKED = "import ui.copied\nui.copied.Copied._look = lambda self, mode: None\n"
-HINT = "x-kde-passwordManagerHint"
+def test_p03_would_notice_an_idle_lock_that_does_not_look(stolen: Stolen, tmp_path: Path) -> None:
+    program = stolen.begin(changed(tmp_path, AWAKE), idle_minutes=IDLE_MINUTES)
+    with pytest.raises(AssertionError, match="in vain: it is locked"):
+        until(lambda: not program.running(), "it is locked", patience=LONGEST)
 
 
 def copied_from_a_line(stolen: Stolen, program: Program) -> list[str]:
@@ -118,10 +117,22 @@ def copied_from_a_line(stolen: Stolen, program: Program) -> list[str]:
     return [stolen.targets(which) for which in ("clipboard", "primary")]
 
 
-def test_p03_what_is_copied_from_a_line_asks_histories_not_to_keep_it(stolen: Stolen) -> None:
-    for kinds in copied_from_a_line(stolen, stolen.begin()):
+def left_by_a_lock(stolen: Stolen, program: Program) -> str:
+    """What a history that keeps the mark still offers when the window is locked."""
+    with stolen.history(HINT):
+        stolen.screen.press("ctrl+l")
+        until(lambda: not program.running(), "it is locked")
+        return stolen.targets("clipboard")
+
+
+def test_p03_what_is_copied_asks_histories_not_to_keep_it_and_a_lock_takes_it_back(stolen: Stolen) -> None:
+    program = stolen.begin()
+    for kinds in copied_from_a_line(stolen, program):
         assert HINT in kinds and "text/html" not in kinds
+    assert left_by_a_lock(stolen, program) == ""
 
 
-def test_p03_would_notice_a_copy_without_the_mark(stolen: Stolen, tmp_path: Path) -> None:
-    assert HINT not in "".join(copied_from_a_line(stolen, stolen.begin(changed(tmp_path, UNMARKED))))
+def test_p03_would_notice_a_copy_without_the_mark_and_a_lock_that_leaves_it(stolen: Stolen, tmp_path: Path) -> None:
+    program = stolen.begin(changed(tmp_path, CARELESS))
+    assert HINT not in "".join(copied_from_a_line(stolen, program))
+    assert HINT in left_by_a_lock(stolen, program)

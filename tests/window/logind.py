@@ -26,10 +26,12 @@ CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configurat
 class Logind:
     """It answers in a thread of its own until the block ends."""
 
-    def __init__(self, connection: DBusConnection) -> None:
+    def __init__(self, connection: DBusConnection, about: Proxy) -> None:
+        """`about`: the bus itself, over a connection of its own, asked who is who."""
+        self._about = about
         self._connection, self._over, self._writing = connection, threading.Event(), threading.Lock()
-        self.asked: list[str] = []
-        """The methods that were called, in order."""
+        self.asked: dict[int, list[str]] = {}
+        """Process -> the methods that it called, in order."""
         self.held_up, self._hold = os.pipe()
         """The reading end is at its end when everybody who holds up the sleep has let go."""
         self._thread = threading.Thread(target=self._answer, daemon=True)
@@ -51,7 +53,12 @@ class Logind:
             else:
                 reply = new_error(message, "org.freedesktop.DBus.Error.UnknownMethod")
             self._send(reply)
-            self.asked.append(str(method))
+            (asker,) = self._about.GetConnectionUnixProcessID(message.header.fields[HeaderFields.sender])
+            self.asked.setdefault(asker, []).append(str(method))
+
+    def listens(self, process: int) -> bool:
+        """Whether it has asked for all it needs to hear."""
+        return {"Inhibit", "GetSession"} <= set(self.asked.get(process, ()))
 
     def _send(self, message: object) -> None:
         with self._writing:
@@ -88,6 +95,6 @@ def logind(folder: Path) -> Iterator[tuple[str, Logind]]:
         connection = end.enter_context(closing(open_dbus_connection(address, enable_fds=True)))
         for name in (NAME, "org.freedesktop.UPower"):
             Proxy(message_bus, connection).RequestName(name)
-        made = Logind(connection)
+        made = Logind(connection, Proxy(message_bus, end.enter_context(closing(open_dbus_connection(address)))))
         end.callback(made.end)
         yield address, made
