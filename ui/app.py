@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtWidgets import QApplication
 
 from leder_desktop import settings
@@ -50,6 +50,8 @@ from ui.unlock.view import Unlock, show_protected
 from ui.widgets.asking import confirm, tell
 
 WIDE, TALL = 1280, 800
+FRAME = QSize(16, 48)
+"""Pixels for what the system puts around a window: edges, and a title with room for large letters."""
 RESTORE = (
     "What you typed is saved and this window locks first. The backup is then restored into a new folder; this store stays as it is, and "
     "you can still open it."
@@ -333,7 +335,8 @@ def main(argv: list[str] | None = None) -> int:
         desktop.restore(folder)
     else:
         desktop.start()
-    desktop.window.resize(WIDE, TALL)
+    room = desktop.window.screen().availableSize() - FRAME
+    desktop.window.resize(QSize(WIDE, TALL).boundedTo(room))  # its foot, which says whether everything is saved, is in sight
     desktop.window.show()
     desktop.session_watch.begin()
     return app.exec()

@@ -112,8 +112,8 @@ def until(there: Callable[[], Any], what: str, patience: float = PATIENCE, every
 class Screen:
     """One connection to one X server. Not for several threads."""
 
-    def __init__(self, name: str, env: dict[str, str]) -> None:
-        self.name, self.env = name, env
+    def __init__(self, name: str, env: dict[str, str], size: tuple[int, int] = (WIDE, TALL)) -> None:
+        self.name, self.env, self.size = name, env, size
         """`env`: what a program needs to show itself here."""
         self._x, self._test = _libraries()
         self._display = c_void_p(until(lambda: self._x.XOpenDisplay(name.encode()), f"the screen {name}"))
@@ -181,8 +181,9 @@ class Screen:
         self.sync()
 
     # eye
-    def picture(self, left: int = 0, top: int = 0, wide: int = WIDE, tall: int = TALL) -> Picture:
-        """What is on the screen now."""
+    def picture(self, left: int = 0, top: int = 0, wide: int = 0, tall: int = 0) -> Picture:
+        """What is on the screen now, from there to the edges unless it says how wide and tall."""
+        wide, tall = wide or self.size[0] - left, tall or self.size[1] - top
         image = self._x.XGetImage(self._display, self._root, c_int(left), c_int(top), c_uint(wide), c_uint(tall), c_ulong(-1), c_int(2))
         assert image and image.contents.bits_per_pixel == 32
         data = ctypes.string_at(image.contents.data, image.contents.bytes_per_line * tall)
@@ -244,12 +245,12 @@ class Screen:
 
 
 @contextmanager
-def screen(folder: Path) -> Iterator[Screen]:
+def screen(folder: Path, size: tuple[int, int] = (WIDE, TALL)) -> Iterator[Screen]:
     """An X server, a window manager and nobody else on it; both end with the block. What they say goes into `folder`."""
     with ExitStack() as end:
         log = end.enter_context((folder / "xvfb.log").open("ab"))
         read, write = os.pipe()
-        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{WIDE}x{TALL}x24", "-nolisten", "tcp", "-noreset"]
+        command = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{size[0]}x{size[1]}x24", "-nolisten", "tcp", "-noreset"]
         server = subprocess.Popen(command, pass_fds=[write], stdout=log, stderr=log)
         end.callback(_end, server)
         os.close(write)
@@ -258,10 +259,10 @@ def screen(folder: Path) -> Iterator[Screen]:
         env = {"DISPLAY": name, "DBUS_SESSION_BUS_ADDRESS": "disabled:", "PATH": os.environ["PATH"], "HOME": str(folder)}
         manager = subprocess.Popen(["openbox", "--sm-disable"], env=env, stdout=log, stderr=log)
         end.callback(_end, manager)
-        made = Screen(name, {"DISPLAY": name, "DBUS_SESSION_BUS_ADDRESS": "disabled:", "QT_QPA_PLATFORM": "xcb"})
+        made = Screen(name, {"DISPLAY": name, "DBUS_SESSION_BUS_ADDRESS": "disabled:", "QT_QPA_PLATFORM": "xcb"}, size)
         end.callback(made.close)
         until(lambda: any(name == "_NET_SUPPORTING_WM_CHECK" or "openbox" in text.lower() for name, text in _root_says(made)), "openbox")
-        made.move(WIDE - 1, TALL - 1)  # over nothing that would show a tip
+        made.move(size[0] - 1, size[1] - 1)  # over nothing that would show a tip
         yield made
 
 
