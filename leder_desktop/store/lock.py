@@ -20,7 +20,6 @@ WAIT_SECONDS = 6.0
 """A lock ends the process and starts a fresh one at the unlock screen: so long it waits for the old one to be gone."""
 
 _PAUSE_SECONDS = 0.05
-_ONLY_READS = frozenset({errno.EROFS, errno.EACCES, errno.EPERM})
 _TAKEN = frozenset({errno.EACCES, errno.EAGAIN, errno.EDEADLK})
 
 
@@ -69,7 +68,7 @@ class StoreLock:
 
 def _try(path: Path) -> int | None:
     with durable.guarded(path):
-        handle = _open(path)
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         locked = False
         try:
             _lock(handle)
@@ -82,15 +81,6 @@ def _try(path: Path) -> int | None:
         finally:
             if not locked:
                 os.close(handle)
-
-
-def _open(path: Path) -> int:
-    try:
-        return os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        if error.errno not in _ONLY_READS or not path.is_file():
-            raise
-    return os.open(path, os.O_RDONLY)  # a disk that only reads can still be salvaged from, and its lock held
 
 
 if sys.platform == "win32":

@@ -1,7 +1,5 @@
 """One process has a store open; the lock ends with it."""
 
-import errno
-import os
 import signal
 import subprocess
 import sys
@@ -90,24 +88,3 @@ def test_releasing_twice_is_nothing(tmp_path: Path) -> None:
     lock.release()
     lock.release()
     StoreLock.take(tmp_path, 0).release()
-
-
-def test_on_a_disk_that_only_reads_the_lock_is_held_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What lies on such a disk can be salvaged; without a lock file there nobody has it open, and there is nothing to hold."""
-    StoreLock.take(tmp_path).release()
-    real = os.open
-
-    def only_reads(path: object, flags: int, mode: int = 0o777) -> int:
-        if flags & (os.O_RDWR | os.O_WRONLY | os.O_CREAT):
-            raise OSError(errno.EROFS, "read-only")
-        return real(path, flags, mode)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(os, "open", only_reads)
-    with StoreLock.take(tmp_path):
-        with pytest.raises(Refused) as caught:
-            StoreLock.take(tmp_path, 0.0)
-        assert caught.value.code == "store-in-use"
-    (tmp_path / "lock").unlink()
-    with pytest.raises(Refused) as caught:
-        StoreLock.take(tmp_path, 0.0)
-    assert caught.value.code == "no-permission"
