@@ -133,7 +133,7 @@ class Desktop(QObject):
 
             page = FirstStart(
                 self.theme, self.services, self.folder, prepare=self._prepare,
-                begin=lambda folder, prepared: store.begin(folder, prepared, clock=self.clock), made=self.put,
+                begin=self._begin_store, made=self.put,
                 turn_to=self.turn_to, restore=self.restore,
             )  # fmt: skip
             self.window.show_page("first_start", page)
@@ -167,6 +167,12 @@ class Desktop(QObject):
 
     def _prepare(self, plan: Plan) -> store.Prepared:
         return store.prepare(plan, clock=self.clock, parameters=self._parameters, organisation=ways_in.organisation(None))
+
+    def _begin_store(self, folder: Path, prepared: store.Prepared) -> Desk:
+        """From the moment it is made a store can be locked, also while the last steps of the first start are gone through."""
+        self.desk = store.begin(folder, prepared, clock=self.clock)
+        self.folder = folder
+        return self.desk
 
     def put(self, desk: Desk) -> None:
         """An open store: as it looked, and where one was when it was locked."""
@@ -271,7 +277,10 @@ class Desktop(QObject):
 
     def lock(self, reason: str, haste: Haste) -> None:
         """Towards the end of this process and the unlock screen of a fresh one. Where no store is open there is nothing to lock, but a
-        passphrase typed at the unlock screen, or a key being made of it, does not outlive the person's leaving either."""
+        passphrase typed at the unlock screen, or a key being made of it, does not outlive the person's leaving either. At the first start,
+        before there is a store, only a sleep or another person ends it: the words are being written down, and that takes its time."""
+        from ui.first_start.view import FirstStart
+
         page = self.window.in_sight()
         if self.desk is not None:
             self._next = self._next if haste == Haste.ASKED else []
@@ -280,6 +289,8 @@ class Desktop(QObject):
             page.over = lambda: self._end(self._reason)
         elif haste > Haste.ASKED and isinstance(page, Unlock | Restoring) and page.touched():
             self._end(self._reason)
+        elif haste == Haste.AWAY and isinstance(page, FirstStart) and page.touched():
+            self._end("")
 
     def _asked(self, reason: str, _: object) -> None:
         self._next = []

@@ -6,8 +6,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel
 
 from leder_desktop.errors import Refused
 from leder_desktop.operations import cases, place
-from tests.ui.desktops import at_desk, desktop, make_store
+from tests.ui.desktops import PASSPHRASE, at_desk, desktop, make_store, unlock
 from ui import locking
+from ui.first_start.view import AFTER_MAKING, FirstStart
 from ui.locking import Haste
 from ui.widgets.asking import tell
 
@@ -134,3 +135,33 @@ def test_a_passphrase_half_typed_at_the_unlock_screen_does_not_outlive_a_sleep(q
     qtbot.keyClicks(made.window.in_sight().passphrase, "four quiet")
     made.lock("Locked because the laptop went to sleep.", Haste.AWAY)
     assert len(started) == 1
+
+
+def test_at_the_first_start_a_sleep_forgets_what_was_typed_and_a_store_that_was_made_is_locked(qtbot, theme, tmp_path, clock):
+    made, started = desktop(qtbot, theme, tmp_path / "store", clock)
+    page = made.window.in_sight()
+    assert isinstance(page, FirstStart)
+    qtbot.keyClicks(page.who.name, "Priya Raman")
+    page.next.click()
+    made.lock("Locked because the laptop went to sleep.", Haste.AWAY)
+    assert started == [], "nothing secret was typed"
+    qtbot.keyClicks(page.choose.new.first, PASSPHRASE)
+    qtbot.keyClicks(page.choose.new.again, PASSPHRASE)
+    page.next.click()
+    made.lock("Locked because nobody had used it for 5 minutes.", Haste.IDLE)
+    assert started == [], "the words are being written down"
+    made.lock("Locked because the laptop went to sleep.", Haste.AWAY)
+    assert len(started) == 1 and not (tmp_path / "store").exists()
+
+    page.next.click()
+    assert page.back_typed.plan is not None
+    qtbot.keyClicks(page.back_typed.typed, page.back_typed.plan.code)
+    page.next.click()
+    qtbot.waitUntil(lambda: page.at == AFTER_MAKING, timeout=20_000)
+    made.lock("Locked because nobody had used it for 5 minutes.", Haste.IDLE)
+    assert len(started) == 2 and made.desk is None and made.folder == tmp_path / "store"
+    assert started[1][3].startswith("Locked because nobody had used it")
+    made, _ = desktop(qtbot, theme, tmp_path / "store", clock)
+    unlock(qtbot, made)
+    assert made.window.page_name == "cases"
+    made.leave()

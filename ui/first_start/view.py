@@ -75,6 +75,10 @@ class FirstStart(Screen):
     def seal(self) -> None:
         """Nothing typed here is handed on before its step is done."""
 
+    def touched(self) -> bool:
+        """Whether something secret was typed here, or recovery words stand here."""
+        return self._plan is not None or any(line.text() for line in (self.choose.new.first, self.choose.new.again))
+
     def _move(self, folder: Path) -> None:
         self._folder = folder
 
