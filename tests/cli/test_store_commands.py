@@ -209,8 +209,12 @@ def test_another_organisations_key_has_no_way_in(leder: Leder, organisation) -> 
 @pytest.mark.parametrize("handle", [1, 2])
 def test_a_passphrase_asked_of_an_outgoing_stream_is_a_usage_error(leder: Leder, handle: int) -> None:
     said = [sys.executable, "-m", "leder_desktop", "--store", leder.store, "--json", "--passphrase-fd", str(handle), "manifest"]
-    done = subprocess.run(said, capture_output=True, timeout=60, check=False)
+    done = subprocess.run(said, capture_output=True, timeout=300, check=False)
     assert (done.returncode, done.stdout) == (2, b"") and b"cannot be read" in done.stderr
+
+
+def _listens() -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
@@ -218,11 +222,12 @@ def test_a_passphrase_asked_of_an_outgoing_stream_is_a_usage_error(leder: Leder,
 def test_ctrl_c_before_the_program_has_begun_says_nothing_of_its_files(leder: Leder, seconds: float) -> None:
     os.mkfifo(leder.folder / "pipe")
     said = [sys.executable, "-m", "leder_desktop", "--store", leder.store, "--passphrase-file", leder.folder / "pipe", "--json", "manifest"]
-    program = subprocess.Popen(said, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    # a test run in the background hands on that Ctrl+C is not listened to
+    program = subprocess.Popen(said, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=_listens)  # noqa: PLW1509  # nothing here has threads
     with pytest.raises(subprocess.TimeoutExpired):
         program.wait(seconds)
     program.send_signal(signal.SIGINT)
-    out, err = program.communicate(timeout=60)
+    out, err = program.communicate(timeout=300)
     assert out == b"" and program.returncode in (130, -signal.SIGINT) and b"Traceback" not in err, err
 
 

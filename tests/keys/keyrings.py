@@ -1,15 +1,17 @@
 """Keyrings for tests: a real Secret Service on a private bus, and one that misbehaves on demand."""
 
+import gc
 import os
 import subprocess
 import time
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from keyring.errors import KeyringLocked
 
+from leder_desktop.keys import os_keyring
 from leder_desktop.keys.os_keyring import SERVICE, Keyring
 
 
@@ -17,6 +19,7 @@ class Backend:
     """What `keyring`'s backends answer, kept in memory. `mood`: honest, locked, forgetful, lying, garbage."""
 
     def __init__(self) -> None:
+        os_keyring._shut_network()
         self.kept: dict[tuple[str, str], str] = {}
         self.mood = "honest"
 
@@ -39,6 +42,8 @@ class Backend:
 
     def _ask(self) -> None:
         if self.mood == "locked":
+            from keyring.errors import KeyringLocked  # after the door that keeps the network out of it
+
             raise KeyringLocked("somebody's words")
 
 
@@ -73,6 +78,9 @@ def secret_service(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[subproce
             if process is not None:
                 process.kill()
                 process.wait()
+        with warnings.catch_warnings():  # the library leaves connections to a bus that has died to be collected
+            warnings.simplefilter("ignore", ResourceWarning)
+            gc.collect()
 
 
 def _answers(address: str) -> bool:

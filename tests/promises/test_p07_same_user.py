@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -101,7 +101,7 @@ def test_p07_would_notice_a_program_that_is_not_hardened(old: old_stores.OldStor
 def outside(pid: int, into: Path) -> None:
     """What anybody may read of a process."""
     for name in ("environ", "cmdline", "status", "stat", "comm"):
-        with (into / name).open("ab") as kept:
+        with (into / name).open("ab") as kept, suppress(ProcessLookupError, FileNotFoundError):  # it may have ended meanwhile
             kept.write(Path(f"/proc/{pid}/{name}").read_bytes())
 
 

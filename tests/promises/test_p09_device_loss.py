@@ -141,7 +141,7 @@ def test_p09_would_notice_a_record_that_was_never_read(
     leder, stick = backed_up
     record = next(path for path in backups.files(stick) if path.parent.name == "evidence")
 
-    def unchecked(lies: Path, target: Path, _digest: object) -> None:
+    def unchecked(lies: Path, target: Path, *_: object) -> None:
         shutil.copyfile(lies, target)
 
     monkeypatch.setattr(restore, "_lay_file", unchecked)

@@ -3,6 +3,7 @@
 import gc
 import os
 from collections.abc import Iterator
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "disabled:")
@@ -10,7 +11,9 @@ os.environ.setdefault("DBUS_SESSION_BUS_ADDRESS", "disabled:")
 import pytest
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
+from ui.idle_lock import IdleLock
 from ui.style import Theme, load_fonts
 from ui.tokens import LIGHT
 
@@ -22,6 +25,23 @@ def _swept() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_locks_later(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A desktop that a test leaves lying would lock itself minutes later, in the middle of another test."""
+    made: list[IdleLock] = []
+    real = IdleLock.__init__
+
+    def remembered(self: IdleLock, *args: Any, **given: Any) -> None:
+        real(self, *args, **given)
+        made.append(self)
+
+    monkeypatch.setattr(IdleLock, "__init__", remembered)
+    yield
+    for one in made:
+        if isValid(one):
+            one._timer.stop()
 
 
 @pytest.fixture(scope="session")
