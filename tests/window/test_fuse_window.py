@@ -64,7 +64,10 @@ def found(folder: Path, case: str) -> str:
         return notes.get(session, "portrait")
 
 
-@pytest.mark.parametrize(("error", "where"), [("EIO", ("write", "fsync")), ("ENOSPC", ("write",)), ("EROFS", ("change",))])
+WRITING = pytest.param("ENOSPC", ("write",), marks=pytest.mark.long)
+
+
+@pytest.mark.parametrize(("error", "where"), [("EIO", ("write", "fsync")), WRITING, ("EROFS", ("change",))])
 def test_p12_a_failing_disk_is_told_and_the_words_are_saved_when_it_is_well_again(shown, tmp_path, error, where):
     with mounted(tmp_path / "disk") as disk:
         folder = disk.folder / "store"

@@ -60,10 +60,12 @@ def test_p10_20_kills_in_the_real_window_lose_nothing_it_had_saved_and_at_most_t
     assert 0 < told["latest"] <= 1.5
 
 
+@pytest.mark.long
 def test_p10_would_notice_a_window_that_saves_every_ten_seconds(tmp_path: Path) -> None:
     assert any("had to be there" in wrong for wrong in rounds(tmp_path, 6, 7, LATE)["wrong"])
 
 
+@pytest.mark.long
 def test_p10_would_notice_a_window_that_says_saved_before_it_is(tmp_path: Path) -> None:
     assert any("had to be there" in wrong for wrong in rounds(tmp_path, 6, 7, TOO_SOON)["wrong"])
 
