@@ -4,7 +4,6 @@ To X25519 and P-256 with HPKE (RFC 9180; HKDF-SHA256, AES-256-GCM); to RSA with 
 what is sealed for whom: as HPKE's info, or OAEP's label, it is needed again, so a seal put in another place does not open.
 """
 
-from cryptography import x509
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes, hpke
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, EllipticCurvePublicKey
@@ -46,6 +45,8 @@ def unseal(sealed: bytes, private: Private, context: bytes) -> bytearray | None:
 
 def public_key_of(certificate: bytes) -> EllipticCurvePublicKey | RSAPublicKey:
     """The key in a certificate (DER). Refused `CMS-KEY`: not a certificate, or neither RSA with 2048 bits nor P-256."""
+    from cryptography import x509  # only an organisation's way in has a certificate
+
     try:
         key = x509.load_der_x509_certificate(certificate).public_key()
     except ValueError:

@@ -65,7 +65,8 @@ def prepare(session: Session, path: Path) -> Callable[[Callable[[int, int], obje
     def work(tell: Callable[[int, int], object]) -> Taken:
         require_file(path)
         head = head_of(path)
-        media, warned = media_type(head), cautions(head, media_type(head))
+        media = media_type(head)
+        warned = cautions(head, media)
         said, structured = record_words(head, media), media.startswith(STRUCTURED)
         others = other_person.in_words(own, said, named=structured)
         warned += (other_person.STANDS,) * bool(others)

@@ -12,14 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from leder_desktop import settings
-from leder_desktop.bundle.verify.recipient import load_recipient_key
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.keys import derive, os_keyring, passphrase, recovery
 from leder_desktop.keys import slots as slots_format
 from leder_desktop.keys.os_keyring import Keyring
 from leder_desktop.keys.slots import Slots
-from leder_desktop.operations import evidence, header, release, store, tries
+from leder_desktop.operations import evidence, header, store, tries
 from leder_desktop.session import Desk, Held
 from leder_desktop.settings import Settings
 from leder_desktop.store.lock import StoreLock
@@ -73,6 +72,8 @@ def recover_with_organisation(folder: Path, untrusted_key: bytes, pin: str, new:
 
     Refused: `wrong-pin`, `not-understood`, `wrong-passphrase` when the store has no way in for it.
     """
+    from leder_desktop.bundle.verify.recipient import load_recipient_key  # the unlock screen comes up without what opens bundles
+
     key = load_recipient_key(untrusted_key, pin.encode() or None).key
     did = "set a new passphrase with the organisation's key"
     _reslot(folder, lambda slots: slots_format.open_with_organisation(slots, key), new, did, clock)
@@ -180,6 +181,8 @@ def follow_policy(desk: Desk, policy: Settings | None = None) -> str:
 
 def one_certificate(untrusted: bytes) -> bytes:
     """The one certificate in a file, DER."""
+    from leder_desktop.operations import release  # as above
+
     found = release.read_recipients([untrusted])
     if len(found) != 1:
         raise Refused("CMS-KEY", "Give a file with exactly one certificate: the organisation's.")
