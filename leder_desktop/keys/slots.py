@@ -28,6 +28,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.keys import recovery
 from leder_desktop.keys.derive import CEILING, FLOOR, SALT_BYTES, Parameters, derive, normalise
 from leder_desktop.keys.seal import LARGEST_SEALED, X25519_SEALED_BYTES, Public, public_key_of, seal, unseal
+from leder_desktop.model.plain_json import canonical, shelf_name, text
 
 FORMAT = "leder-slots"
 VERSIONS = {"passphrase": 1, "recovery": 1, "organisation": 2, "keyring": 2}
@@ -178,14 +179,14 @@ def remove_slot(slots: Slots, store_key: bytes | bytearray, kind: str) -> Slots:
 def with_shelf(slots: Slots, store_key: bytes | bytearray, *, shelf: str, shelf_key: bytes) -> Slots:
     """The same store with another shelf file in use; `shelf_key` is its key wrapped under the store's."""
     check_verifier(slots, store_key)
-    return _verified(replace(slots, shelf=_file_name(shelf), shelf_key=shelf_key), store_key)
+    return _verified(replace(slots, shelf=shelf_name(shelf), shelf_key=shelf_key), store_key)
 
 
 def rewrap(slots: Slots, store_key: bytes | bytearray, new_store_key: bytes | bytearray, *, shelf: str, shelf_key: bytes) -> Slots:
     """The same ways in, leading to a new store key, without a secret; `shelf_key` is the key of `shelf` wrapped under the new one."""
     check_verifier(slots, store_key)
     ways = tuple(_sealed(slot, new_store_key, slots.store) for slot in slots.slots)
-    return _verified(replace(slots, slots=ways, shelf=_file_name(shelf), shelf_key=shelf_key), new_store_key)
+    return _verified(replace(slots, slots=ways, shelf=shelf_name(shelf), shelf_key=shelf_key), new_store_key)
 
 
 def check_verifier(slots: Slots, store_key: bytes | bytearray) -> None:
@@ -197,7 +198,7 @@ def check_verifier(slots: Slots, store_key: bytes | bytearray) -> None:
 def to_bytes(slots: Slots) -> bytes:
     """The file: canonical JSON (sorted keys, no spaces, ASCII) and a line feed."""
     document = _document(slots) | {"verifier": slots.verifier.hex()}
-    return _canonical(document | {"checksum": hashlib.sha256(_canonical(document)).hexdigest()}) + b"\n"
+    return canonical(document | {"checksum": hashlib.sha256(canonical(document)).hexdigest()}) + b"\n"
 
 
 def parse(untrusted: bytes) -> Slots:
@@ -211,8 +212,8 @@ def parse(untrusted: bytes) -> Slots:
         if document["version"] > NEWEST:
             raise Refused("newer-store", "This store was made by a newer version of the program. Update the program, then open it again.")
         slots = Slots(
-            store=_text(document["store"]),
-            shelf=_file_name(document["shelf"]),
+            store=text(document["store"]),
+            shelf=shelf_name(document["shelf"]),
             shelf_key=bytes.fromhex(document["shelf_key"]),
             slots=tuple(_slot(entry) for entry in document["slots"]),
             verifier=bytes.fromhex(document["verifier"]),
@@ -272,7 +273,7 @@ def _others(slots: Slots, kind: str) -> tuple[Slot, ...]:
 
 def _verified(slots: Slots, store_key: bytes | bytearray) -> Slots:
     key = HKDFExpand(algorithm=hashes.SHA256(), length=32, info=b"leder-slots-verifier").derive(bytes(store_key))
-    return replace(slots, verifier=hmac.digest(key, _canonical(_document(slots)), "sha256"))
+    return replace(slots, verifier=hmac.digest(key, canonical(_document(slots)), "sha256"))
 
 
 def _document(slots: Slots) -> dict[str, Any]:
@@ -297,12 +298,8 @@ def _entry(slot: Slot) -> dict[str, Any]:
     return entry | {"argon2id": {"memory_kib": argon.memory_kib, "passes": argon.passes, "lanes": argon.lanes}}
 
 
-def _canonical(document: dict[str, Any]) -> bytes:
-    return json.dumps(document, sort_keys=True, separators=(",", ":")).encode("ascii")
-
-
 def _slot(entry: dict[str, Any]) -> Slot:
-    kind, made, sealed = _text(entry["kind"]), _text(entry["made"]), bytes.fromhex(entry["sealed"])
+    kind, made, sealed = text(entry["kind"]), text(entry["made"]), bytes.fromhex(entry["sealed"])
     if kind not in VERSIONS or len(sealed) > LARGEST_SEALED:
         raise ValueError("slot")
     if kind == "organisation":
@@ -311,7 +308,7 @@ def _slot(entry: dict[str, Any]) -> Slot:
     if (len(salt), len(public), len(sealed)) != (SALT_BYTES, _PUBLIC, X25519_SEALED_BYTES):
         raise ValueError("slot")
     if kind == "keyring":
-        return Slot(kind=kind, made=made, sealed=sealed, salt=salt, public=public, backend=_text(entry["backend"]))
+        return Slot(kind=kind, made=made, sealed=sealed, salt=salt, public=public, backend=text(entry["backend"]))
     argon = entry["argon2id"]
     parameters = Parameters(memory_kib=_number(argon["memory_kib"]), passes=_number(argon["passes"]), lanes=_number(argon["lanes"]))
     if any(not 0 < getattr(parameters, name) <= getattr(CEILING, name) for name in ("memory_kib", "passes", "lanes")):
@@ -327,20 +324,7 @@ def _certificate(der: bytes) -> bytes:
     return der
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("text expected")
-    return value
-
-
 def _number(value: object) -> int:
     if type(value) is not int:
         raise TypeError("whole number expected")
     return value
-
-
-def _file_name(value: object) -> str:
-    name = _text(value)
-    if not name.startswith("shelf") or not name.endswith(".leder") or not name.replace(".", "").replace("-", "").isalnum():
-        raise ValueError("shelf")
-    return name

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from leder_desktop.errors import Refused
+from leder_desktop.model.plain_json import canonical, shelf_name, text
 from leder_desktop.store.backup_copy import Digest
 
 FORMAT = "leder-backup"
@@ -73,7 +74,7 @@ class BackupList:
 def to_bytes(listed: BackupList, key: bytes) -> bytes:
     """The file: canonical JSON (sorted keys, no spaces, ASCII) and a line feed."""
     document = _document(listed)
-    return _canonical(document | {"seal": _seal(document, key)}) + b"\n"
+    return canonical(document | {"seal": _seal(document, key)}) + b"\n"
 
 
 def parse(untrusted: bytes, key: bytes | None) -> BackupList:
@@ -89,10 +90,10 @@ def parse(untrusted: bytes, key: bytes | None) -> BackupList:
             raise ValueError("format")
         if document["version"] > VERSION:
             raise Refused("newer-store", "This backup was made by a newer version of the program. Update the program, then restore it.")
-        seal = _text(document["seal"])
+        seal = text(document["seal"])
         listed = BackupList(
-            store=_id(document["store"]), made=_text(document["made"]), app=_text(document["app"]), slots=_digest(document["slots"]),
-            shelf=_digest(document["shelf"]), shelf_name=_shelf_name(document["shelf"]["name"]), rows=_hex(document["shelf"]["rows"]),
+            store=_id(document["store"]), made=text(document["made"]), app=text(document["app"]), slots=_digest(document["slots"]),
+            shelf=_digest(document["shelf"]), shelf_name=shelf_name(document["shelf"]["name"]), rows=_hex(document["shelf"]["rows"]),
             cases=tuple(_case(entry) for entry in document["cases"]),
         )  # fmt: skip
         ids = [case.id for case in listed.cases]
@@ -102,7 +103,7 @@ def parse(untrusted: bytes, key: bytes | None) -> BackupList:
             raise ValueError("seal")
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise Refused("damaged", _DAMAGED) from error
-    if _canonical(_document(listed) | {"seal": seal}) + b"\n" != untrusted:  # everything JSON would let pass
+    if canonical(_document(listed) | {"seal": seal}) + b"\n" != untrusted:  # everything JSON would let pass
         raise Refused("damaged", _DAMAGED)
     return listed
 
@@ -130,11 +131,7 @@ def _file(digest: Digest) -> dict[str, Any]:
 
 
 def _seal(document: dict[str, Any], key: bytes) -> str:
-    return hmac.digest(key, _canonical(document), "sha256").hex()
-
-
-def _canonical(document: dict[str, Any]) -> bytes:
-    return json.dumps(document, sort_keys=True, separators=(",", ":")).encode("ascii")
+    return hmac.digest(key, canonical(document), "sha256").hex()
 
 
 def _case(entry: dict[str, Any]) -> CaseEntry:
@@ -150,28 +147,15 @@ def _digest(entry: dict[str, Any]) -> Digest:
     return Digest(sha256=_hex(entry["sha256"]), bytes=entry["bytes"])
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("text expected")
-    return value
-
-
 def _hex(value: object) -> str:
-    text = _text(value)
-    if len(text) != 64 or set(text) - set("0123456789abcdef"):
+    digest = text(value)
+    if len(digest) != 64 or set(digest) - set("0123456789abcdef"):
         raise ValueError("digest")
-    return text
+    return digest
 
 
 def _id(value: object) -> str:
-    text = _text(value)
-    if str(UUID(text)) != text:
+    id = text(value)
+    if str(UUID(id)) != id:
         raise ValueError("id")
-    return text
-
-
-def _shelf_name(value: object) -> str:
-    name = _text(value)
-    if not name.startswith("shelf") or not name.endswith(".leder") or not name.replace(".", "").replace("-", "").isalnum():
-        raise ValueError("shelf")
-    return name
+    return id
