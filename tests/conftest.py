@@ -12,14 +12,9 @@ from pathlib import Path
 import pytest
 
 from leder_desktop.clock import Clock
-from leder_desktop.governance.roles import Role
-from leder_desktop.keys import slots
-from leder_desktop.keys.wrap import Wrapping, wrap
 from leder_desktop.operations import cases
-from leder_desktop.session import Desk, Held, Session
-from leder_desktop.store import durable
-from leder_desktop.store.lock import StoreLock
-from leder_desktop.store.shelf import Shelf
+from leder_desktop.session import Desk, Session
+from tests.raw_desk import raw_desk
 
 # Before Qt is loaded. Without an address every X11 process may start a bus that outlives it; `disabled:` starts none.
 os.environ["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
@@ -36,7 +31,6 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 TICK = timedelta(seconds=1)
-STORE = "11111111-1111-4111-8111-111111111111"
 
 
 @pytest.fixture
@@ -50,15 +44,7 @@ def clock() -> Clock:
 @pytest.fixture
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     """Priya's real, encrypted store, open; only the clock and the ids are not real, and no passphrase was needed."""
-    folder, key, store_key = tmp_path / "store", bytearray(range(32)), bytearray(range(32, 64))
-    (folder / "cases").mkdir(parents=True)
-    shelf = Shelf.create(folder / "shelf.leder", key, Wrapping(under=key, purpose="case"))
-    shelf.set_owner(name="Priya Raman", role="reviewer")
-    wrapped = wrap(key, store_key, purpose="shelf", about=STORE)
-    held = Held(header=slots.new(store=STORE, store_key=store_key, shelf="shelf.leder", shelf_key=wrapped, slots=[]), store_key=store_key)
-    durable.write(folder / "slots.leder", slots.to_bytes(held.header))
-    lock = StoreLock.take(folder)
-    opened = Desk(folder=folder, held=held, shelf=shelf, lock=lock, person="Priya Raman", role=Role.REVIEWER, clock=clock)
+    opened = raw_desk(tmp_path / "store", clock)
     yield opened
     opened.close()
 

@@ -15,8 +15,8 @@ from leder_desktop.model.timeline import Draft, accept
 from leder_desktop.operations import cases, checks, evidence, notes, search, snapshot, store
 from leder_desktop.session import Desk, Session
 from leder_desktop.store import case_folder
-from tests.bench.unkeyed import desk as make_desk
 from tests.bench.unkeyed import unkeyed
+from tests.raw_desk import raw_desk
 
 pytestmark = pytest.mark.long
 
@@ -24,9 +24,9 @@ pytestmark = pytest.mark.long
 @pytest.fixture
 def desks(tmp_path, clock) -> Iterator[tuple[Desk, Desk]]:
     """Two stores: as they are, and without a key. The second is used inside `unkeyed()`."""
-    keyed = make_desk(tmp_path / "keyed", clock)
+    keyed = raw_desk(tmp_path / "keyed", clock)
     with unkeyed():
-        plain = make_desk(tmp_path / "plain", clock)
+        plain = raw_desk(tmp_path / "plain", clock)
     yield keyed, plain
     keyed.close()
     plain.close()
