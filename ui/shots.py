@@ -129,6 +129,8 @@ def _walk(theme: Theme, where: Path, folder: Path, look: Look) -> list[Path]:
     camera.take("05-unlock-wrong")
     page.turn_to_recovery()
     camera.take("06-recovery-words")
+    desktop.restore(where)
+    camera.take("44-restoring")
     # the store remembers how the window looks, and opening it would change that back
     preferences.keep(desk, preferences.Preferences(palette=theme.palette.name, text_size=theme.scale))
     desktop.put(desk)
@@ -137,7 +139,7 @@ def _walk(theme: Theme, where: Path, folder: Path, look: Look) -> list[Path]:
     camera.take("08-new-case")
     desktop.show("settings")
     camera.take("09-settings")
-    for number, name in ((40, "laptop"), (41, "protected")):
+    for number, name in ((40, "laptop"), (41, "protected"), (42, "record")):
         desktop.show(name)
         camera.take(f"{number}-{name}")
     session = sample.take_in(desk)
@@ -150,6 +152,8 @@ def _walk(theme: Theme, where: Path, folder: Path, look: Look) -> list[Path]:
         if section.key in screens():
             desktop.window.go(section.key)
             camera.take(f"{number}-{section.key}")
+    desktop.window.go("history")
+    camera.take("43-history")
     _states(desktop, camera, journey.signers(desk, where), where)
     unchecked = cases.new(desk)
     cases.leave(unchecked)
