@@ -14,6 +14,7 @@ import pytest
 from leder_desktop.clock import Clock
 from leder_desktop.operations import cases
 from leder_desktop.session import Desk, Session
+from tests.journeys.program import quick_keys
 from tests.raw_desk import raw_desk
 
 # Before Qt is loaded. Without an address every X11 process may start a bus that outlives it; `disabled:` starts none.
@@ -39,6 +40,13 @@ def clock() -> Clock:
     seconds, ids = itertools.count(), itertools.count(1)
     start = datetime(2026, 11, 21, 9, tzinfo=UTC)
     return Clock(now=lambda: start + next(seconds) * TICK, new_id=lambda: str(uuid.UUID(int=next(ids), version=4)))
+
+
+@pytest.fixture(scope="module")
+def quick() -> Iterator[None]:
+    """Keys from passphrases without the wait, for a module that opens stores by them."""
+    with quick_keys():
+        yield
 
 
 @pytest.fixture

@@ -15,16 +15,10 @@ from leder_desktop.store import case_folder, durable
 from leder_desktop.store.casefile import APPLICATION_ID
 from leder_desktop.store.connection import Database
 from tests.faults.crash import at_every_point
-from tests.journeys.program import quick_keys
 
 PASSPHRASE = "seven quiet otters drumming"
 CLOCK = Clock()
-
-
-@pytest.fixture(autouse=True)
-def quick() -> Iterator[None]:
-    with quick_keys():
-        yield
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 @pytest.fixture

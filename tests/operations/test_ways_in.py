@@ -14,18 +14,12 @@ from leder_desktop.operations import header, rotate, store, ways_in
 from leder_desktop.session import Desk
 from leder_desktop.settings import Settings
 from leder_desktop.store import durable
-from tests.journeys.program import quick_keys
 from tests.keys.keyrings import in_memory
 from tests.keys.test_ways import KEYS, certificate
 
 PASSPHRASE, OTHER = "seven quiet otters drumming", "nine brisk otters under moss"
 CLOCK = Clock()
-
-
-@pytest.fixture(autouse=True)
-def quick() -> Iterator[None]:
-    with quick_keys():
-        yield
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from leder_desktop.operations import cases, conversations, evidence, history, no
 from leder_desktop.session import Session
 from leder_desktop.store import connection
 from tests.faults.fuse_mount import Disk, mounted
-from tests.journeys.program import quick_keys
 
 PASSPHRASE = "seven quiet otters drumming"
 FAULTS = {
@@ -20,12 +19,7 @@ FAULTS = {
     ("EIO", "read", "write"): ("io-error", "did not read or write"), ("EIO", "any"): ("io-error", "did not read or write"),
     ("ENOSPC", "change"): ("disk-full", "full"), ("EROFS", "change"): ("no-permission", "can only be read"),
 }  # fmt: skip
-
-
-@pytest.fixture(autouse=True, scope="module")
-def quick() -> Iterator[None]:
-    with quick_keys():
-        yield
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 @pytest.fixture(scope="module")

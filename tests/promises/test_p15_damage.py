@@ -3,7 +3,7 @@
 import hashlib
 import shutil
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,14 +15,10 @@ from leder_desktop.session import Desk
 from leder_desktop.store import case_folder
 from leder_desktop.store.connection import Database
 from leder_desktop.store.pages import PAGE
-from tests.journeys.program import Leder, quick_keys
+from tests.journeys.program import Leder
 from tests.store import old_stores
 
-
-@pytest.fixture(autouse=True, scope="module")
-def quick() -> Iterator[None]:
-    with quick_keys():
-        yield
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 @pytest.fixture(scope="module")

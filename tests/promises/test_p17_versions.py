@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -19,16 +19,9 @@ from leder_desktop.store import shelf as shelves
 from leder_desktop.store.casefile import CaseFile
 from leder_desktop.store.connection import Database
 from tests.faults import crash
-from tests.journeys.program import quick_keys
 from tests.store import old_stores
 
 pytestmark = pytest.mark.usefixtures("quick")
-
-
-@pytest.fixture(autouse=True, scope="module")
-def quick() -> Iterator[None]:
-    with quick_keys():
-        yield
 
 
 @pytest.fixture(params=old_stores.names())

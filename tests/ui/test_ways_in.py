@@ -15,7 +15,6 @@ from leder_desktop.governance.roles import Role
 from leder_desktop.keys import os_keyring
 from leder_desktop.operations import outside_head, rotate, store, ways_in
 from leder_desktop.session import Desk
-from tests.journeys.program import quick_keys
 from tests.keys.keyrings import Backend, in_memory
 from tests.keys.test_ways import KEYS, certificate
 from tests.ui.accessible import nameless
@@ -32,12 +31,7 @@ from ui.unlock.view import Unlock
 
 PASSPHRASE, NEW = "seven quiet otters drumming", "nine brisk otters under moss"
 CLOCK = Clock()
-
-
-@pytest.fixture(autouse=True)
-def quick() -> Iterator[None]:
-    with quick_keys():
-        yield
+pytestmark = pytest.mark.usefixtures("quick")
 
 
 @pytest.fixture
