@@ -186,13 +186,13 @@ class Desktop(QObject):
         self.theme.size(kept.text_size)
         self.idle.allow(kept.idle_minutes)
         preferences.keep(desk, replace(kept, last_case="", last_page="", page_place=""))
-        if said := ways_in.follow_policy(desk):
+        policy = settings.read(personal=self._personal) if self._personal is not None else settings.Settings()
+        if said := ways_in.follow_policy(desk, policy):
             self.services.say(said)
         self.keyring_head.begin(desk)
         self.services.backups.open(desk, lambda: self.session)
-        problems = settings.read(personal=self._personal).problems if self._personal is not None else ()
         failed = laptop_record.failed_since(desk)
-        self.watch.begin(desk, (failed, *problems) if failed else problems)
+        self.watch.begin(desk, (failed, *policy.problems) if failed else policy.problems)
         if kept.last_case and any(row.id == kept.last_case for row in cases.all(desk)):
             self.open_case(kept.last_case)
         elif kept.last_page in ("new_case", "settings"):
