@@ -203,8 +203,8 @@ def nag(desk: Desk) -> str:
     if proved is not None and desk.clock.now() - proved > NAG_AFTER:
         days = (desk.clock.now() - proved).days
         return f"The last proven backup is {days} days old. {_why(place)}"
-    lines = device_audit.lines(desk.shelf.database)
-    if proved is None and lines and desk.clock.now() - datetime.fromisoformat(lines[0].at) > NAG_AFTER:
+    began = device_audit.first(desk.shelf.database) if proved is None else None
+    if began is not None and desk.clock.now() - datetime.fromisoformat(began.at) > NAG_AFTER:
         return f"There is no backup of this laptop's cases. {_why(place)}"
     return ""
 

@@ -124,9 +124,8 @@ TRUSTED = "clock_trusted"
 
 def newest_record(desk: Desk) -> datetime | None:
     """The latest time in the records of this store: the laptop's, and that of every case as last seen."""
-    times = [datetime.fromisoformat(line.at) for line in device_audit.lines(desk.shelf.database)]
-    times += [row.updated_at for row in desk.shelf.cases()]
-    return max(times, default=None)
+    recorded = device_audit.newest_time(desk.shelf.database)
+    return max([*([recorded] if recorded is not None else []), *(row.updated_at for row in desk.shelf.cases())], default=None)
 
 
 def clock_sentence(desk: Desk) -> str:

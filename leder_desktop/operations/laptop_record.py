@@ -117,13 +117,12 @@ def faults(desk: Desk) -> list[str]:
 
 def failed_since(desk: Desk) -> str:
     """ "3 failed tries since you were last here, the latest yesterday at 23:10." Empty when there was none before this unlock."""
-    told = device_audit.lines(desk.shelf.database)
-    here = next((i for i in range(len(told) - 1, -1, -1) if told[i].did.startswith(UNLOCKED)), 0)
-    if not here or not told[here - 1].did.startswith(tries.FAILED):
+    told = device_audit.since_last(desk.shelf.database, UNLOCKED)
+    if not told or not told[0].did.startswith(tries.FAILED):
         return ""
     times: list[datetime] = []
     with suppress(ValueError):
-        times = tries.told(told[here - 1].did)
+        times = tries.told(told[0].did)
     if not times:
         return ""
     count = f"{len(times)} or more" if len(times) >= tries.MOST else str(len(times))

@@ -69,7 +69,7 @@ def carry_over(folder: Path, shelf: Shelf, *, by: str, at: datetime) -> None:
         times = _read(folder)
         if times:
             did = f"{FAILED} {len(times)} {'time' if len(times) == 1 else 'times'}: {', '.join(time.isoformat() for time in times)}"
-            if did not in (line.did for line in device_audit.lines(shelf.database)[-2:]):
+            if did not in (line.did for line in device_audit.newest(shelf.database, 2)):
                 shelf.record(did, by=by, at=at)
         path = folder / NAME
         with durable.guarded(path):

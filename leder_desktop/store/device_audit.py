@@ -50,10 +50,34 @@ def head(database: Database) -> tuple[str, int]:
 
 def lines(database: Database) -> list[DeviceLine]:
     """The whole record, oldest first."""
-    return [
-        DeviceLine(seq=seq, at=at, by=by, did=did, hash=hashed)
-        for seq, at, by, did, hashed in database.read("SELECT seq, at, by, did, hash FROM device_audit ORDER BY seq")
-    ]
+    return _lines(database, "ORDER BY seq")
+
+
+def first(database: Database) -> DeviceLine | None:
+    """The oldest line; None in a store whose making was cut off."""
+    return next(iter(_lines(database, "ORDER BY seq LIMIT 1")), None)
+
+
+def newest(database: Database, count: int) -> list[DeviceLine]:
+    """The last lines, oldest first."""
+    return _lines(database, "ORDER BY seq DESC LIMIT ?", count)[::-1]
+
+
+def since_last(database: Database, begins: str) -> list[DeviceLine]:
+    """The line before the last one that begins so, that one, and all after it; none when there is none."""
+    where = "WHERE seq >= (SELECT max(seq) - 1 FROM device_audit WHERE substr(did, 1, length(?1)) = ?1) ORDER BY seq"
+    return _lines(database, where, begins)
+
+
+def newest_time(database: Database) -> datetime | None:
+    """The latest time on any line: not the last line's, when the clock was put back."""
+    latest = _lines(database, "ORDER BY julianday(at) DESC, at DESC LIMIT 1")
+    return datetime.fromisoformat(latest[0].at) if latest else None
+
+
+def _lines(database: Database, which: str, *values: object) -> list[DeviceLine]:
+    rows = database.read(f"SELECT seq, at, by, did, hash FROM device_audit {which}", *values)  # noqa: S608  # our own words above
+    return [DeviceLine(seq=seq, at=at, by=by, did=did, hash=hashed) for seq, at, by, did, hashed in rows]
 
 
 def continues(database: Database, seen_head: str, seen_lines: int) -> bool:
