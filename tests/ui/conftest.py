@@ -27,23 +27,6 @@ def _swept() -> Iterator[None]:
     gc.enable()
 
 
-@pytest.fixture(autouse=True)
-def _nothing_locks_later(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A desktop that a test leaves lying would lock itself minutes later, in the middle of another test."""
-    made: list[IdleLock] = []
-    real = IdleLock.__init__
-
-    def remembered(self: IdleLock, *args: Any, **given: Any) -> None:
-        real(self, *args, **given)
-        made.append(self)
-
-    monkeypatch.setattr(IdleLock, "__init__", remembered)
-    yield
-    for one in made:
-        if isValid(one):
-            one._timer.stop()
-
-
 @pytest.fixture(scope="session")
 def _fonts(qapp: QApplication) -> None:
     qapp.setStyle("Fusion")
@@ -51,9 +34,22 @@ def _fonts(qapp: QApplication) -> None:
 
 
 @pytest.fixture
-def theme(qapp: QApplication, _fonts: None) -> Theme:
+def theme(qapp: QApplication, _fonts: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Theme]:
+    """What a test wears that makes windows. A desktop it leaves lying would lock itself minutes later, in the middle of another test:
+    none of those made meanwhile does."""
     # windows of the test before wait for an event loop to be deleted, and every one of them would be styled again
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    idle: list[IdleLock] = []
+    real = IdleLock.__init__
+
+    def remembered(self: IdleLock, *args: Any, **given: Any) -> None:
+        real(self, *args, **given)
+        idle.append(self)
+
+    monkeypatch.setattr(IdleLock, "__init__", remembered)
     made = Theme(LIGHT, 1.0)
     made.wear()
-    return made
+    yield made
+    for one in idle:
+        if isValid(one):
+            one._timer.stop()
