@@ -8,15 +8,15 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from leder_desktop.errors import Refused
 from leder_desktop.model import datafile, dates
 from leder_desktop.model.answers import STATUSES, Answer, Score
 from leder_desktop.model.datafile import Table
 from leder_desktop.model.note import require_storable
-from leder_desktop.model.scales import scale, score
-from leder_desktop.model.vocabularies import Term, vocabulary
+from leder_desktop.model.scales import Scale, scale, score
+from leder_desktop.model.vocabularies import Term, Vocabulary, vocabulary
 
 SETS = ("initial", "focused")
 """The sets of the 2021+ process, in the order they are asked."""
@@ -89,6 +89,27 @@ class QuestionSet:
         return tuple(question for section in self.sections for question in section.questions)
 
 
+class Known(Protocol):
+    """Where a set finds the vocabularies and scales it names."""
+
+    def vocabulary(self, name: str) -> Vocabulary: ...
+
+    def scale(self, id: str) -> Scale: ...
+
+
+class _Ours:
+    """Those of this program."""
+
+    def vocabulary(self, name: str) -> Vocabulary:
+        return vocabulary(name)
+
+    def scale(self, id: str) -> Scale:
+        return scale(id)
+
+
+_OURS = _Ours()
+
+
 def _one_of(table: Table, key: str, allowed: tuple[str, ...]) -> str:
     value = table.text(key)
     if value not in allowed:
@@ -96,15 +117,15 @@ def _one_of(table: Table, key: str, allowed: tuple[str, ...]) -> str:
     return value
 
 
-def _values(table: Table, type: str, scale_id: str) -> tuple[Term, ...]:
+def _values(table: Table, type: str, scale_id: str, known: "Known") -> tuple[Term, ...]:
     if table.has("vocabulary"):
-        return tuple(term for term in vocabulary(table.text("vocabulary")).terms if term.code != "not-known")
+        return tuple(term for term in known.vocabulary(table.text("vocabulary")).terms if term.code != "not-known")
     inline: list[Term] = []
     for row in table.tables("values"):
         inline.append(Term(code=row.text("code"), label=row.text("label")))
         row.finish()
     if scale_id:
-        return tuple(Term(code=level.code, label=level.label) for level in scale(scale_id).levels)
+        return tuple(Term(code=level.code, label=level.label) for level in known.scale(scale_id).levels)
     return _YES_NO if type in ("enum3", "enum4") else tuple(inline)
 
 
@@ -117,7 +138,7 @@ def _condition(table: Table) -> Condition | None:
     return condition
 
 
-def _question(table: Table, set_id: str, version: str) -> Question:
+def _question(table: Table, set_id: str, version: str, known: "Known") -> Question:
     type = _one_of(table, "type", TYPES)
     scale_id = table.text("scale", "")
     question = Question(
@@ -125,7 +146,7 @@ def _question(table: Table, set_id: str, version: str) -> Question:
         text=table.text("text"),
         help=table.text("help", ""),
         type=type,
-        values=_values(table, type, scale_id),
+        values=_values(table, type, scale_id, known),
         scale=scale_id,
         shown_when=_condition(table),
         requirement=_one_of(table, "requirement", REQUIREMENTS),
@@ -139,12 +160,12 @@ def _question(table: Table, set_id: str, version: str) -> Question:
     return question
 
 
-def _section(table: Table, set_id: str, version: str) -> Section:
+def _section(table: Table, set_id: str, version: str, known: "Known") -> Section:
     section = Section(
         id=table.text("id"),
         title=table.text("title"),
         provenance=table.text("provenance"),
-        questions=tuple(_question(row, set_id, version) for row in table.tables("question")),
+        questions=tuple(_question(row, set_id, version, known) for row in table.tables("question")),
     )
     table.finish()
     return section
@@ -158,21 +179,25 @@ def question_set(id: str) -> QuestionSet:
     """
     if id not in SETS:
         raise Refused("no-such-question", f"There is no question set of that name. Use one of: {', '.join(SETS)}.")
-    table = datafile.read(f"questions/{id}.toml")
+    return read(id, datafile.read(f"questions/{id}.toml"), _OURS)
+
+
+def read(id: str, table: Table, known: "Known") -> QuestionSet:
+    """The set of a data file, with the vocabularies and scales it names taken from `known`. A file that is wrong is a ValueError."""
     version = table.text("version")
-    read = QuestionSet(
+    found = QuestionSet(
         id=table.text("id"),
         version=version,
         title=table.text("title"),
         provenance=table.text("provenance"),
         confirmed=table.flag("confirmed"),
-        sections=tuple(_section(row, id, version) for row in table.tables("section")),
+        sections=tuple(_section(row, id, version, known) for row in table.tables("section")),
     )
     table.finish()
-    references = [question.ref for question in read.questions]
-    if read.id != id or len(set(references)) != len(references):
+    references = [question.ref for question in found.questions]
+    if found.id != id or len(set(references)) != len(references):
         raise table.wrong("the id is not the file's name, or a reference is there twice")
-    return read
+    return found
 
 
 @cache

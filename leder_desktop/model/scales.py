@@ -9,6 +9,7 @@ from functools import cache
 from leder_desktop.errors import Refused
 from leder_desktop.model import datafile
 from leder_desktop.model.answers import Score
+from leder_desktop.model.datafile import Table
 
 POINTS = 6
 
@@ -41,18 +42,31 @@ class Scale:
     def level(self, code: str) -> Level | None:
         return next((level for level in self.levels if level.code == code), None)
 
+    def score(self, code: str) -> Score:
+        """The grade `code`, as it is kept. Refused (`not-understood`): a code the scale does not have."""
+        level = self.level(code)
+        if level is None:
+            codes = [each.code for each in self.levels]
+            raise Refused("not-understood", f"“{code[:40]}” is not a grade of this scale. Use one of: {', '.join(codes)}.", allowed=codes)
+        rank = level.goodness_rank
+        return Score(scale_id=self.id, scale_version=self.version, code=level.code, label_text=level.label, goodness_rank=rank)
+
 
 @cache
 def scale(id: str) -> Scale:
     """The scale `resources/scales/<id>.toml`; `id` is ours. A file that is wrong is a ValueError."""
-    table = datafile.read(f"scales/{id}.toml")
+    return read(id, datafile.read(f"scales/{id}.toml"))
+
+
+def read(id: str, table: Table) -> Scale:
+    """The scale of a data file. A file that is wrong is a ValueError."""
     levels: list[Level] = []
     for row in table.tables("level"):
         levels.append(
             Level(code=row.text("code"), goodness_rank=row.number("goodness_rank"), short=row.text("short"), label=row.text("label"))
         )
         row.finish()
-    read = Scale(
+    found = Scale(
         id=table.text("id"),
         version=table.text("version"),
         title=table.text("title"),
@@ -63,21 +77,16 @@ def scale(id: str) -> Scale:
         levels=tuple(levels),
     )
     table.finish()
-    if read.id != id or [level.goodness_rank for level in levels] != list(range(POINTS, 0, -1)):
+    if found.id != id or [level.goodness_rank for level in levels] != list(range(POINTS, 0, -1)):
         raise table.wrong("the id is not the file's name, or the levels do not run from 6, the best, to 1")
     if len({level.code for level in levels}) != POINTS:
         raise table.wrong("a code is there twice")
-    return read
+    return found
 
 
 def score(scale_id: str, code: str) -> Score:
     """The grade `code` on that scale, in its present version. Refused (`not-understood`): a code the scale does not have."""
-    found = scale(scale_id)
-    level = found.level(code)
-    if level is None:
-        codes = [each.code for each in found.levels]
-        raise Refused("not-understood", f"“{code[:40]}” is not a grade of this scale. Use one of: {', '.join(codes)}.", allowed=codes)
-    return Score(scale_id=found.id, scale_version=found.version, code=level.code, label_text=level.label, goodness_rank=level.goodness_rank)
+    return scale(scale_id).score(code)
 
 
 def words(given: Score) -> str:

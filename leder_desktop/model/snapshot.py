@@ -10,6 +10,7 @@ from leder_desktop.model.findings import Finding
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Notification, Person
 from leder_desktop.model.signoff import Comment, Signoff
+from leder_desktop.model.standards import BUILT_IN, Standards
 from leder_desktop.model.timeline import Entry
 
 
@@ -29,6 +30,8 @@ class Snapshot:
     findings: tuple[Finding, ...] = ()
     comments: tuple[Comment, ...] = ()
     signoff: Signoff = Signoff()
+    standards: Standards = BUILT_IN
+    """The question sets, scales, vocabularies and texts this review is made with."""
     reviewer: str = ""
     """The name of the person signed in when it was taken."""
 

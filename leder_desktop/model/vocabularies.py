@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from leder_desktop.model import datafile
+from leder_desktop.model.datafile import Table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +40,16 @@ class Vocabulary:
 @cache
 def vocabulary(name: str) -> Vocabulary:
     """The vocabulary `resources/vocabularies/<name>.toml`; `name` is ours. A file that is wrong is a ValueError."""
-    table = datafile.read(f"vocabularies/{name}.toml")
+    return read(name, datafile.read(f"vocabularies/{name}.toml"))
+
+
+def read(name: str, table: Table) -> Vocabulary:
+    """The vocabulary of a data file. A file that is wrong is a ValueError."""
     terms: list[Term] = []
     for row in table.tables("term"):
         terms.append(Term(code=row.text("code"), label=row.text("label")))
         row.finish()
-    read = Vocabulary(
+    found = Vocabulary(
         id=table.text("id"),
         version=table.text("version"),
         title=table.text("title"),
@@ -53,9 +58,9 @@ def vocabulary(name: str) -> Vocabulary:
         terms=tuple(terms),
     )
     table.finish()
-    if read.id != name or not terms or len(set(read.codes)) != len(terms) or not all(term.code and term.label for term in terms):
+    if found.id != name or not terms or len(set(found.codes)) != len(terms) or not all(term.code and term.label for term in terms):
         raise table.wrong("the id is not the file's name, or a code is missing or there twice")
-    return read
+    return found
 
 
 def label(name: str, code: str) -> str:

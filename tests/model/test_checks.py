@@ -11,7 +11,6 @@ from leder_desktop.model import datafile, dates
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import Case, OptOut
 from leder_desktop.model.checks import remarks
-from leder_desktop.model.checks.sentences import checks
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.note import Note
@@ -19,6 +18,7 @@ from leder_desktop.model.person import Confirmation, Person
 from leder_desktop.model.questions import accept, question
 from leder_desktop.model.remarks import Remark, Severity
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import Entry
 
 TODAY = date(2026, 11, 21)
@@ -171,7 +171,7 @@ def test_grades() -> None:
 
 def test_every_sentence_is_used_and_has_its_why() -> None:
     code = "".join(file.read_text(encoding="utf-8") for file in (resources.root().parent / "leder_desktop/model/checks").glob("*.py"))
-    for id, check in checks().items():
+    for id, check in BUILT_IN.checks().items():
         assert f'"{id}"' in code or id in ("entry-before-birth", "entry-after-death"), id
         assert check.why and check.sentence[-1] in ".?" and "deceased" not in check.sentence
     assert datafile.read("checks/checks.toml").text("id") == "checks"

@@ -17,7 +17,9 @@ FAMILIES = (eligibility.remarks, dates.remarks, identity.remarks, signoff.remark
 def remarks(snapshot: Snapshot, *, today: date) -> list[Remark]:
     """Every remark on this case: what blocks first, then warnings, then hints; inside each in the order of the review."""
     order = list(Severity)
-    return sorted((remark for family in FAMILIES for remark in family(snapshot, today)), key=lambda remark: order.index(remark.severity))
+    texts = snapshot.standards.checks()
+    found = [said.remark(texts) for family in FAMILIES for said in family(snapshot, today)]
+    return sorted(found, key=lambda remark: order.index(remark.severity))
 
 
 __all__ = ["remarks"]

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from leder_desktop.model import dates
-from leder_desktop.model.checks.sentences import say
+from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.dates import When
-from leder_desktop.model.remarks import Remark
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.timeline import date_flags
 
@@ -20,7 +19,7 @@ def _after(first: When | None, second: When | None) -> bool:
     return bool(first and second and first.earliest and second.latest and first.earliest > second.latest)
 
 
-def _identity(snapshot: Snapshot, today: date) -> Iterator[Remark]:
+def _identity(snapshot: Snapshot, today: date) -> Iterator[Said]:
     born, died, now = snapshot.person.birth_date, snapshot.person.death_date, _day(today)
     notified = _day(snapshot.case.notified_on) if snapshot.case.notified_on else None
     if born is None:
@@ -42,7 +41,7 @@ def _identity(snapshot: Snapshot, today: date) -> Iterator[Remark]:
             yield say(id, where, first=dates.words(first), second=dates.words(second))
 
 
-def remarks(snapshot: Snapshot, today: date) -> Iterator[Remark]:
+def remarks(snapshot: Snapshot, today: date) -> Iterator[Said]:
     yield from _identity(snapshot, today)
     now, name = _day(today), snapshot.person.called or "the person"
     for conversation in snapshot.conversations:

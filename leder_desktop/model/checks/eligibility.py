@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from leder_desktop.model.checks.sentences import say
+from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.dates import When
 from leder_desktop.model.person import age_at_death
-from leder_desktop.model.remarks import Remark
 from leder_desktop.model.snapshot import Snapshot
 
 ADULT = 18
@@ -26,7 +25,7 @@ def _oldest_age(born: When, died: When) -> int | None:
     return _years(born.earliest, died.latest) if born.earliest and died.latest else None
 
 
-def _age(snapshot: Snapshot) -> Iterator[Remark]:
+def _age(snapshot: Snapshot) -> Iterator[Said]:
     person = snapshot.person
     born, died, name = person.birth_date, person.death_date, person.called or "The person"
     if born is None or died is None:
@@ -44,7 +43,7 @@ def _age(snapshot: Snapshot) -> Iterator[Remark]:
         yield say("perhaps-child", "person.birth_date", name=name)
 
 
-def remarks(snapshot: Snapshot, _today: date) -> Iterator[Remark]:
+def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     result = snapshot.case.opt_out.result
     if result == "opted-out":
         yield say("opted-out", "case.opt_out", name=snapshot.person.called or "The person")

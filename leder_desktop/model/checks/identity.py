@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from leder_desktop.model.checks.sentences import say
+from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.identifiers import check_nhs_number
-from leder_desktop.model.remarks import Remark
 from leder_desktop.model.snapshot import Snapshot
 
 CONFIRM = {"given": "first name", "family": "family name", "birth_date": "date of birth", "death_date": "date of death"}
 """The fields of `Person` that R-ID-3 names, as a person reads them."""
 
 
-def remarks(snapshot: Snapshot, _today: date) -> Iterator[Remark]:
+def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     person = snapshot.person
     if person.nhs_number.strip() and check_nhs_number(person.nhs_number).kind == "invalid":
         yield say("nhs-number", "person.nhs_number")

@@ -1,40 +1,26 @@
-"""The sentences of the checks, from `resources/checks/checks.toml`."""
+"""What a rule has to say: which check, where, and the words to fill in. The sentence comes from the data file of the case."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
-from leder_desktop.model import datafile
-from leder_desktop.model.remarks import Remark, Severity
+from leder_desktop.model.check_texts import CheckText
+from leder_desktop.model.remarks import Remark
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Check:
-    rule: str
-    severity: Severity
-    sentence: str
-    why: str
+class Said:
+    """One thing a rule has to say, not put into words yet."""
+
+    id: str
+    """Of the check in `resources/checks/checks.toml`."""
+    where: str
+    names: Mapping[str, object]
+
+    def remark(self, texts: Mapping[str, CheckText]) -> Remark:
+        text = texts[self.id]
+        return Remark(rule=text.rule, severity=text.severity, sentence=text.sentence.format(**self.names), where=self.where, why=text.why)
 
 
-@cache
-def checks() -> dict[str, _Check]:
-    """By id. A file that is wrong is a ValueError."""
-    table = datafile.read("checks/checks.toml")
-    for head in ("id", "version", "provenance"):
-        table.text(head)
-    found: dict[str, _Check] = {}
-    for row in table.tables("check"):
-        id = row.text("id")
-        if id in found:
-            raise table.wrong(f"{id} is there twice")
-        found[id] = _Check(
-            rule=row.text("rule"), severity=Severity(row.text("severity")), sentence=row.text("sentence"), why=row.text("why")
-        )
-        row.finish()
-    table.finish()
-    return found
-
-
-def say(id: str, where: str, **names: object) -> Remark:
-    """The remark of the check `id` about `where`; `names` are put into its sentence."""
-    check = checks()[id]
-    return Remark(rule=check.rule, severity=check.severity, sentence=check.sentence.format(**names), where=where, why=check.why)
+def say(id: str, where: str, **names: object) -> Said:
+    """The check `id` speaks about `where`; `names` are put into its sentence."""
+    return Said(id=id, where=where, names=names)

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from leder_desktop.model.checks.sentences import say
+from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.questions import question
-from leder_desktop.model.remarks import Remark
 from leder_desktop.model.scales import is_as_written, scale
 from leder_desktop.model.snapshot import Snapshot
 
@@ -18,7 +17,7 @@ def _answered(snapshot: Snapshot, ref: str) -> bool:
     return answer is not None and answer.status == "answered"
 
 
-def _grades(snapshot: Snapshot) -> Iterator[Remark]:
+def _grades(snapshot: Snapshot) -> Iterator[Said]:
     decision = snapshot.answer("initial.O07")
     focused = decision is not None and str(decision.value).startswith("yes")
     for grade, rationale in GRADES:
@@ -34,7 +33,7 @@ def _grades(snapshot: Snapshot) -> Iterator[Remark]:
             yield say("grade-words", grade, title=title)
 
 
-def remarks(snapshot: Snapshot, _today: date) -> Iterator[Remark]:
+def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     if not snapshot.note("portrait").strip():
         yield say("no-portrait", "portrait", name=snapshot.person.called or "the person")
     if not snapshot.entries:

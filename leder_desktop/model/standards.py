@@ -1,0 +1,88 @@
+"""The standards a review is made with: question sets, scales, vocabularies and the texts of the checks, each a data file.
+
+The program brings its own (`BUILT_IN`). An organisation may correct one with a signed file; a review keeps the files it was begun
+with, so that a later correction changes nobody's draft until the reviewer carries it over (domain reference 0.2).
+"""
+
+import tomllib
+from collections.abc import Callable, Mapping
+from typing import TypeVar, cast
+
+from leder_desktop import resources
+from leder_desktop.errors import Refused
+from leder_desktop.model import check_texts, questions, scales, vocabularies
+from leder_desktop.model.answers import Score
+from leder_desktop.model.check_texts import CheckText
+from leder_desktop.model.datafile import Table
+from leder_desktop.model.questions import SETS, Question, QuestionSet
+from leder_desktop.model.scales import Scale
+from leder_desktop.model.vocabularies import Vocabulary
+
+_Read = TypeVar("_Read")
+
+
+class Standards:
+    """Every standard by its name, the folder and the file without its ending (`scales/2021-quality`); read when first asked for."""
+
+    def __init__(self, corrected: Mapping[str, str] | None = None) -> None:
+        """`corrected`: texts (TOML) that stand in place of the program's own, by name."""
+        self.corrected = dict(corrected or {})
+        self._kept: dict[str, object] = {}
+
+    def text(self, name: str) -> str:
+        """The data file itself."""
+        return self.corrected[name] if name in self.corrected else resources.path(f"{name}.toml").read_text(encoding="utf-8")
+
+    def table(self, name: str) -> Table:
+        """A data file, to be read strictly. A file that is not TOML is a ValueError."""
+        return Table(name, tomllib.loads(self.text(name)))
+
+    def scale(self, id: str) -> Scale:
+        return self._once(f"scales/{id}", lambda table: scales.read(id, table))
+
+    def vocabulary(self, name: str) -> Vocabulary:
+        return self._once(f"vocabularies/{name}", lambda table: vocabularies.read(name, table))
+
+    def label(self, name: str, code: str) -> str:
+        """The words of `code` in the vocabulary `name`."""
+        return self.vocabulary(name).label(code)
+
+    def checks(self) -> dict[str, CheckText]:
+        """The texts of the checks, by id."""
+        return self._once("checks/checks", check_texts.read)
+
+    def question_set(self, id: str) -> QuestionSet:
+        """Refused: `no-such-question` for a set there is not."""
+        if id not in SETS:
+            raise Refused("no-such-question", f"There is no question set of that name. Use one of: {', '.join(SETS)}.")
+        return self._once(f"questions/{id}", lambda table: questions.read(id, table, self))
+
+    def sets(self) -> tuple[QuestionSet, ...]:
+        """All question sets, in the order they are asked."""
+        return tuple(self.question_set(id) for id in SETS)
+
+    def question(self, ref: str) -> Question:
+        """Refused: `no-such-question`."""
+        found = self._by_reference().get(ref)
+        if found is None:
+            raise Refused("no-such-question", "There is no question with this reference. “leder questions” lists every one there is.")
+        return found
+
+    def score(self, scale_id: str, code: str) -> Score:
+        """The grade `code` on that scale, in this version. Refused (`not-understood`): a code the scale does not have."""
+        return self.scale(scale_id).score(code)
+
+    def _by_reference(self) -> dict[str, Question]:
+        kept = self._kept.get("references")
+        if kept is None:
+            kept = self._kept["references"] = {question.ref: question for asked in self.sets() for question in asked.questions}
+        return cast(dict[str, Question], kept)
+
+    def _once(self, name: str, read: Callable[[Table], _Read]) -> _Read:
+        if name not in self._kept:
+            self._kept[name] = read(self.table(name))
+        return cast(_Read, self._kept[name])
+
+
+BUILT_IN = Standards()
+"""Those of this program."""
