@@ -38,6 +38,13 @@ class Table:
             raise ValueError(f"{self._where}: {key} is not a list of texts")
         return tuple(values)
 
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """An absent list is an empty one."""
+        values = self._take(key, list, [])
+        if not all(type(value) is int for value in values):
+            raise ValueError(f"{self._where}: {key} is not a list of whole numbers")
+        return tuple(values)
+
     def table(self, key: str) -> "Table":
         return Table(f"{self._where}.{key}", self._take(key, dict, None))
 

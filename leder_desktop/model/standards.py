@@ -10,10 +10,11 @@ from typing import TypeVar, cast
 
 from leder_desktop import resources
 from leder_desktop.errors import Refused
-from leder_desktop.model import check_texts, questions, scales, vocabularies
+from leder_desktop.model import check_texts, policy, questions, scales, vocabularies
 from leder_desktop.model.answers import Score
 from leder_desktop.model.check_texts import CheckText
 from leder_desktop.model.datafile import Table
+from leder_desktop.model.policy import Policy
 from leder_desktop.model.questions import SETS, Question, QuestionSet
 from leder_desktop.model.scales import Scale
 from leder_desktop.model.vocabularies import Vocabulary
@@ -50,6 +51,10 @@ class Standards:
     def checks(self) -> dict[str, CheckText]:
         """The texts of the checks, by id."""
         return self._once("checks/checks", check_texts.read)
+
+    def policy(self) -> Policy:
+        """What the organisation has set, or what holds where it has set nothing."""
+        return self._once("policy/default", policy.read)
 
     def question_set(self, id: str) -> QuestionSet:
         """Refused: `no-such-question` for a set there is not."""

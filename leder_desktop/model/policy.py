@@ -1,0 +1,163 @@
+"""What an organisation has set for its own reviews: ages, months, triggers, how much some rules weigh (domain reference, annex D).
+
+The values are data in `resources/policy/default.toml`; an organisation's own file has the same shape and replaces it whole. Every
+value carries where it comes from and how sure that is, and both are shown beside it (`Policy.settings`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from datetime import date
+
+from leder_desktop.model.datafile import Table
+
+CONFIDENCE = ("verified", "inference", "recall")
+CONFIGURABLE = frozenset({"R-FOC-3", "R-FOC-6", "R-FOC-7", "R-SC-9", "R-SC-10", "R-TIME-5"})
+"""The rules whose weight the domain reference leaves to the organisation; every other weight stands as it is."""
+WEIGHTS = ("block", "warn", "hint", "off")
+
+Value = int | bool | str | date | tuple[str, ...] | tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One value as it is shown to people."""
+
+    name: str
+    title: str
+    value: Value
+    provenance: str
+    confidence: str
+    """One of `CONFIDENCE`: read in a source, concluded, or remembered."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class LocalPriority:
+    """An area the organisation wants looked at more closely (R-FOC-7)."""
+
+    title: str
+    themes: tuple[str, ...] = ()
+    """Codes of `theme`: a finding with one of them makes it met."""
+    conditions: tuple[str, ...] = ()
+    """Codes of `initial.H01`. With neither the reviewer is asked."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Policy:
+    """What holds for a review."""
+
+    id: str
+    version: str
+    title: str
+    provenance: str
+    confirmed: bool
+    least_age: int
+    """Years; younger deaths are not reviewed here."""
+    child_route_age: int
+    """Years; from here to `least_age` the child death review applies."""
+    diagnosis_groups: tuple[str, ...]
+    autism_only_from: date
+    autism_only_until: date
+    """The last day of death for which a focused review of an autistic adult without a learning disability is a duty."""
+    ethnicity_triggers: tuple[str, ...]
+    ethnicity_unclear: tuple[str, ...]
+    restriction_trigger: bool
+    grade_initial: bool
+    """Whether initial reviews that stay initial are graded too."""
+    quality_scale: str
+    availability_scale: str
+    due_months: int
+    remind_months: tuple[int, ...]
+    initial_weeks: int
+    """Bristol: weeks from the allocation to the initial review."""
+    allocation_months: int
+    hold_reasons: str
+    """Name of the vocabulary of reasons to wait."""
+    hold_check_days: int
+    evidence_months: int
+    request_days: int
+    gap_days: int
+    polypharmacy: int
+    """Regular medicines."""
+    cag_reference: str
+    local_priorities: tuple[LocalPriority, ...] = ()
+    severity: Mapping[str, str] = field(default_factory=dict[str, str])
+    """By rule, one of `WEIGHTS`; only rules of `CONFIGURABLE`."""
+    settings: tuple[Setting, ...] = ()
+    """Every value with its title and its source, in the order of the file."""
+
+
+_NUMBERS = ("least_age", "child_route_age", "due_months", "initial_weeks", "allocation_months", "hold_check_days",
+            "evidence_months", "request_days", "gap_days", "polypharmacy")  # fmt: skip
+_DAYS = ("autism_only_from", "autism_only_until")
+_LISTS = ("diagnosis_groups", "ethnicity_triggers", "ethnicity_unclear")
+_FLAGS = ("restriction_trigger", "grade_initial")
+_WORDS = ("quality_scale", "availability_scale", "hold_reasons", "cag_reference")
+
+
+def _confidence(table: Table) -> str:
+    said = table.text("confidence")
+    if said not in CONFIDENCE:
+        raise table.wrong(f"confidence is not one of {', '.join(CONFIDENCE)}")
+    return said
+
+
+def _value(row: Table, name: str) -> Value:
+    if name in _NUMBERS:
+        return row.number("number")
+    if name in _DAYS:
+        return date.fromisoformat(row.text("day"))
+    if name in _LISTS:
+        return row.texts("texts")
+    if name in _FLAGS:
+        return row.flag("flag")
+    if name == "remind_months":
+        return row.numbers("numbers")
+    return row.text("text")
+
+
+def _setting(table: Table, name: str) -> Setting:
+    row = table.table(name)
+    found = Setting(
+        name=name, title=row.text("title"), value=_value(row, name), provenance=row.text("provenance"), confidence=_confidence(row)
+    )
+    row.finish()
+    return found
+
+
+def _priorities(table: Table) -> tuple[LocalPriority, ...]:
+    found: list[LocalPriority] = []
+    for row in table.tables("local_priority"):
+        found.append(LocalPriority(title=row.text("title"), themes=row.texts("themes"), conditions=row.texts("conditions")))
+        row.finish()
+    return tuple(found)
+
+
+def _weights(table: Table) -> list[Setting]:
+    found: list[Setting] = []
+    for row in table.tables("severity"):
+        rule, weight = row.text("rule"), row.text("weight")
+        if rule not in CONFIGURABLE or weight not in WEIGHTS:
+            raise row.wrong(f"the weight of {rule} is not for an organisation to set, or not one of {', '.join(WEIGHTS)}")
+        provenance, confidence = row.text("provenance"), _confidence(row)
+        found.append(Setting(name=rule, title=f"Weight of {rule}", value=weight, provenance=provenance, confidence=confidence))
+        row.finish()
+    return found
+
+
+def read(table: Table) -> Policy:
+    """The policy of a data file. A file that is wrong is a ValueError: something missing, unknown, or not for an organisation to set."""
+    head = {key: table.text(key) for key in ("id", "version", "title", "provenance")}
+    confirmed = table.flag("confirmed")
+    named = (*_NUMBERS, *_DAYS, *_LISTS, *_FLAGS, *_WORDS, "remind_months")
+    settings = [_setting(table, each.name) for each in fields(Policy) if each.name in named]
+    priorities, weights = _priorities(table), _weights(table)
+    table.finish()
+    values: dict[str, object] = {each.name: each.value for each in settings}
+    return Policy(
+        **head,
+        **values,  # pyright: ignore[reportArgumentType]  # each was read as the type of its field
+        confirmed=confirmed,
+        local_priorities=priorities,
+        severity={each.name: str(each.value) for each in weights},
+        settings=(*settings, *weights),
+    )
