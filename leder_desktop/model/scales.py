@@ -1,6 +1,7 @@
 """Grading scales: full sentences with a rank, from `resources/scales/` (domain reference 3.1 and 3.2).
 
-A grade is kept as it was given, words and all, so that a later correction of a scale never changes what somebody said.
+A grade is kept as it was given, words and all, so that a later correction of a scale never changes what somebody said. Ranks are compared
+only inside one family of scales: the two Bristol yardsticks, the 2021 ones and the structured judgement review measure different things.
 """
 
 from dataclasses import dataclass
@@ -11,14 +12,17 @@ from leder_desktop.model import datafile
 from leder_desktop.model.answers import Score
 from leder_desktop.model.datafile import Table
 
-POINTS = 6
+POINTS = (5, 6)
+"""How many steps a scale may have: LeDeR's have six, the structured judgement review has five."""
+UNCONFIRMED = "wording not confirmed against the national form"
+"""Said wherever a scale is shown or leaves, as long as its file is not confirmed (3.2 no. 5)."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Level:
     code: str
     goodness_rank: int
-    """1 to 6; 6 is best whatever the code is (3.2 no. 1)."""
+    """1, the worst, to the scale's number of steps, the best, whatever the code is (3.2 no. 1)."""
     short: str
     """A few words, for where the whole sentence does not fit."""
     label: str
@@ -29,6 +33,8 @@ class Level:
 class Scale:
     id: str
     version: str
+    family: str
+    """Only grades of one family may be set side by side by their rank (3.2 no. 1)."""
     title: str
     provenance: str
     confirmed: bool
@@ -38,6 +44,13 @@ class Scale:
     """The captions at the two ends."""
     levels: tuple[Level, ...]
     """Best first, in every scale (3.2 no. 3)."""
+    method: str = ""
+    """A sentence, where this is another method than a LeDeR grade (3.2 no. 8); shown wherever the scale is."""
+
+    @property
+    def points(self) -> int:
+        """How many steps it has; this rank is best."""
+        return len(self.levels)
 
     def level(self, code: str) -> Level | None:
         return next((level for level in self.levels if level.code == code), None)
@@ -50,6 +63,29 @@ class Scale:
             raise Refused("not-understood", f"“{code[:40]}” is not a grade of this scale. Use one of: {', '.join(codes)}.", allowed=codes)
         rank = level.goodness_rank
         return Score(scale_id=self.id, scale_version=self.version, code=level.code, label_text=level.label, goodness_rank=rank)
+
+    def said(self, given: Score) -> str:
+        """A few words for a grade; its whole sentence where the scale has changed since."""
+        level = self.level(given.code)
+        return level.short if level is not None and level.label == given.label_text else given.label_text
+
+    def number(self, given: Score) -> str:
+        """What may follow the words and never stands alone: “5 of 6, 6 is best”, and the form's own code where that is another number."""
+        own = "" if given.code == str(given.goodness_rank) else f"; {given.code} on the form"
+        return f"{given.goodness_rank} of {self.points}, {self.points} is best{own}"
+
+    def words(self, given: Score) -> str:
+        """Words first, number second (3.2 no. 2): “Good care - met expected good practice (5 of 6, 6 is best)”."""
+        return f"{self.said(given)} ({self.number(given)})"
+
+    def is_as_written(self, given: Score) -> bool:
+        """Is the stored sentence exactly the sentence of that code in the scale version it names? (3.2 no. 6)"""
+        level = self.level(given.code)
+        return level is not None and given == self.score(given.code)
+
+    def is_end(self, given: Score) -> bool:
+        """The best or the worst step: such a grade needs an event that shows it (3.2 no. 4)."""
+        return given.goodness_rank in (1, self.points)
 
 
 @cache
@@ -69,17 +105,19 @@ def read(id: str, table: Table) -> Scale:
     found = Scale(
         id=table.text("id"),
         version=table.text("version"),
+        family=table.text("family"),
         title=table.text("title"),
         provenance=table.text("provenance"),
         confirmed=table.flag("confirmed"),
         best=table.text("best"),
         worst=table.text("worst"),
         levels=tuple(levels),
+        method=table.text("method", ""),
     )
     table.finish()
-    if found.id != id or [level.goodness_rank for level in levels] != list(range(POINTS, 0, -1)):
-        raise table.wrong("the id is not the file's name, or the levels do not run from 6, the best, to 1")
-    if len({level.code for level in levels}) != POINTS:
+    if found.id != id or found.points not in POINTS or [level.goodness_rank for level in levels] != list(range(found.points, 0, -1)):
+        raise table.wrong("the id is not the file's name, or the levels do not run from the best, 5 or 6, to 1")
+    if len({level.code for level in levels}) != found.points:
         raise table.wrong("a code is there twice")
     return found
 
@@ -90,19 +128,15 @@ def score(scale_id: str, code: str) -> Score:
 
 
 def words(given: Score) -> str:
-    """Words first, number second (3.2 no. 2): “Good care - met expected good practice (5 of 6, 6 is best)”."""
-    level = scale(given.scale_id).level(given.code)
-    said = level.short if level and level.label == given.label_text else given.label_text
-    return f"{said} ({given.goodness_rank} of {POINTS}, {POINTS} is best)"
+    """As `Scale.words`, in the program's own scale of that id."""
+    return scale(given.scale_id).words(given)
 
 
 def is_as_written(given: Score) -> bool:
-    """Is the stored sentence exactly the sentence of that code in the scale version it names? (3.2 no. 6)"""
-    found = scale(given.scale_id)
-    level = found.level(given.code)
-    return (
-        level is not None
-        and found.version == given.scale_version
-        and level.label == given.label_text
-        and level.goodness_rank == given.goodness_rank
-    )
+    """As `Scale.is_as_written`, in the program's own scale of that id."""
+    return scale(given.scale_id).is_as_written(given)
+
+
+def apart(one: Scale, given: Score, other: Scale, beside: Score) -> int | None:
+    """By how many steps two grades differ; None when their scales are of different families, which say nothing about each other."""
+    return abs(given.goodness_rank - beside.goodness_rank) if one.family == other.family else None

@@ -4,7 +4,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.questions import Question, question_set
-from leder_desktop.model.scales import POINTS, scale, words
+from leder_desktop.model.scales import scale, words
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.report.citations import Numbers
 from leder_desktop.report.pages import part, section
@@ -22,7 +22,7 @@ def grades(snapshot: Snapshot, numbers: Numbers) -> list[Flowable]:
     made = section("Grades")
     if not any(_given(each, snapshot) or _why(each, snapshot) for each in asked):
         return [*made, *nothing("No grade is given. Grades belong to a focused review.")]
-    made.append(lead(f"Each scale has {POINTS} steps, each a whole sentence; {POINTS} is best in every scale."))
+    made.append(lead("Each step of a scale is a whole sentence; the highest number is best in every scale."))
     for each in asked:
         made += _grade(each, snapshot, numbers)
     return made
