@@ -11,6 +11,8 @@ from leder_desktop.model.datafile import Table
 class Term:
     code: str
     label: str
+    group: str = ""
+    """Which of several groups it stands in, in words; empty where the list is one."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,7 +49,7 @@ def read(name: str, table: Table) -> Vocabulary:
     """The vocabulary of a data file. A file that is wrong is a ValueError."""
     terms: list[Term] = []
     for row in table.tables("term"):
-        terms.append(Term(code=row.text("code"), label=row.text("label")))
+        terms.append(Term(code=row.text("code"), label=row.text("label"), group=row.text("group", "")))
         row.finish()
     found = Vocabulary(
         id=table.text("id"),
