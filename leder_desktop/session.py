@@ -6,9 +6,13 @@ from pathlib import Path
 from leder_desktop.clock import Clock
 from leder_desktop.governance.roles import Role
 from leder_desktop.keys.slots import Slots
+from leder_desktop.model.standards import Standards, corrected
 from leder_desktop.store.casefile import CaseFile
 from leder_desktop.store.lock import StoreLock
 from leder_desktop.store.shelf import Shelf
+
+STANDARDS = "standards"
+"""The shelf's setting with the corrections in force: `name`, `text`, `signed_by` (RFC 4514), `signer` (SHA-256), `at` of each."""
 
 
 @dataclass(kw_only=True)
@@ -33,6 +37,12 @@ class Desk:
     role: Role
     clock: Clock
 
+    @property
+    def standards(self) -> Standards:
+        """Those in force here: this program's, with the corrections of the organisation. A new review begins with them."""
+        kept: list[dict[str, str]] = self.shelf.setting(STANDARDS, [])
+        return corrected(tuple((row["name"], row["text"]) for row in kept))
+
     def close(self) -> None:
         """Close the register and let the next process in."""
         self.shelf.close()
@@ -56,6 +66,11 @@ class Session:
     @property
     def clock(self) -> Clock:
         return self.desk.clock
+
+    @property
+    def standards(self) -> Standards:
+        """The question sets, scales, vocabularies and texts this review is made with: those it was begun with, or carried over to."""
+        return self.file.standards() or self.desk.standards
 
     @property
     def folder(self) -> Path:

@@ -17,6 +17,7 @@ class Part(Enum):
     ANSWERS = "answers"
     FINDINGS = "findings"
     SIGNOFF = "signoff"
+    STANDARDS = "standards"
     PLACE = "place"
 
 

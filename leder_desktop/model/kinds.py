@@ -4,17 +4,23 @@ from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import Case
 from leder_desktop.model.change import Part
 from leder_desktop.model.conversation import Conversation
+from leder_desktop.model.edition import Edition
 from leder_desktop.model.evidence import Evidence, Request
-from leder_desktop.model.findings import Finding
+from leder_desktop.model.findings import Escalation, Finding, NoneFound
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Notification, Person
+from leder_desktop.model.remarks import Kept
 from leder_desktop.model.signoff import Comment, Signoff
 from leder_desktop.model.timeline import Entry
 
-Noun = Case | Person | Notification | Note | Conversation | Evidence | Request | Entry | Answer | Finding | Comment | Signoff
+Noun = (
+    Case | Edition | Person | Notification | Note | Conversation | Evidence | Request | Entry | Answer | Finding | Escalation | NoneFound
+    | Comment | Kept | Signoff
+)  # fmt: skip
 
 KINDS: dict[str, tuple[type[Noun], Part]] = {
     "case": (Case, Part.CASE),
+    "edition": (Edition, Part.STANDARDS),
     "person": (Person, Part.PERSON),
     "notification": (Notification, Part.PERSON),
     "note": (Note, Part.NOTES),
@@ -24,7 +30,10 @@ KINDS: dict[str, tuple[type[Noun], Part]] = {
     "entry": (Entry, Part.TIMELINE),
     "answer": (Answer, Part.ANSWERS),
     "finding": (Finding, Part.FINDINGS),
+    "escalation": (Escalation, Part.FINDINGS),
+    "none-found": (NoneFound, Part.FINDINGS),
     "comment": (Comment, Part.SIGNOFF),
+    "kept": (Kept, Part.SIGNOFF),
     "signoff": (Signoff, Part.SIGNOFF),
 }
 

@@ -6,20 +6,29 @@ with, so that a later correction changes nobody's draft until the reviewer carri
 
 import tomllib
 from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import TypeVar, cast
 
 from leder_desktop import resources
 from leder_desktop.errors import Refused
-from leder_desktop.model import check_texts, policy, questions, scales, vocabularies
+from leder_desktop.model import check_texts, policy, questions, scales, trigger_texts, vocabularies
 from leder_desktop.model.answers import Score
 from leder_desktop.model.check_texts import CheckText
 from leder_desktop.model.datafile import Table
 from leder_desktop.model.policy import Policy
 from leder_desktop.model.questions import SETS, Question, QuestionSet
 from leder_desktop.model.scales import Scale
+from leder_desktop.model.trigger_texts import TriggerText
 from leder_desktop.model.vocabularies import Vocabulary
 
 _Read = TypeVar("_Read")
+FOLDERS = ("questions", "scales", "vocabularies", "checks", "policy")
+"""Where standards lie in `resources/`."""
+
+
+@cache
+def _ours(name: str) -> str:
+    return resources.path(f"{name}.toml").read_text(encoding="utf-8")
 
 
 class Standards:
@@ -30,9 +39,17 @@ class Standards:
         self.corrected = dict(corrected or {})
         self._kept: dict[str, object] = {}
 
+    def names(self) -> tuple[str, ...]:
+        """Every standard there is, sorted."""
+        ours = (f"{folder}/{path.stem}" for folder in FOLDERS for path in resources.path(folder).glob("*.toml"))
+        return tuple(sorted({*ours, *self.corrected}))
+
     def text(self, name: str) -> str:
         """The data file itself."""
-        return self.corrected[name] if name in self.corrected else resources.path(f"{name}.toml").read_text(encoding="utf-8")
+        return self.corrected[name] if name in self.corrected else _ours(name)
+
+    def version(self, name: str) -> str:
+        return self.table(name).text("version")
 
     def table(self, name: str) -> Table:
         """A data file, to be read strictly. A file that is not TOML is a ValueError."""
@@ -51,6 +68,10 @@ class Standards:
     def checks(self) -> dict[str, CheckText]:
         """The texts of the checks, by id."""
         return self._once("checks/checks", check_texts.read)
+
+    def triggers(self) -> dict[str, TriggerText]:
+        """The words of the focused-review triggers, by rule."""
+        return self._once("checks/triggers", trigger_texts.read)
 
     def policy(self) -> Policy:
         """What the organisation has set, or what holds where it has set nothing."""
@@ -91,3 +112,9 @@ class Standards:
 
 BUILT_IN = Standards()
 """Those of this program."""
+
+
+@lru_cache(maxsize=4)
+def corrected(texts: tuple[tuple[str, str], ...]) -> Standards:
+    """The program's own, with these texts in place of its own; (name, TOML) pairs."""
+    return Standards(dict(texts)) if texts else BUILT_IN

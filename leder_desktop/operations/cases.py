@@ -15,7 +15,7 @@ from leder_desktop.model.change import Change
 from leder_desktop.model.dates import understand
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.person import Notification, Person
-from leder_desktop.operations import backup_forget, laptop_record, older, rotate, shelf_row, snapshot
+from leder_desktop.operations import backup_forget, laptop_record, older, rotate, shelf_row, snapshot, standards
 from leder_desktop.operations.backup_forget import Reached
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Desk, Session
@@ -58,7 +58,7 @@ def begin(desk: Desk, told: Notice, *, opt_out_checked_by: str | None = None, sa
             file = CaseFile.create(path, key, clock=desk.clock)
             undo.callback(file.close)
             with file.step("Take in the notification", by=desk.person) as writing:
-                for noun in (case, person, notification):
+                for noun in (case, standards.edition(desk), person, notification):
                     writing.put(noun)
             undo.pop_all()
         return file

@@ -14,13 +14,15 @@ from leder_desktop.errors import Refused
 from leder_desktop.model import dates, questions
 from leder_desktop.model.answers import Score
 from leder_desktop.model.case import WORDS, OptOut, State
-from leder_desktop.model.conversation import CATEGORIES, Conversation, Quotation
+from leder_desktop.model.conversation import CATEGORIES, Conversation, Quotation, named
 from leder_desktop.model.dates import When
+from leder_desktop.model.edition import Edition, files
 from leder_desktop.model.evidence import Evidence, Request, Source
 from leder_desktop.model.findings import KINDS as FINDING_KINDS
-from leder_desktop.model.findings import SEVERITIES
+from leder_desktop.model.findings import SEVERITIES, Escalation, Factor, Finding, NoneFound, Quoted
 from leder_desktop.model.kinds import KINDS
 from leder_desktop.model.person import Confirmation, Kin, Notifier, Organisation
+from leder_desktop.model.remarks import Kept
 from leder_desktop.model.timeline import Entry
 from leder_desktop.model.vocabularies import label, vocabulary
 from leder_desktop.session import Session
@@ -31,8 +33,10 @@ LONG = 80
 """Letters of a thing's own words that are shown to tell it from others."""
 
 PARTS = {
-    "case": "Case", "person": "Person", "notification": "Person", "note": "Texts", "conversation": "Conversations", "evidence": "Records",
-    "request": "Records", "entry": "Timeline", "answer": "Questions", "finding": "Findings", "comment": "Sign-off", "signoff": "Sign-off",
+    "case": "Case", "edition": "Questions", "person": "Person", "notification": "Person", "note": "Texts", "conversation": "Conversations", "evidence": "Records",
+    "request": "Records", "entry": "Timeline", "answer": "Questions", "finding": "Findings",
+    "escalation": "Findings", "none-found": "Findings", "comment": "Sign-off", "signoff": "Sign-off",
+    "kept": "Sign-off",
 }  # fmt: skip
 """Kind -> the section of the window it stands in."""
 
@@ -59,6 +63,7 @@ FIELDS: dict[str, dict[str, str]] = {
         "cause_of_death": "Cause of death, as certified", "expected": "Was the death expected?", "covid19": "Was COVID-19 involved?",
     },
     "note": {"text": "Text"},
+    "edition": {"packed": "What this review is made with"},
     "conversation": {
         "who": "Who", "relationship": "Who they were to the person", "organisation": "Organisation", "category": "Kind of person",
         "on": "When you spoke", "medium": "How you spoke", "others_present": "Who else was there",
@@ -87,7 +92,15 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "finding": {
         "kind": "Kind of finding", "text": "What was found", "theme": "Theme", "severity": "How serious", "told": "Who was told, and when",
-        "rests_on": "Rests on",
+        "organisation_kind": "Kind of organisation", "factors": "What contributed", "rests_on": "Events it rests on",
+        "rests_on_quotations": "Words it rests on", "rests_on_places": "Places it rests on", "order": "Place in its list",
+    },
+    "escalation": {
+        "to": "Who was told", "on": "Told on", "reference": "Their reference", "about": "About which findings", "note": "What was said",
+    },
+    "none-found": {"by": "Said by", "at": "Said at"},
+    "kept": {
+        "why": "Why it stays", "sentence": "What was worth another look", "by": "Said by", "at": "Said at",
     },
     "comment": {"text": "Comment", "where": "About", "by": "Said by", "at": "Said at", "answer": "Answer"},
     "signoff": {
@@ -99,9 +112,11 @@ FIELDS: dict[str, dict[str, str]] = {
 """Kind -> field -> the label on its screen."""
 
 THINGS = {
-    "case": "The case", "person": "The person", "notification": "The notification", "conversation": "Conversation", "evidence": "Record",
-    "request": "Request for records", "entry": "Timeline entry", "answer": "Question", "finding": "Finding", "comment": "Comment",
+    "case": "The case", "edition": "Question sets, scales and texts", "person": "The person", "notification": "The notification", "conversation": "Conversation", "evidence": "Record",
+    "request": "Request for records", "entry": "Timeline entry", "answer": "Question", "finding": "Finding", "escalation": "Who was told",
+    "none-found": "None found", "comment": "Comment",
     "signoff": "Sign-off", "note": "Text",
+    "kept": "A reason to leave something as it is",
 }  # fmt: skip
 
 _VOCABULARIES = {
@@ -111,6 +126,7 @@ _VOCABULARIES = {
     ("notification", "expected"): "yes-no-not-known", ("notification", "covid19"): "yes-no-not-known",
     ("evidence", "kind"): "evidence-kind", ("entry", "setting"): "setting", ("entry", "kind"): "event-kind",
     ("entry", "reliability"): "reliability", ("entry", "flags"): "flag", ("finding", "theme"): "theme",
+    ("finding", "organisation_kind"): "organisation-kind", ("escalation", "to"): "escalated-to",
     ("case", "closed_why"): "closed-why",
 }  # fmt: skip
 _TABLES: dict[tuple[str, str], dict[str, str]] = {
@@ -143,7 +159,7 @@ def field(kind: str, thing: str, name: str) -> str:
 
 def thing(session: Session, kind: str, id: str) -> str:
     """Which thing: "Timeline entry: Fell in the garden"; only what it is where it is no longer there."""
-    if kind in ("case", "person", "notification", "signoff"):
+    if kind in ("case", "edition", "person", "notification", "signoff"):
         return THINGS[kind]
     if kind == "note":
         told = session.file.one(Conversation, id.partition("/")[2]) if id.startswith("conversation/") else None
@@ -162,6 +178,12 @@ def thing(session: Session, kind: str, id: str) -> str:
             known = held.what
         case Request():
             known = f"{held.organisation}, {held.what}"
+        case Escalation():
+            known = label("escalated-to", held.to)
+        case NoneFound():
+            known = FINDING_KINDS.get(held.id, held.id)
+        case Kept():
+            known = held.sentence
         case _:
             known = held.text
     first = " ".join(known.split())
@@ -189,6 +211,8 @@ def value(session: Session, kind: str, thing: str, name: str, content: str | Non
     if name not in FIELDS[kind]:
         return json.loads(content) if content.startswith('"') else content
     held = getattr(codec.from_fields(_noun(kind), thing, {name: content}), name)
+    if kind == "edition":
+        return "\n".join(f"{one.name} {one.version}" for one in files(Edition(packed=held)))
     table = _TABLES.get((kind, name))
     if table is not None:
         return table.get(str(held), str(held))
@@ -234,10 +258,10 @@ def _source(session: Session, source: Source) -> str:
 
 
 def _text(session: Session, held: str) -> str:
-    """A text; where it is the id of an entry, what that entry says."""
+    """A text; where it is the id of an entry or a finding, what that says."""
     if len(held) == 36 and held.count("-") == 4:
-        entry = session.file.one(Entry, held)
-        return entry.what if entry is not None else held
+        entry, finding = session.file.one(Entry, held), session.file.one(Finding, held)
+        return entry.what if entry is not None else finding.text if finding is not None else held
     return held
 
 
@@ -261,6 +285,16 @@ def _quotation(_: Session, said: Quotation) -> str:
     return f"“{said.words}” (may be quoted in {where})" if where else f"“{said.words}” (not to be quoted)"
 
 
+def _quoted(session: Session, ground: Quoted) -> str:
+    told = session.file.one(Conversation, ground.conversation)
+    said = next((each.words for each in named(told.quotations) if each.id == ground.quotation), None) if told is not None else None
+    return f"{told.who}: “{said}”" if told is not None and said is not None else "A quotation that is no longer there"
+
+
+def _factor(_: Session, factor: Factor) -> str:
+    return ": ".join(part for part in (label("contributory-factor", factor.code), factor.text) if part)
+
+
 def _opt_out(session: Session, told: OptOut) -> str:
     result = {"none": "None applies", "opted-out": "They opted out", "not-checked": "Not checked"}.get(told.result, told.result)
     return _lines(("Result", result), ("Who checked", told.by), ("On which day", _shown(session, told.on)))
@@ -279,6 +313,8 @@ _SORTS: tuple[tuple[type[Any], Callable[[Session, Any], str]], ...] = (
     (Organisation, lambda _, held: ": ".join(x for x in (label("organisation-kind", held.kind), held.name) if x)),
     (Confirmation, lambda _, held: _lines((str(FIELDS["person"].get(held.field, "A field")), str(held.source)), ("by", str(held.by)))),
     (Quotation, _quotation),
+    (Quoted, _quoted),
+    (Factor, _factor),
     (OptOut, _opt_out),
     (State, lambda _, held: WORDS[held]),
 )

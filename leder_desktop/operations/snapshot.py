@@ -4,9 +4,11 @@ from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import Case
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Evidence, Request
-from leder_desktop.model.findings import Finding
+from leder_desktop.model.findings import Escalation, Finding, NoneFound
+from leder_desktop.model.findings import in_order as findings_in_order
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Notification, Person
+from leder_desktop.model.remarks import Kept
 from leder_desktop.model.signoff import Comment, Signoff
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.timeline import Entry, in_order
@@ -40,5 +42,6 @@ def take(session: Session) -> Snapshot:
         case=case(session), person=person(session), notification=notification(session), signoff=signoff(session),
         notes=tuple(file.all(Note)), conversations=tuple(file.all(Conversation)), evidence=tuple(file.all(Evidence)),
         requests=tuple(file.all(Request)), entries=tuple(in_order(file.all(Entry))), answers=tuple(file.all(Answer)),
-        findings=tuple(file.all(Finding)), comments=tuple(file.all(Comment)), reviewer=session.person,
+        findings=tuple(findings_in_order(file.all(Finding))), escalations=tuple(file.all(Escalation)),
+        none_found=tuple(file.all(NoneFound)), comments=tuple(file.all(Comment)), kept=tuple(file.all(Kept)), reviewer=session.person, standards=session.standards,
     )  # fmt: skip

@@ -10,7 +10,10 @@ from typing import Any, TypeVar
 
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
+from leder_desktop.model.change import Part
+from leder_desktop.model.edition import Edition, standards_of
 from leder_desktop.model.kinds import Noun
+from leder_desktop.model.standards import Standards
 from leder_desktop.store import audit, erasing, former, migrations, revisions, things, typing
 from leder_desktop.store.connection import Database
 from leder_desktop.store.things import Writing
@@ -34,6 +37,7 @@ class CaseFile:
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self.database, self.clock = database, clock
+        self._standards: Standards | None = None
 
     @classmethod
     def create(cls, path: Path, key: bytes | bytearray, *, clock: Clock) -> "CaseFile":
@@ -79,6 +83,13 @@ class CaseFile:
         """One thing, or None when it is not there."""
         return things.one(self.database, noun, id)
 
+    def standards(self) -> Standards | None:
+        """Those of the case's edition; None in a case begun by a program that kept none."""
+        if self._standards is None:
+            kept = self.one(Edition, "edition")
+            self._standards = standards_of(kept) if kept else None
+        return self._standards
+
     @contextmanager
     def step(self, label: str, *, by: str, undoes: int | None = None) -> Generator[Writing]:
         """One thing a person does: what it writes, its audit line and its place in the index, all or nothing.
@@ -94,6 +105,8 @@ class CaseFile:
             yield writing
             if writing.wrote:
                 writing.finish()
+                if Part.STANDARDS in writing.parts:
+                    self._standards = None
             else:
                 writing.drop()
 

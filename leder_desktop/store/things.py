@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from leder_desktop.clock import Clock
 from leder_desktop.model.change import Part
+from leder_desktop.model.edition import Edition
 from leder_desktop.model.evidence import Evidence
 from leder_desktop.model.kinds import KINDS, NAMES, Noun
 from leder_desktop.store import audit, codec
@@ -59,8 +60,11 @@ def content_digest(database: Database) -> bytes:
 
 
 def index(database: Database, kind: str, thing: str, made: int) -> None:
-    """Put what a thing says into the full-text index, where it is not there yet, and of a record its words too; inside a transaction."""
-    noun = one(database, KINDS[kind][0], thing)
+    """Put what a thing says into the full-text index, where it is not there yet, and of a record its words too; inside a transaction.
+
+    The standards a review is made with are not about anybody, and are left out.
+    """
+    noun = one(database, KINDS[kind][0], thing) if kind != NAMES[Edition] else None
     text = codec.words(noun) if noun is not None else ""
     if text and kind == NAMES[Evidence]:
         text += "".join(f"\n{said}" for (said,) in database.read("SELECT said FROM record_words WHERE evidence = ?", thing))

@@ -1,0 +1,71 @@
+"""The edition of a review: which standards it was begun with, word for word, so that they stay as they were.
+
+Every data file goes into the case itself: a later program, a correction by the organisation or another laptop changes no draft.
+"""
+
+import base64
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from leder_desktop.model.standards import BUILT_IN, Standards
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandardFile:
+    """One data file of an edition."""
+
+    name: str
+    """`scales/2021-quality`."""
+    version: str
+    sha256: str
+    """Of its text in UTF-8, lower-case hex."""
+    signed_by: str
+    """Who signed the correction (RFC 4514); empty for a file that came with the program."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    id: str = "edition"
+    packed: str = ""
+    """By name the text and the signer of each file: JSON, deflated, in base64. One field, so that it is undone and restored whole."""
+
+
+def edition(standards: Standards, signed_by: Mapping[str, str]) -> Edition:
+    """The edition that these standards make; `signed_by` names the signers of corrections by file."""
+    kept = {name: [standards.text(name), signed_by.get(name, "")] for name in standards.names()}
+    return Edition(packed=_pack(json.dumps(kept, ensure_ascii=False, sort_keys=True)))
+
+
+def standards_of(kept: Edition) -> Standards:
+    """The standards of an edition. Where they are the program's own word for word, they are read but once for all cases."""
+    return _standards(kept.packed)
+
+
+def files(kept: Edition) -> tuple[StandardFile, ...]:
+    """What is in an edition, by name."""
+    return tuple(
+        StandardFile(
+            name=name, version=standards_of(kept).version(name), sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(), signed_by=signed_by
+        )
+        for name, (text, signed_by) in sorted(_unpacked(kept.packed).items())
+    )
+
+
+@lru_cache(maxsize=8)
+def _standards(packed: str) -> Standards:
+    texts = {name: text for name, (text, _) in _unpacked(packed).items()}
+    ours = {name: BUILT_IN.text(name) for name in BUILT_IN.names()}
+    return BUILT_IN if texts == ours else Standards(texts)
+
+
+def _unpacked(packed: str) -> dict[str, tuple[str, str]]:
+    return json.loads(zlib.decompress(base64.b64decode(packed)))
+
+
+@lru_cache(maxsize=2)
+def _pack(texts: str) -> str:
+    return base64.b64encode(zlib.compress(texts.encode("utf-8"), 9)).decode("ascii")
