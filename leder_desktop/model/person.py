@@ -1,6 +1,7 @@
 """Who the review is about, and what the notification says around them (N03-N24 of the data dictionary)."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from leder_desktop.model.dates import When, words
 
@@ -100,6 +101,19 @@ def age_at_death(person: Person) -> int | None:
     least = died.earliest.year - born.latest.year - ((died.earliest.month, died.earliest.day) < (born.latest.month, born.latest.day))
     most = died.latest.year - born.earliest.year - ((died.latest.month, died.latest.day) < (born.earliest.month, born.earliest.day))
     return least if least == most else None
+
+
+def possible_ages(person: Person) -> tuple[int | None, int | None]:
+    """The least and the most years they can have lived, by the dates as far as they are known; None for an end nobody can tell."""
+    born, died = person.birth_date, person.death_date
+    if born is None or died is None:
+        return None, None
+    least = _years(born.latest, died.earliest) if born.latest and died.earliest else None
+    return least, _years(born.earliest, died.latest) if born.earliest and died.latest else None
+
+
+def _years(born: date, died: date) -> int:
+    return died.year - born.year - ((died.month, died.day) < (born.month, born.day))
 
 
 def life(person: Person) -> str:
