@@ -6,9 +6,11 @@ from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import Case
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Evidence, Request
-from leder_desktop.model.findings import Finding
+from leder_desktop.model.findings import Escalation, Finding, NoneFound
+from leder_desktop.model.grades import Grading
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Notification, Person
+from leder_desktop.model.remarks import Kept
 from leder_desktop.model.signoff import Comment, Signoff
 from leder_desktop.model.standards import BUILT_IN, Standards
 from leder_desktop.model.timeline import Entry
@@ -16,7 +18,7 @@ from leder_desktop.model.timeline import Entry
 
 @dataclass(frozen=True, kw_only=True)
 class Snapshot:
-    """`entries` are in the order of the timeline; everything else in the order it was made."""
+    """`entries` are in the order of the timeline, `findings` as the reviewer put them; everything else in the order it was made."""
 
     case: Case
     person: Person
@@ -28,7 +30,11 @@ class Snapshot:
     entries: tuple[Entry, ...] = ()
     answers: tuple[Answer, ...] = ()
     findings: tuple[Finding, ...] = ()
+    escalations: tuple[Escalation, ...] = ()
+    none_found: tuple[NoneFound, ...] = ()
+    gradings: tuple[Grading, ...] = ()
     comments: tuple[Comment, ...] = ()
+    kept: tuple[Kept, ...] = ()
     signoff: Signoff = Signoff()
     standards: Standards = BUILT_IN
     """The question sets, scales, vocabularies and texts this review is made with."""
@@ -40,6 +46,10 @@ class Snapshot:
 
     def answer(self, reference: str) -> Answer | None:
         return next((a for a in self.answers if a.id == reference), None)
+
+    def grading(self, role: str, reference: str) -> Grading | None:
+        """What `reviewer` (as signed), `senior` or `panel` gave to a grade."""
+        return next((g for g in self.gradings if g.id == f"{role}/{reference}"), None)
 
     def evidence_named(self, id: str) -> Evidence | None:
         return next((e for e in self.evidence if e.id == id), None)

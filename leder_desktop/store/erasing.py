@@ -14,8 +14,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from leder_desktop.model.conversation import Conversation, named
 from leder_desktop.model.kinds import KINDS, NAMES
 from leder_desktop.model.timeline import Entry
+from leder_desktop.store import codec
 from leder_desktop.store.connection import Database
 from leder_desktop.store.things import EXISTS, Writing
 
@@ -29,7 +31,8 @@ CONCERNED = (
 )
 """SQL about a step `s`: it wrote something that was erased or put right by an erasing, or undoing it would bring such a thing back."""
 
-_CITING = tuple(name for name, (noun, _) in KINDS.items() if "sources" in noun.__dataclass_fields__)
+_CITING = (*((name, "sources") for name, (noun, _) in KINDS.items() if "sources" in noun.__dataclass_fields__), ("finding", "rests_on_places"))
+"""Kind and field of what cites records and conversations."""
 _ENTRY = NAMES[Entry]
 _PUNCTUATION = str.maketrans("“”‘’", "\"\"''")
 
@@ -138,12 +141,16 @@ def quotation(database: Database, conversation: str, words: str) -> Plan:
     plan = Plan()
     versions = _versions(database, "conversation", conversation, "quotations")
     now = next((v for v in versions if v.now), None)
-    quotations: list[dict[str, Any]] = json.loads(now.content) if now else []
+    # those of before there were ids go by their place, which must not change for the ones that stay
+    kept = named(codec.from_fields(Conversation, conversation, {"quotations": now.content}).quotations) if now else ()
+    quotations: list[dict[str, Any]] = codec.plain(list(kept))
     rest = [said for said in quotations if said["words"] != words]
     if len(rest) < len(quotations):
         stays = {said["words"] for said in rest}
         plan.take(v for v in versions if v.now or any(said["words"] not in stays for said in json.loads(v.content)))
         plan.put["conversation", conversation, "quotations"] = _json(rest)
+        gone = [{"conversation": conversation, "quotation": each["id"]} for each in quotations if each not in rest]
+        _no_longer_rest(database, plan, "rests_on_quotations", gone)
     return plan
 
 
@@ -263,35 +270,49 @@ def _fields_of_step(database: Database, step: int) -> list[Address]:
     return [(kind, thing, name) for kind, thing, name in database.read("SELECT kind, thing, field FROM revision WHERE step = ?", step)]
 
 
-def _citations(database: Database, plan: Plan, named: str, id: str, came: Collection[int]) -> None:
+def _citations(database: Database, plan: Plan, cited: str, id: str, came: Collection[int]) -> None:
     """What cites the record or conversation: entries that came with it or rest on nothing else go, other things lose the citation."""
-    for kind in _CITING:
-        citing = "SELECT DISTINCT thing FROM revision WHERE kind = ? AND field = 'sources' AND instr(content, ?)"
-        for (thing,) in database.read(citing, kind, json.dumps(id)):
+    for kind, name in _CITING:
+        citing = "SELECT DISTINCT thing FROM revision WHERE kind = ? AND field = ? AND instr(content, ?)"
+        for (thing,) in database.read(citing, kind, name, json.dumps(id)):
             versions = _versions(database, kind, thing)
-            sources = [v for v in versions if v.at[2] == "sources"]
-            cite = [v for v in sources if any(source[named] == id for source in json.loads(v.content))]
+            sources = [v for v in versions if v.at[2] == name]
+            cite = [v for v in sources if any(source[cited] == id for source in json.loads(v.content))]
             last = next((v for v in sources if v.now), sources[-1])
-            rest = [source for source in json.loads(last.content) if source[named] != id]
+            rest = [source for source in json.loads(last.content) if source[cited] != id]
             brought = any(v.at[2] == EXISTS and v.step in came for v in versions)
             if kind == _ENTRY and cite and (brought or not rest):
                 plan.take_whole(database, kind, thing)
                 continue
             plan.take(cite)
             if last in cite and last.now:
-                plan.put[kind, thing, "sources"] = _json(rest)
-    gone = {thing for kind, thing in plan.whole if kind == _ENTRY}
-    for kind, name in ((_ENTRY, "conflicts_with"), ("finding", "rests_on")):
-        for thing, content in database.read(
-            "SELECT c.thing, r.content FROM current c JOIN revision r ON r.id = c.revision"
-            " WHERE c.kind = ? AND c.field = ? AND r.content IS NOT NULL", kind, name,
-        ):  # fmt: skip
-            ids: list[str] = json.loads(content)
-            left = [one for one in ids if one not in gone]
-            if left != ids and (kind, thing) not in plan.whole:
-                plan.put[kind, thing, name] = _json(left)
-                if kind == _ENTRY and not left:  # of several accounts none is left that this one could be preferred to
-                    plan.put |= {(kind, thing, "preferred"): None, (kind, thing, "preferred_why"): None}
+                plan.put[kind, thing, name] = _json(rest)
+    gone = [thing for kind, thing in plan.whole if kind == _ENTRY]
+    for thing in _no_longer_rest(database, plan, "conflicts_with", gone, _ENTRY):  # no account is left that this one could be preferred to
+        plan.put |= {(_ENTRY, thing, "preferred"): None, (_ENTRY, thing, "preferred_why"): None}
+    _no_longer_rest(database, plan, "rests_on", gone)
+    if cited == "conversation":
+        said = [json.loads(content) for (content,) in database.read(
+            "SELECT r.content FROM current c JOIN revision r ON r.id = c.revision"
+            " WHERE c.kind = 'finding' AND c.field = 'rests_on_quotations' AND r.content IS NOT NULL",
+        )]  # fmt: skip
+        _no_longer_rest(database, plan, "rests_on_quotations", [one for several in said for one in several if one["conversation"] == id])
+
+
+def _no_longer_rest(database: Database, plan: Plan, name: str, gone: list[Any], kind: str = "finding") -> list[str]:
+    """Things that stay lose from the list in this field what is gone; answers those with an empty list now."""
+    empty: list[str] = []
+    for thing, content in database.read(
+        "SELECT c.thing, r.content FROM current c JOIN revision r ON r.id = c.revision"
+        " WHERE c.kind = ? AND c.field = ? AND r.content IS NOT NULL", kind, name,
+    ):  # fmt: skip
+        had: list[Any] = json.loads(content)
+        left = [one for one in had if one not in gone]
+        if left != had and (kind, thing) not in plan.whole:
+            plan.put[kind, thing, name] = _json(left)
+            if not left:
+                empty.append(thing)
+    return empty
 
 
 def _as_before(database: Database, plan: Plan, at: Address, step: int) -> None:
