@@ -7,6 +7,7 @@ from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.edition import Edition
 from leder_desktop.model.evidence import Evidence, Request
 from leder_desktop.model.findings import Escalation, Finding, NoneFound
+from leder_desktop.model.grades import Grading
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Notification, Person
 from leder_desktop.model.remarks import Kept
@@ -15,7 +16,7 @@ from leder_desktop.model.timeline import Entry
 
 Noun = (
     Case | Edition | Person | Notification | Note | Conversation | Evidence | Request | Entry | Answer | Finding | Escalation | NoneFound
-    | Comment | Kept | Signoff
+    | Grading | Comment | Kept | Signoff
 )  # fmt: skip
 
 KINDS: dict[str, tuple[type[Noun], Part]] = {
@@ -32,6 +33,7 @@ KINDS: dict[str, tuple[type[Noun], Part]] = {
     "finding": (Finding, Part.FINDINGS),
     "escalation": (Escalation, Part.FINDINGS),
     "none-found": (NoneFound, Part.FINDINGS),
+    "grading": (Grading, Part.SIGNOFF),
     "comment": (Comment, Part.SIGNOFF),
     "kept": (Kept, Part.SIGNOFF),
     "signoff": (Signoff, Part.SIGNOFF),

@@ -20,6 +20,7 @@ from leder_desktop.model.edition import Edition, files
 from leder_desktop.model.evidence import Evidence, Request, Source
 from leder_desktop.model.findings import KINDS as FINDING_KINDS
 from leder_desktop.model.findings import SEVERITIES, Escalation, Factor, Finding, NoneFound, Quoted
+from leder_desktop.model.grades import ROLES, Given, Grading
 from leder_desktop.model.kinds import KINDS
 from leder_desktop.model.person import Confirmation, Kin, Notifier, Organisation
 from leder_desktop.model.remarks import Kept
@@ -35,7 +36,7 @@ LONG = 80
 PARTS = {
     "case": "Case", "edition": "Questions", "person": "Person", "notification": "Person", "note": "Texts", "conversation": "Conversations", "evidence": "Records",
     "request": "Records", "entry": "Timeline", "answer": "Questions", "finding": "Findings",
-    "escalation": "Findings", "none-found": "Findings", "comment": "Sign-off", "signoff": "Sign-off",
+    "escalation": "Findings", "none-found": "Findings", "grading": "Grades", "comment": "Sign-off", "signoff": "Sign-off",
     "kept": "Sign-off",
 }  # fmt: skip
 """Kind -> the section of the window it stands in."""
@@ -102,6 +103,10 @@ FIELDS: dict[str, dict[str, str]] = {
     "kept": {
         "why": "Why it stays", "sentence": "What was worth another look", "by": "Said by", "at": "Said at",
     },
+    "grading": {
+        "score": "Grade", "why": "Why", "agrees": "Agrees with the reviewer", "by": "Given by", "at": "Given at",
+        "because": "Why it changed", "changing": "Why the grade changes", "former": "Given before",
+    },
     "comment": {"text": "Comment", "where": "About", "by": "Said by", "at": "Said at", "answer": "Answer"},
     "signoff": {
         "reviewer_name": "Reviewer", "reviewer_certificate": "Certificate of the reviewer", "submitted_at": "Signed at",
@@ -114,7 +119,7 @@ FIELDS: dict[str, dict[str, str]] = {
 THINGS = {
     "case": "The case", "edition": "Question sets, scales and texts", "person": "The person", "notification": "The notification", "conversation": "Conversation", "evidence": "Record",
     "request": "Request for records", "entry": "Timeline entry", "answer": "Question", "finding": "Finding", "escalation": "Who was told",
-    "none-found": "None found", "comment": "Comment",
+    "none-found": "None found", "grading": "Grade", "comment": "Comment",
     "signoff": "Sign-off", "note": "Text",
     "kept": "A reason to leave something as it is",
 }  # fmt: skip
@@ -176,6 +181,8 @@ def thing(session: Session, kind: str, id: str) -> str:
             known = label("evidence-kind", held.kind) or held.name
         case Entry():
             known = held.what
+        case Grading():
+            known = f"{ROLES[held.role]}, {_question(held.ref)}"
         case Request():
             known = f"{held.organisation}, {held.what}"
         case Escalation():
@@ -308,6 +315,7 @@ _SORTS: tuple[tuple[type[Any], Callable[[Session, Any], str]], ...] = (
     (date, lambda _, held: f"{held.day} {held:%B %Y}"),
     (Source, _source),
     (Score, lambda _, held: held.label_text),
+    (Given, lambda _, held: "; ".join(x for x in (held.score.label_text if held.score else "", held.why, held.by) if x)),
     (Kin, _kin),
     (Notifier, _notifier),
     (Organisation, lambda _, held: ": ".join(x for x in (label("organisation-kind", held.kind), held.name) if x)),

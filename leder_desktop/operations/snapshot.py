@@ -6,6 +6,7 @@ from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Evidence, Request
 from leder_desktop.model.findings import Escalation, Finding, NoneFound
 from leder_desktop.model.findings import in_order as findings_in_order
+from leder_desktop.model.grades import Grading
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Notification, Person
 from leder_desktop.model.remarks import Kept
@@ -43,5 +44,5 @@ def take(session: Session) -> Snapshot:
         notes=tuple(file.all(Note)), conversations=tuple(file.all(Conversation)), evidence=tuple(file.all(Evidence)),
         requests=tuple(file.all(Request)), entries=tuple(in_order(file.all(Entry))), answers=tuple(file.all(Answer)),
         findings=tuple(findings_in_order(file.all(Finding))), escalations=tuple(file.all(Escalation)),
-        none_found=tuple(file.all(NoneFound)), comments=tuple(file.all(Comment)), kept=tuple(file.all(Kept)), reviewer=session.person, standards=session.standards,
+        none_found=tuple(file.all(NoneFound)), gradings=tuple(file.all(Grading)), comments=tuple(file.all(Comment)), kept=tuple(file.all(Kept)), reviewer=session.person, standards=session.standards,
     )  # fmt: skip

@@ -16,7 +16,7 @@ from leder_desktop.store.things import EXISTS, Writing
 Address = tuple[str, str, str]
 """Kind, thing, field."""
 
-FIXED = ("case", "signoff", "comment")
+FIXED = ("case", "signoff", "comment", "grading")
 """Kinds whose steps moved the case or signed it: never undone, and no version of them is put back."""
 
 
