@@ -1,6 +1,8 @@
-"""The case: reference, notification date, opt-out check, due date, and where the review stands.
+"""The case: reference, process, notification date, opt-out check, allocation, holds, due date, and where the review stands.
 
-States are those of the 2021+ process (domain reference 1.3) as far as one laptop sees them; the moves allowed are one table.
+States are those of both processes (domain reference 1.3, 1.4) as far as one laptop sees them; the moves allowed are one table. "On hold"
+is no state but a hold that is open: the review comes back to where it was. How the days are counted is `review_clock`; which row of the
+process a case stands in is `stages`.
 """
 
 from calendar import monthrange
@@ -22,6 +24,11 @@ class State(StrEnum):
     RELEASED = "released"
     """Countersigned: bundle uuid and recipients are fixed."""
     EXPORTED = "exported"
+    """Sealed and given out; the panel (Bristol: the steering group) has it."""
+    PANEL = "panel"
+    """The panel has met: its day and outcome are recorded (F15)."""
+    COMPLETED = "completed"
+    """Signed off, actions logged, the family offered the draft and a copy (domain reference 1.3, state 10)."""
     CLOSED = "closed"
     """Closed as not reviewed, with its reason (domain reference 1.3, state 9)."""
 
@@ -32,7 +39,9 @@ MOVES: dict[State, frozenset[State]] = {
     State.SUBMITTED: frozenset({State.RETURNED, State.RELEASED, State.CLOSED}),
     State.RETURNED: frozenset({State.SUBMITTED, State.CLOSED}),
     State.RELEASED: frozenset({State.EXPORTED}),
-    State.EXPORTED: frozenset({State.EXPORTED}),
+    State.EXPORTED: frozenset({State.EXPORTED, State.PANEL}),
+    State.PANEL: frozenset({State.PANEL, State.COMPLETED}),
+    State.COMPLETED: frozenset(),
     State.CLOSED: frozenset({State.NOTIFIED, State.IN_PROGRESS}),
 }
 
@@ -43,11 +52,26 @@ WORDS: dict[State, str] = {
     State.RETURNED: "Returned with comments",
     State.RELEASED: "Countersigned, ready to leave",
     State.EXPORTED: "Sealed and exported",
+    State.PANEL: "The panel has met",
+    State.COMPLETED: "Completed",
     State.CLOSED: "Closed, not reviewed",
 }
 
 WRITABLE = frozenset({State.IN_PROGRESS, State.RETURNED})
 """States in which the reviewer may change the review itself."""
+COUNTERSIGNED = frozenset({State.RELEASED, State.EXPORTED, State.PANEL, State.COMPLETED})
+"""States in which what was signed twice is fixed: it can be sealed and printed again, never changed."""
+MAY_HOLD = frozenset({State.IN_PROGRESS, State.SUBMITTED, State.RETURNED})
+"""States in which a hold may begin or be changed: from the allocation to the quality check (domain reference 1.3, 2 to 6)."""
+OVER = frozenset({State.CLOSED, State.COMPLETED})
+"""States in which no clock runs."""
+
+TEMPLATE_WORDS: dict[str, str] = {
+    "LeDeR-2021": "LeDeR, from June 2021: initial and focused review",
+    "Bristol-2018+": "Bristol, 2018 to May 2021: initial and multi-agency review",
+    "Bristol-2016": "Bristol, 2016 and 2017: initial and multi-agency review",
+}
+"""A01: the processes a review can follow, the newest first."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +82,50 @@ class OptOut:
     """`none`, `opted-out` or `not-checked`."""
     by: str = ""
     on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hold:
+    """A08: a time in which the review waits for another process, or because the family asked (domain reference 1.3, state 8)."""
+
+    reason: str = ""
+    """A code of the vocabulary the policy names (`hold_reasons`; 2.9.6)."""
+    started: date | None = None
+    """The first day that does not count."""
+    expected: date | None = None
+    """When it is thought to end; a promise of nobody."""
+    ended: date | None = None
+    """The first day that counts again; None while it is open."""
+    agreed_by: str = ""
+    reference: str = ""
+    """Of the other process: an inquest's or an enquiry's number."""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Panel:
+    """F15: what the governance panel (Bristol: the steering group) said. Its actions are entered after this (F16)."""
+
+    met_on: date | None = None
+    outcome: str = ""
+    """A code of the vocabulary `panel-outcome`."""
+    signed_off: bool = False
+    """The panel signed off the quality of the review."""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """O10, R-CON-6: whether the family was offered the draft to comment on, and a copy of the completed review."""
+
+    draft: str = ""
+    """`offered`, `not-offered`, or empty: not recorded yet."""
+    draft_on: date | None = None
+    copy: str = ""
+    """As `draft`."""
+    copy_on: date | None = None
+    why_not: str = ""
+    """Why one of them was not offered; required then."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +140,16 @@ class Case:
     closed_why: str = ""
     reopened_why: str = ""
     template: str = "LeDeR-2021"
-    """A01, the process this review follows."""
+    """A01, the process this review follows: a key of `TEMPLATE_WORDS`, chosen when the case was taken in."""
+    allocated_on: date | None = None
+    """A02: given to a reviewer with no link to the care."""
+    holds: tuple[Hold, ...] = ()
+    """A08, in the order they were begun."""
+    family_waits_until: date | None = None
+    """A09: the family asked to be left in peace until then; a reminder, not a hold."""
+    panel: Panel = Panel()
+    offered: Offered = Offered()
+    completed_on: date | None = None
     sample: bool = False
     """True for the invented sample: never countable as real."""
     duplicate_checked: bool = False
@@ -82,16 +159,34 @@ class Case:
 
 
 DUE_MONTHS = 6
-"""A07: a review is due six months after the notification."""
+"""A07: a review is due six months after the notification, where no policy says otherwise."""
 
 
-def due(notified_on: date | None) -> date | None:
-    """A07: the same day six months on, else that month's last day (31 August -> 28 or 29 February)."""
-    if notified_on is None:
-        return None
-    year, month = divmod(notified_on.month - 1 + DUE_MONTHS, 12)
-    year, month = notified_on.year + year, month + 1
-    return date(year, month, min(notified_on.day, monthrange(year, month)[1]))
+def months_on(day: date, months: int) -> date:
+    """The same day so many months on, else that month's last day (31 August, six months -> 28 or 29 February)."""
+    year, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + year, month + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
+
+
+def due(notified_on: date | None, months: int = DUE_MONTHS) -> date | None:
+    """A07: six months from the notification; no hold moves it."""
+    return months_on(notified_on, months) if notified_on is not None else None
+
+
+FROM_JUNE_2021, FROM_2018 = date(2021, 6, 1), date(2018, 1, 1)
+"""The new process began on 1 June 2021 (domain reference 1.3); that the second Bristol form began with 2018 is concluded from its name."""
+
+
+def template_for(notified_on: date | None) -> str:
+    """The process a notification of that day belongs to, as a first choice: a key of `TEMPLATE_WORDS`."""
+    if notified_on is None or notified_on >= FROM_JUNE_2021:
+        return "LeDeR-2021"
+    return "Bristol-2018+" if notified_on >= FROM_2018 else "Bristol-2016"
+
+
+def is_bristol(template: str) -> bool:
+    return template.startswith("Bristol")
 
 
 def require_move(case: Case, to: State) -> None:

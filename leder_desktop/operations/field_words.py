@@ -13,7 +13,7 @@ from typing import Any, cast
 from leder_desktop.errors import Refused
 from leder_desktop.model import dates, questions
 from leder_desktop.model.answers import Score
-from leder_desktop.model.case import WORDS, OptOut, State
+from leder_desktop.model.case import TEMPLATE_WORDS, WORDS, Hold, Offered, OptOut, Panel, State
 from leder_desktop.model.conversation import CATEGORIES, Conversation, Quotation, named
 from leder_desktop.model.dates import When
 from leder_desktop.model.edition import Edition, files
@@ -50,6 +50,8 @@ FIELDS: dict[str, dict[str, str]] = {
         "reopened_why": "Why it is reopened", "template": "Process of the review", "sample": "Sample",
         "duplicate_checked": "Somebody checked that this death was not notified before",
         "duplicate_checked_on": "Checked for duplicates on", "made_on": "Made on",
+        "allocated_on": "Allocated on", "holds": "On hold", "family_waits_until": "The family asked to wait until",
+        "panel": "The panel", "offered": "Offered to the family", "completed_on": "Completed on",
     },
     "person": {
         "known_as": "What they liked to be called", "given": "First names", "family": "Family name", "birth_date": "Born",
@@ -136,7 +138,7 @@ _VOCABULARIES = {
 }  # fmt: skip
 _TABLES: dict[tuple[str, str], dict[str, str]] = {
     ("conversation", "category"): CATEGORIES, ("finding", "kind"): FINDING_KINDS, ("finding", "severity"): SEVERITIES,
-    ("case", "state"): {str(state): words for state, words in WORDS.items()},
+    ("case", "state"): {str(state): words for state, words in WORDS.items()}, ("case", "template"): TEMPLATE_WORDS,
     ("answer", "status"): {
         "answered": "Answered", "not-asked": "Not asked", "not-known": "Not known", "not-applicable": "Does not apply",
         "insufficient": "Not enough information",
@@ -307,6 +309,24 @@ def _opt_out(session: Session, told: OptOut) -> str:
     return _lines(("Result", result), ("Who checked", told.by), ("On which day", _shown(session, told.on)))
 
 
+def _hold(session: Session, held: Hold) -> str:
+    policy, standards = session.standards.policy(), session.standards
+    return _lines(("Why", standards.label(policy.hold_reasons, held.reason)), ("From", _shown(session, held.started)),
+                  ("Thought to end", _shown(session, held.expected)), ("Ended", _shown(session, held.ended)),
+                  ("Agreed by", held.agreed_by), ("Their reference", held.reference), ("Note", held.note))  # fmt: skip
+
+
+def _panel(session: Session, told: Panel) -> str:
+    return _lines(("Met on", _shown(session, told.met_on)), ("Outcome", session.standards.label("panel-outcome", told.outcome)),
+                  ("Quality signed off", "Yes" if told.signed_off else ""), ("Note", told.note))  # fmt: skip
+
+
+def _offered(session: Session, told: Offered) -> str:
+    said = {"offered": "Offered", "not-offered": "Not offered"}
+    return _lines(("Draft", said.get(told.draft, "")), ("on", _shown(session, told.draft_on)), ("Copy", said.get(told.copy, "")),
+                  ("on", _shown(session, told.copy_on)), ("Why not", told.why_not))  # fmt: skip
+
+
 _SORTS: tuple[tuple[type[Any], Callable[[Session, Any], str]], ...] = (
     (bool, lambda _, held: "Yes" if held else "No"),
     (str, _text),
@@ -324,6 +344,9 @@ _SORTS: tuple[tuple[type[Any], Callable[[Session, Any], str]], ...] = (
     (Quoted, _quoted),
     (Factor, _factor),
     (OptOut, _opt_out),
+    (Hold, _hold),
+    (Panel, _panel),
+    (Offered, _offered),
     (State, lambda _, held: WORDS[held]),
 )
 
