@@ -1,4 +1,4 @@
-"""`leder check CASE`: all remarks; exit 1 when any blocks."""
+"""`leder check CASE`: all remarks; exit 1 when any blocks. `leder keep CASE ID WHERE --why W`: leave a warning as it is, with a reason."""
 
 import argparse
 from typing import Any
@@ -9,14 +9,29 @@ from leder_desktop.operations import checks, documents
 
 def add(commands: Any) -> None:
     commands.add_parser("check", help="what the rules have to say").add_argument("case", metavar="CASE")
+    keep = commands.add_parser("keep", help="leave a warning as it is, with a reason that goes with the review")
+    keep.add_argument("case", metavar="CASE")
+    keep.add_argument("id", metavar="ID", help="of the check, as `leder check --json` says it")
+    keep.add_argument("where", metavar="WHERE", help="the place it is about, as `leder check` says it")
+    keep.add_argument("--why", required=True, metavar="WORDS", help="the reason")
 
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     with opening.at_case(args) as session:
+        if args.command == "keep":
+            checks.keep(session, args.id, args.where, args.why)
+            return {"kept": f"{args.id}@{args.where}"}, 0
         found = checks.remarks(session)
         blocking = len(checks.blocking(found))
         return {"remarks": [documents.remark(r) for r in found], "blocking": blocking}, 1 if blocking else 0
 
 
 def say(document: dict[str, Any]) -> str:
-    return "\n".join(f"{r['severity']:5}  {r['rule']}  {r['sentence']}" for r in document["remarks"]) or "Nothing to remark."
+    if "kept" in document:
+        return f"Kept as it is: {document['kept']}"
+    return "\n".join(_line(r) for r in document["remarks"]) or "Nothing to remark."
+
+
+def _line(remark: dict[str, Any]) -> str:
+    kept = f"\n       Kept: {remark['kept']}" if remark["kept"] else ""
+    return f"{remark['severity']:5}  {remark['rule']}  {remark['id']} {remark['where']}\n       {remark['sentence']}{kept}"

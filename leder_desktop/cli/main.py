@@ -44,6 +44,7 @@ from leder_desktop.cli import (
     salvage,
     search,
     slots,
+    standards,
     streams,
     submit,
     timeline,
@@ -56,6 +57,7 @@ from leder_desktop.keys.harden import harden
 COMMANDS: tuple[ModuleType, ...] = (
     init, demo, case, attach, evidence, imports, timeline, date, nhs_number, note, answer, questions, search, check, report,
     identity, trust, submit, release, export, verify, passphrase, recover, slots, key, backup, restore, salvage, history, doctor, manifest,
+    standards,
 )  # fmt: skip
 
 

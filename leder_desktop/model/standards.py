@@ -28,7 +28,10 @@ FOLDERS = ("questions", "scales", "vocabularies", "checks", "policy")
 
 @cache
 def _ours(name: str) -> str:
-    return resources.path(f"{name}.toml").read_text(encoding="utf-8")
+    path = resources.path(f"{name}.toml")
+    if not path.is_file():
+        raise ValueError(f"there is no {name}")
+    return path.read_text(encoding="utf-8")
 
 
 class Standards:

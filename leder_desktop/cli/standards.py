@@ -1,0 +1,40 @@
+"""`leder standards list|import|differences|carry`: the question sets, scales, vocabularies and texts reviews are made with."""
+
+import argparse
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from leder_desktop.cli import opening
+from leder_desktop.operations import standards
+
+
+def add(commands: Any) -> None:
+    verbs = commands.add_parser("standards", help="question sets, scales, vocabularies, texts of checks, policy").add_subparsers(
+        dest="verb", required=True
+    )
+    verbs.add_parser("list", help="those in force here, with where they come from")
+    verbs.add_parser("import", help="corrections, each with its .p7s beside it").add_argument("files", type=Path, nargs="+", metavar="FILE")
+    for verb, said in (("differences", "what is newer than a review was begun with"), ("carry", "carry a review over to it")):
+        verbs.add_parser(verb, help=said).add_argument("case", metavar="CASE")
+
+
+def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
+    if args.verb in ("differences", "carry"):
+        with opening.case(args) as session:
+            found = [asdict(one) for one in standards.waiting(session)]
+            if args.verb == "carry":
+                standards.carry_over(session)
+            return {"differences": found}, 0
+    with opening.desk(args) as desk:
+        if args.verb == "import":
+            standards.take_in(desk, args.files)
+        return {"standards": [asdict(one) for one in standards.listed(desk)]}, 0
+
+
+def say(document: dict[str, Any]) -> str:
+    if "differences" in document:
+        found = document["differences"]
+        lines = [f"{one['file']}: {one['place']}\n  was  {one['before'] or '-'}\n  is   {one['after'] or '-'}" for one in found]
+        return "\n".join(lines) or "Nothing is different."
+    return "\n".join(f"{one['name']:36} {one['version']:10} {one['signed_by'] or 'of this program'}" for one in document["standards"])

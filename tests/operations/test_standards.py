@@ -1,0 +1,167 @@
+"""A corrected data file, signed by the organisation, holds for the reviews begun after it; a review keeps what it was begun with."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from leder_desktop.bundle.sign_cms import sign_detached
+from leder_desktop.bundle.signer import Signer
+from leder_desktop.errors import Refused
+from leder_desktop.keys import demo_pki
+from leder_desktop.keys.demo_pki import DemoPki, Identity
+from leder_desktop.model.answers import Answer
+from leder_desktop.model.edition import Edition, files
+from leder_desktop.model.standards import BUILT_IN
+from leder_desktop.operations import cases, checks, history, questions, standards, trust
+from leder_desktop.session import Desk
+
+Signs = Callable[[str, str], Path]
+SCALE = "scales/2021-quality"
+
+
+@pytest.fixture
+def pki(desk: Desk) -> DemoPki:
+    return demo_pki.make(desk.clock.now())
+
+
+def signed(folder: Path, pki: DemoPki, by: Identity, name: str, text: str, at: datetime) -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    signer = Signer(certificate=by.certificate, chain=(), key=by.key)
+    path.with_name(f"{name}.p7s").write_bytes(sign_detached(text.encode("utf-8"), signer, crls=(pki.crl,), at=at))
+    return path
+
+
+@pytest.fixture
+def sign(tmp_path: Path, pki: DemoPki, desk: Desk) -> Signs:
+    """Writes a correction beside its signature; the store trusts the root it hangs from."""
+    (tmp_path / "root.pem").write_bytes(pki.root.pem())
+    (tmp_path / "crl.pem").write_bytes(pki.crl_pem())
+    trust.take_in(desk, [tmp_path / "root.pem", tmp_path / "crl.pem"])
+    return lambda name, text: signed(tmp_path, pki, pki.registry, name, text, desk.clock.now())
+
+
+def corrected(name: str, *changes: tuple[str, str], version: str = "2026.9") -> str:
+    text = BUILT_IN.text(name)
+    for before, after in (('version = "' + BUILT_IN.version(name) + '"', f'version = "{version}"'), *changes):
+        assert before in text
+        text = text.replace(before, after, 1)
+    return text
+
+
+GOOD = ("This was good care (it met expected good practice)", "Care was good and met what may be expected")
+
+
+def test_a_correction_holds_for_reviews_begun_later_and_leaves_the_others_as_they_are(desk: Desk, sign: Signs) -> None:
+    before = cases.new(desk, opt_out_checked_by="Priya Raman")
+    questions.answer(before, "focused.F10", "5")
+    (taken,) = standards.take_in(desk, [sign("2021-quality.toml", corrected(SCALE, GOOD))])
+    assert (taken.name, taken.version) == (SCALE, "2026.9") and "registry" in taken.signed_by.lower() and taken.at
+    after = cases.new(desk, opt_out_checked_by="Priya Raman")
+    questions.answer(after, "focused.F10", "5")
+
+    def label(session):
+        return session.file.one(Answer, "focused.F10").score.label_text
+
+    assert label(before) == GOOD[0] and label(after) == GOOD[1]
+    assert before.standards.scale("2021-quality").level("5").label == GOOD[0]
+    assert after.standards.scale("2021-quality").level("5").label == GOOD[1]
+    (kept,) = [one for one in files(after.file.one(Edition, "edition")) if one.name == SCALE]
+    assert kept.version == "2026.9" and kept.signed_by == taken.signed_by
+    for session in (before, after):
+        cases.leave(session)
+
+
+def test_a_review_is_carried_over_with_a_list_of_what_differs_and_back_by_undo(desk: Desk, sign: Signs) -> None:
+    session = cases.new(desk, opt_out_checked_by="Priya Raman")
+    questions.answer(session, "focused.F10", "5")
+    assert standards.waiting(session) == ()
+    standards.take_in(desk, [sign("2021-quality.toml", corrected(SCALE, GOOD))])
+    found = standards.waiting(session)
+    assert [(one.place, one.before, one.after) for one in found] == [
+        ("level 5, label", *GOOD), ("version", BUILT_IN.version(SCALE), "2026.9"),
+    ]  # fmt: skip
+    change = standards.carry_over(session)
+    assert standards.waiting(session) == ()
+    given = session.file.one(Answer, "focused.F10")
+    assert given is not None and given.score is not None and given.score.label_text == GOOD[0], "no answer is changed"
+    assert any(remark.rule == "R-SC-8" for remark in checks.remarks(session)), "and the grade is to be looked at again"
+    assert change.step is not None
+    history.undo(session, change.step)
+    assert session.standards.scale("2021-quality").level("5").label == GOOD[0]
+    cases.leave(session)
+
+
+def test_a_new_question_is_asked_and_an_answer_to_one_that_is_gone_stays(desk: Desk, sign: Signs) -> None:
+    session = cases.new(desk, opt_out_checked_by="Priya Raman")
+    questions.answer(session, "initial.P06", "yes")
+    gone = BUILT_IN.text("questions/initial").split("[[section.question]]")
+    text = "[[section.question]]".join(part for part in gone if '\nref = "P06"\n' not in part)
+    text = text.replace(f'version = "{BUILT_IN.version("questions/initial")}"', 'version = "2027.1"', 1)
+    standards.take_in(desk, [sign("initial.toml", text)])
+    standards.carry_over(session)
+    assert "initial.P06" not in {one.ref for one in session.standards.question_set("initial").questions}
+    assert questions.answers(session)["initial.P06"].value == "yes"
+    checks.remarks(session)
+    cases.leave(session)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "code"),
+    [
+        ("x.toml", "not = [toml", "unsupported-format"),
+        ("x.toml", 'id = "x"\nversion = "2027.1"\n', "unsupported-format"),
+        ("2021-quality.toml", corrected(SCALE, version=BUILT_IN.version(SCALE)), "older-than-seen"),
+        ("2021-quality.toml", corrected(SCALE, version="1999.1"), "older-than-seen"),
+        ("2021-quality.toml", corrected(SCALE, ("goodness_rank = 6", "goodness_rank = 5")), "unsupported-format"),
+        ("2021-quality.toml", corrected(SCALE, ('id = "2021-quality"', 'id = "../../quality"')), "unsupported-format"),
+        ("sex.toml", corrected("vocabularies/sex", ('title = "', 'colour = "red"\ntitle = "')), "unsupported-format"),
+        ("checks.toml", corrected("checks/checks", ("{name} was {age}", "{name.__class__} was {age}")), "unsupported-format"),
+        ("checks.toml", corrected("checks/checks", ('id = "child"', 'id = "children"')), "unsupported-format"),
+        ("initial.toml", corrected("questions/initial", ('vocabulary = "accommodation"', 'vocabulary = "nowhere"')), "unsupported-format"),
+    ],
+)  # fmt: skip
+def test_what_would_not_work_is_refused_and_nothing_is_taken_in(desk: Desk, sign: Signs, name: str, text: str, code: str) -> None:
+    path = sign(name, text)
+    with pytest.raises(Refused) as refused:
+        standards.take_in(desk, [path])
+    assert refused.value.code == code and desk.standards is BUILT_IN
+
+
+def test_who_signed_it_must_be_trusted_and_stay_the_same(desk: Desk, sign: Signs, tmp_path: Path, pki: DemoPki) -> None:
+    path = sign("2021-quality.toml", corrected(SCALE, GOOD))
+    standards.take_in(desk, [path])
+    other = signed(tmp_path, pki, pki.senior, "sex.toml", corrected("vocabularies/sex"), desk.clock.now())
+    stranger = demo_pki.make(desk.clock.now())
+    unknown = signed(tmp_path, stranger, stranger.registry, "flag.toml", corrected("vocabularies/flag"), desk.clock.now())
+    changed = sign("setting.toml", corrected("vocabularies/setting"))
+    changed.write_text(corrected("vocabularies/setting", ("title = ", "title  = ")), encoding="utf-8")
+    before = desk.standards
+    for bad, code in ((other, "STANDARD-SIGNER"), (unknown, "STANDARD-SIGNER"), (changed, "SIGNATURE-WRONG")):
+        with pytest.raises(Refused) as refused:
+            standards.take_in(desk, [bad])
+        assert refused.value.code == code, bad.name
+    assert desk.standards is before
+    path.with_name(path.name + ".p7s").unlink()
+    with pytest.raises(Refused):
+        standards.take_in(desk, [path])
+
+
+def test_it_is_all_or_none(desk: Desk, sign: Signs) -> None:
+    good, bad = sign("2021-quality.toml", corrected(SCALE, GOOD)), sign("sex.toml", corrected("vocabularies/sex", version="1.0"))
+    with pytest.raises(Refused):
+        standards.take_in(desk, [good, bad])
+    assert desk.standards is BUILT_IN
+
+
+def test_a_case_whose_wording_is_this_programs_reads_it_but_once(desk: Desk) -> None:
+    session = cases.new(desk)
+    assert session.standards is BUILT_IN
+    kept = session.file.one(Edition, "edition")
+    assert kept is not None and len(kept.packed) < 100_000
+    assert {one.name for one in files(kept)} == set(BUILT_IN.names()) and not any(one.signed_by for one in files(kept))
+    assert replace(kept) == kept
+    cases.leave(session)
