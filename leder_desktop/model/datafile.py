@@ -56,6 +56,12 @@ class Table:
                 raise ValueError(f"{self._where}: {key} is not a list of tables")
             yield Table(f"{self._where}.{key}[{number}]", row)
 
+    def one_or_more(self, key: str) -> Iterator["Table"]:
+        """A list of tables, or one table that stands for a list of one."""
+        if type(self._left.get(key)) is dict:
+            self._left[key] = [self._left[key]]
+        return self.tables(key)
+
     def finish(self) -> None:
         if self._left:
             raise ValueError(f"{self._where}: unknown {', '.join(sorted(self._left))}")

@@ -1,44 +1,45 @@
 """Question sets: what a review asks, from `resources/questions/`, and what counts as an answer.
 
 A reference is the set and the question (`initial.D10`); a part of a group is a question of its own (`initial.D03.Ia`).
-An answer is refused as `not-understood` (a value the question cannot have; `allowed` names those it can) or `text-not-storable`.
+An answer is refused as `not-understood` (a value the question cannot have; `allowed` names those it can), `text-not-storable`, or
+`kept-elsewhere` (what is asked has a place of its own in the review, and is changed there).
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol, cast
 
+from leder_desktop import resources
 from leder_desktop.errors import Refused
-from leder_desktop.model import datafile, dates
-from leder_desktop.model.answers import STATUSES, Answer, Score
+from leder_desktop.model import conditions, datafile, dates, kept, rows
+from leder_desktop.model.answers import STATUSES, Answer, Row, Score
+from leder_desktop.model.conditions import Condition
 from leder_desktop.model.datafile import Table
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.scales import Scale, scale, score
 from leder_desktop.model.vocabularies import Term, Vocabulary, vocabulary
 
-SETS = ("initial", "focused")
-"""The sets of the 2021+ process, in the order they are asked."""
+_BRISTOL = ("notification", "bristol-initial", "bristol-mar")
+TEMPLATES = {"LeDeR-2021": ("notification", "initial", "focused"), "Bristol-2018+": _BRISTOL, "Bristol-2016": _BRISTOL}
+"""A01: the process of a review -> the sets it asks, in the order they are asked."""
 
-TYPES = ("text", "long-text", "enum", "enum3", "enum4", "date", "int", "multi", "scale")
+SETS = tuple(
+    id for id in dict.fromkeys(id for ids in TEMPLATES.values() for id in ids) if resources.path(f"questions/{id}.toml").is_file()
+)
+"""The ids of all sets there are."""
+
+TYPES = ("text", "long-text", "enum", "enum3", "enum4", "date", "int", "multi", "scale", "list", "kept")
+_CODED = ("enum", "enum3", "enum4", "multi", "scale")
 REQUIREMENTS = ("must", "should", "optional")
 CONFIDENCE = ("verified", "inference", "recall")
 UNANSWERED = tuple(status for status in STATUSES if status != "answered")
 LARGEST = 1_000_000
 """The largest whole number an answer can be; it counts medicines, hours or days."""
 
-Value = str | int | bool | tuple[str, ...]
+Value = str | int | bool | tuple[str, ...] | tuple[Row, ...]
 
 _YES_NO = (Term(code="yes", label="Yes"), Term(code="no", label="No"))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Condition:
-    """Shown when the answer to `ref` is one of `codes`, or has one of them."""
-
-    ref: str
-    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,12 +49,20 @@ class Question:
     text: str
     help: str
     type: str
-    """One of `TYPES`. An `enum3` is yes or no, or not known; an `enum4` also not applicable or not enough information (2.0)."""
+    """One of `TYPES`. An `enum3` is yes or no, or not known; an `enum4` also not applicable or not enough information (2.0).
+
+    A `list` is answered with rows of `fields`. What is `kept` elsewhere is not answered at all.
+    """
     values: tuple[Term, ...]
     """What may be chosen, in order; empty for words, numbers and dates. Statuses are not among them: see `statuses`."""
     scale: str
     """For a grade, the id of its scale; otherwise empty."""
-    shown_when: Condition | None
+    fields: tuple[rows.Field, ...] = ()
+    """The columns of a list; empty for anything else."""
+    kept: str = ""
+    """Where the review keeps what is asked, when not as an answer: `person.birth_date`, `conversations` (`leder_desktop.model.kept`)."""
+    shown_when: tuple[Condition, ...] = ()
+    """All of them must hold; none: it is always asked."""
     requirement: str
     provenance: str
     confidence: str
@@ -118,28 +127,26 @@ def _one_of(table: Table, key: str, allowed: tuple[str, ...]) -> str:
 
 
 def _values(table: Table, type: str, scale_id: str, known: "Known") -> tuple[Term, ...]:
+    if table.has("vocabulary") or table.has("values"):
+        return tuple(term for term in _terms(table, known) if term.code != "not-known")
+    if scale_id:
+        return tuple(Term(code=level.code, label=level.label) for level in known.scale(scale_id).levels)
+    return _YES_NO if type in ("enum3", "enum4") else ()
+
+
+def _terms(table: Table, known: "Known") -> tuple[Term, ...]:
     if table.has("vocabulary"):
-        return tuple(term for term in known.vocabulary(table.text("vocabulary")).terms if term.code != "not-known")
+        return known.vocabulary(table.text("vocabulary")).terms
     inline: list[Term] = []
     for row in table.tables("values"):
         inline.append(Term(code=row.text("code"), label=row.text("label")))
         row.finish()
-    if scale_id:
-        return tuple(Term(code=level.code, label=level.label) for level in known.scale(scale_id).levels)
-    return _YES_NO if type in ("enum3", "enum4") else tuple(inline)
-
-
-def _condition(table: Table) -> Condition | None:
-    if not table.has("shown_when"):
-        return None
-    row = table.table("shown_when")
-    condition = Condition(ref=row.text("ref"), codes=row.texts("is"))
-    row.finish()
-    return condition
+    return tuple(inline)
 
 
 def _question(table: Table, set_id: str, version: str, known: "Known") -> Question:
-    type = _one_of(table, "type", TYPES)
+    place = table.text("kept", "")
+    type = "kept" if place and not table.has("type") else _one_of(table, "type", TYPES)
     scale_id = table.text("scale", "")
     question = Question(
         ref=f"{set_id}.{table.text('ref')}",
@@ -148,15 +155,21 @@ def _question(table: Table, set_id: str, version: str, known: "Known") -> Questi
         type=type,
         values=_values(table, type, scale_id, known),
         scale=scale_id,
-        shown_when=_condition(table),
+        fields=rows.read(table, lambda row: _terms(row, known), REQUIREMENTS),
+        kept=place,
+        shown_when=conditions.read(table),
         requirement=_one_of(table, "requirement", REQUIREMENTS),
         provenance=table.text("provenance"),
         confidence=_one_of(table, "confidence", CONFIDENCE),
         set_version=version,
     )
     table.finish()
-    if bool(question.values) != (type in ("enum", "enum3", "enum4", "multi", "scale")) or bool(scale_id) != (type == "scale"):
+    if place:
+        kept.require(place, table)
+    elif bool(question.values) != (type in _CODED) or bool(scale_id) != (type == "scale") or bool(question.fields) != (type == "list"):
         raise table.wrong("the values do not go with the type")
+    elif type == "kept":
+        raise table.wrong("it does not say where it is kept")
     return question
 
 
@@ -218,18 +231,6 @@ def sets() -> tuple[QuestionSet, ...]:
     return tuple(question_set(id) for id in SETS)
 
 
-def shown(asked: Question, answers: Mapping[str, Answer]) -> bool:
-    """Is the question to be asked, given these answers by reference? A hidden question keeps its answer."""
-    condition = asked.shown_when
-    if condition is None:
-        return True
-    answer = answers.get(condition.ref)
-    if answer is None or answer.status != "answered":
-        return False
-    chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-    return any(code in condition.codes for code in chosen) and shown(question(condition.ref), answers)
-
-
 def _bad(asked: Question, sentence: str) -> Refused:
     return Refused("not-understood", sentence, question=asked.ref, allowed=[*(term.code for term in asked.values), *UNANSWERED])
 
@@ -264,6 +265,8 @@ def _checked(asked: Question, value: object) -> tuple[Value, Score | None]:
         case "scale":
             code = _require_code(asked, value)
             return code, score(asked.scale, code)
+        case "list":
+            return rows.accept(asked.fields, value, lambda what: _bad(asked, f"{asked.ref} {what}.")), None
         case _:
             return _require_code(asked, value), None
 
@@ -273,12 +276,19 @@ def answered(asked: Question, value: object) -> Answer:
 
     Codes of a `multi` are kept in the order of the question. A date is kept as EDTF. Words are kept exactly.
     """
-    kept, grade = _checked(asked, value)
-    return Answer(id=asked.ref, status="answered", value=kept, score=grade, set_version=asked.set_version)
+    _require_own(asked)
+    said, grade = _checked(asked, value)
+    return Answer(id=asked.ref, status="answered", value=said, score=grade, set_version=asked.set_version)
+
+
+def _require_own(asked: Question) -> None:
+    if asked.kept:
+        raise Refused("kept-elsewhere", f"{asked.ref} is {kept.where(asked.kept)}, and is changed there.", question=asked.ref)
 
 
 def unanswered(asked: Question, status: str) -> Answer:
     """`not-asked`, `not-known`, `not-applicable` or `insufficient`: always allowed, and not the same thing."""
+    _require_own(asked)
     if status not in UNANSWERED:
         raise _bad(asked, f"Use one of: {', '.join(UNANSWERED)}.")
     return Answer(id=asked.ref, status=status, set_version=asked.set_version)
@@ -302,4 +312,4 @@ def _plain(asked: Question, said: str) -> object:
         return said
     if isinstance(read, str):
         return read
-    return read if asked.type in ("int", "multi") else said
+    return read if asked.type in ("int", "multi", "list") else said

@@ -5,10 +5,12 @@ from typing import Any
 from leder_desktop.bundle.review_json import review_document
 from leder_desktop.errors import Refused
 from leder_desktop.model import case as cases_model
+from leder_desktop.model.conditions import Condition
 from leder_desktop.model.dates import When, bounds, words
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.questions import Question
 from leder_desktop.model.remarks import Remark
+from leder_desktop.model.rows import Field
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.timeline import Entry, flags
 from leder_desktop.operations import cases, checks, snapshot
@@ -87,7 +89,10 @@ def _source(source: Source, whole: Snapshot) -> dict[str, Any]:
 
 
 def remark(remark: Remark) -> dict[str, Any]:
-    return {"rule": remark.rule, "severity": str(remark.severity), "sentence": remark.sentence, "where": remark.where, "why": remark.why}
+    return {
+        "rule": remark.rule, "severity": str(remark.severity), "sentence": remark.sentence, "where": remark.where, "why": remark.why,
+        "id": remark.id, "todo": remark.todo, "kept": remark.kept,
+    }  # fmt: skip
 
 
 def questions(set_id: str | None) -> dict[str, Any]:
@@ -107,11 +112,28 @@ def questions(set_id: str | None) -> dict[str, Any]:
 
 
 def _question(question: Question) -> dict[str, Any]:
-    condition = question.shown_when
     return {
         "ref": question.ref, "text": question.text, "type": question.type,
         "values": [{"code": t.code, "label": t.label} for t in question.values],
         "scale": question.scale or None, "requirement": question.requirement,
-        "shown_when": {"ref": condition.ref, "is": list(condition.codes)} if condition else None,
+        "fields": [_field(field) for field in question.fields], "kept": question.kept or None, "help": question.help,
+        "shown_when": [_condition(condition) for condition in question.shown_when],
         "provenance": question.provenance, "confidence": question.confidence,
     }  # fmt: skip
+
+
+def _field(field: Field) -> dict[str, Any]:
+    return {
+        "id": field.id, "text": field.text, "type": field.type, "requirement": field.requirement,
+        "values": [{"code": t.code, "label": t.label} for t in field.values],
+    }  # fmt: skip
+
+
+def _condition(condition: Condition) -> dict[str, Any]:
+    """As a data file writes it, with what it asks for only."""
+    asks = {
+        "is": list(condition.any_of) or None, "not": list(condition.none_of) or None, "at_least": condition.at_least,
+        "at_most": condition.at_most, "since": condition.since.isoformat() if condition.since else None,
+        "before": condition.before.isoformat() if condition.before else None,
+    }  # fmt: skip
+    return {"fact": condition.fact, **{name: value for name, value in asks.items() if value is not None}}

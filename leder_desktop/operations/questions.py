@@ -7,6 +7,7 @@ from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import require_open
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.evidence import Source
+from leder_desktop.model.facts import Facts
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.questions import Question, QuestionSet
 from leder_desktop.operations import shelf_row, snapshot
@@ -90,6 +91,6 @@ def answers(session: Session) -> dict[str, Answer]:
     return {a.id: a for a in session.file.all(Answer)}
 
 
-def shown(question: Question, given: dict[str, Answer]) -> bool:
-    """Does the question's condition hold? Hiding one never loses its answer."""
-    return model.shown(question, given)
+def facts(session: Session) -> Facts:
+    """What the conditions of questions are held against, as the case stands now. Hiding a question never loses its answer."""
+    return Facts(snapshot.take(session))

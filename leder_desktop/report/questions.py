@@ -7,7 +7,8 @@ from reportlab.platypus import Flowable
 from leder_desktop.errors import Refused
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.dates import from_edtf, words
-from leder_desktop.model.questions import Question, question, question_set, shown
+from leder_desktop.model.facts import Facts
+from leder_desktop.model.questions import Question, question, question_set
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.report.citations import Numbers, citations
 from leder_desktop.report.grid import Grid, Row
@@ -45,10 +46,11 @@ def unconfirmed(confirmed: bool) -> str:
 
 def answers(asked: Iterable[Question], snapshot: Snapshot, numbers: Numbers) -> list[Flowable]:
     given = {answer.id: answer for answer in snapshot.answers}
+    facts = Facts(snapshot)
     rows: list[Row] = []
     for each in asked:
         answer = given.get(each.ref)
-        applies = shown(each, given)
+        applies = facts.shown(each)
         if applies or (answer is not None and answer.status == "answered"):
             rows.append(_row(each, answer, numbers, applies=applies))
     return [_table(rows)] if rows else []

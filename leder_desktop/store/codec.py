@@ -9,8 +9,10 @@ from typing import Any, TypeVar, cast, get_type_hints
 
 from cattrs import Converter
 
+from leder_desktop.model.answers import Row
+
 T = TypeVar("T")
-_SCALAR_OR_CODES = str | int | bool | tuple[str, ...] | None
+_SAID = str | int | bool | tuple[str, ...] | tuple[Row, ...] | None
 
 
 def _converter() -> Converter:
@@ -19,12 +21,16 @@ def _converter() -> Converter:
     converter.register_structure_hook(datetime, lambda text, _: datetime.fromisoformat(text))
     converter.register_unstructure_hook(date, date.isoformat)
     converter.register_structure_hook(date, lambda text, _: date.fromisoformat(text))
-    converter.register_structure_hook(_SCALAR_OR_CODES, _scalar_or_codes)
+    converter.register_structure_hook(_SAID, lambda value, _: _said(converter, value))
     return converter
 
 
-def _scalar_or_codes(value: Any, _: Any) -> Any:
-    return tuple(cast("list[str]", value)) if isinstance(value, list) else value
+def _said(converter: Converter, value: Any) -> Any:
+    """The value of an answer: as it stands, a list of codes, or a list of rows."""
+    if not isinstance(value, list):
+        return value
+    held = cast("list[Any]", value)
+    return converter.structure(held, tuple[Row, ...] if any(isinstance(one, dict) for one in held) else tuple[str, ...])
 
 
 _CONVERTER = _converter()

@@ -24,7 +24,8 @@ from leder_desktop.model.findings import KINDS, SEVERITIES
 from leder_desktop.model.identifiers import check_nhs_number
 from leder_desktop.model.note import require_section
 from leder_desktop.model.person import age_at_death
-from leder_desktop.model.questions import question, shown
+from leder_desktop.model.facts import Facts
+from leder_desktop.model.questions import question
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.timeline import flags, in_order
 from leder_desktop.model.vocabularies import vocabulary
@@ -94,6 +95,9 @@ def test_every_code_is_in_its_vocabulary() -> None:
         assert vocabulary("reliability").has(entry.reliability), entry.id
         assert all(vocabulary("flag").has(flag) for flag in entry.flags), entry.id
     assert all(vocabulary("evidence-kind").has(file.kind) for file in SAMPLE.evidence)
+    factors = [factor for f in SAMPLE.findings for factor in f.factors]
+    assert factors and all(vocabulary("contributory-factor").has(factor.code) for factor in factors)
+    assert all(vocabulary("organisation-kind").has(f.organisation_kind) for f in SAMPLE.findings if f.organisation_kind)
     assert all(vocabulary("theme").has(f.theme) and f.kind in KINDS and f.severity in SEVERITIES for f in SAMPLE.findings)
     assert all(talk.category in CATEGORIES for talk in SAMPLE.conversations)
 
@@ -118,6 +122,9 @@ def test_mother_and_support_worker_disagree_and_both_accounts_stay() -> None:
     assert [entry.preferred for entry in pair] == [True, False] and len(pair[0].preferred_why) > 80
     assert all("conflict" in flags(entry, NOTICE.person) for entry in pair)
     assert all(rest in ENTRIES for finding in SAMPLE.findings for rest in finding.rests_on)
+    said = {(talk.id, each.id) for talk in SAMPLE.conversations for each in talk.quotations}
+    assert all((rest.conversation, rest.quotation) in said for finding in SAMPLE.findings for rest in finding.rests_on_quotations)
+    assert all(place.evidence in EVIDENCE for finding in SAMPLE.findings for place in finding.rests_on_places)
 
 
 def test_the_story_has_what_a_review_has() -> None:
@@ -125,13 +132,15 @@ def test_the_story_has_what_a_review_has() -> None:
     assert 350 <= len(portrait.split()) <= 500 and portrait.count("\n\n") >= 6
     kinds = [finding.kind for finding in SAMPLE.findings]
     assert (kinds.count("good-practice"), kinds.count("learning"), kinds.count("concern")) == (2, 3, 2)
-    assert [bool(f.told) for f in SAMPLE.findings if f.severity == "serious"] == [True]
+    assert [told.about for told in SAMPLE.escalations] == [("dnacpr",), ("dnacpr",)]
+    assert [f.id for f in SAMPLE.findings if f.severity == "serious"] == ["dnacpr"]
     assert {talk.category for talk in SAMPLE.conversations} == {"family", "involved", "gp"}
     assert all(require_section(note.id) and note.text for note in SAMPLE.notes)
     answers = {answer.id: answer for answer in SAMPLE.answers}
     assert "learning disability" in str(answers["initial.D12"].value).lower()
+    facts = Facts(_snapshot())
     for ref, answer in answers.items():
-        assert shown(question(ref), answers), f"{ref} is answered but hidden"
+        assert facts.shown(question(ref)), f"{ref} is answered but hidden"
         assert answer.set_version
     must = [question(f"initial.D{n:02}") for n in (1, 2, 5, 10, 11, 12, 17, 18, 21, 23)]
     assert all(asked.ref in answers for asked in must)

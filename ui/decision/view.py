@@ -65,10 +65,11 @@ class DecisionScreen(Screen):
         writable = snapshot.case(self.case.session).state in WRITABLE
         self.shut.say("" if writable else SHUT)
         given: dict[str, Answer] = questions.answers(self.case.session)
+        facts = questions.facts(self.case.session)
         for ref, editor in self.editors.items():
             editor.show_answer(given.get(ref))
             editor.allow(writable)
-            editor.setVisible(questions.shown(editor.asked, given))
+            editor.setVisible(facts.shown(editor.asked))
         self._show_concerns(tuple(f for f in findings.findings(self.case.session) if f.kind == "concern"))
 
     def _show_concerns(self, found: tuple[Finding, ...]) -> None:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.model.answers import Answer
+from leder_desktop.model.facts import Facts
 from leder_desktop.model.questions import QuestionSet, Section
-from leder_desktop.operations import questions
 from ui.answering import answer_editor
 from ui.open_case import OpenCase
 from ui.style import Theme
@@ -29,6 +29,7 @@ class SectionPage(QWidget):
         self.theme, self.case = theme, case
         self._to_make = list(section.questions)
         self._given: dict[str, Answer] = {}
+        self._facts: Facts | None = None
         self._writable = True
         self.editors: dict[str, AnswerEditor] = {}
         self._list = column(theme, gap=3.5)
@@ -54,8 +55,8 @@ class SectionPage(QWidget):
         if not self._to_make:
             self._timer.stop()
 
-    def show_answers(self, given: dict[str, Answer], writable: bool) -> None:
-        self._given, self._writable = given, writable
+    def show_answers(self, given: dict[str, Answer], facts: Facts, writable: bool) -> None:
+        self._given, self._facts, self._writable = given, facts, writable
         if not self.editors:
             self._make_some()
         for editor in self.editors.values():
@@ -65,7 +66,7 @@ class SectionPage(QWidget):
         """Only for an editor that has its place on the page: one without would become a window."""
         editor.show_answer(self._given.get(editor.asked.ref))
         editor.allow(self._writable)
-        asked = questions.shown(editor.asked, self._given)
+        asked = self._facts is None or self._facts.shown(editor.asked)
         if editor.isHidden() == asked:
             editor.setVisible(asked)
 
@@ -74,9 +75,9 @@ class SectionPage(QWidget):
         return {ref: said for ref, editor in self.editors.items() if (said := editor.half_typed())}
 
 
-def counted(section: Section, given: dict[str, Answer]) -> tuple[int, int, int]:
+def counted(section: Section, given: dict[str, Answer], facts: Facts) -> tuple[int, int, int]:
     """Decided, asked, and left to decide of those that are needed, among the questions whose condition holds."""
-    asked = [q for q in section.questions if questions.shown(q, given)]
+    asked = [q for q in section.questions if facts.shown(q)]
     decided = [q for q in asked if (answer := given.get(q.ref)) is not None and answer.status != "not-asked"]
     left = sum(q.requirement == "must" and q not in decided for q in asked)
     return len(decided), len(asked), left

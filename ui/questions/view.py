@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import WRITABLE
 from leder_desktop.model.change import Change, Part
+from leder_desktop.model.facts import Facts
 from leder_desktop.model.questions import QuestionSet, Section
 from leder_desktop.operations import questions, snapshot
 from ui.open_case import OpenCase
@@ -115,7 +116,7 @@ class QuestionsScreen(Screen):
             self.pages[key] = page
             self._areas[key] = scrolled(outer, section.title)
             self.stack.addWidget(self._areas[key])
-            page.show_answers(questions.answers(self.case.session), self._writable())
+            page.show_answers(questions.answers(self.case.session), questions.facts(self.case.session), self._writable())
         self.stack.setCurrentWidget(self._areas[key])
         self.title.setText(section.title)
         self._fit_tag()
@@ -137,20 +138,20 @@ class QuestionsScreen(Screen):
             self._read()
 
     def _read(self) -> None:
-        given, writable = questions.answers(self.case.session), self._writable()
+        given, facts, writable = questions.answers(self.case.session), questions.facts(self.case.session), self._writable()
         self.shut.say("" if writable else SHUT)
-        rows = tuple(self._row(key, given) for key in self.sections)
+        rows = tuple(self._row(key, given, facts) for key in self.sections)
         self.list.show_rows(rows)
         self.choice.offer(tuple((r.key, f"{r.title}: {r.said}") for r in rows), self.open)
         for page in self.pages.values():
-            page.show_answers(given, writable)
+            page.show_answers(given, facts, writable)
 
     def _writable(self) -> bool:
         return snapshot.case(self.case.session).state in WRITABLE
 
-    def _row(self, key: str, given: dict[str, Answer]) -> Row:
+    def _row(self, key: str, given: dict[str, Answer], facts: Facts) -> Row:
         section = self.sections[key][1]
-        decided, all_, left = counted(section, given)
+        decided, all_, left = counted(section, given, facts)
         said = f"{decided} of {all_} decided" + (f", {left} needed" if left else "")
         return Row(key=key, title=section.title, said=said, left=left)
 

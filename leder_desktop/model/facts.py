@@ -1,0 +1,134 @@
+"""Facts of a case, as conditions of questions ask for them: `initial.S06`, `person.sex`, `age`, `entry.setting`, `trigger`.
+
+What is not known is no fact: no condition holds for it. An answer is a fact only while its question is asked itself, so a question that
+hangs on a hidden one is hidden too. Hiding one never touches its answer.
+"""
+
+from collections.abc import Callable
+
+from leder_desktop.errors import Refused
+from leder_desktop.model import dates
+from leder_desktop.model.answers import Answer
+from leder_desktop.model.conditions import Condition
+from leder_desktop.model.dates import When
+from leder_desktop.model.person import age_at_death
+from leder_desktop.model.questions import Question
+from leder_desktop.model.snapshot import Snapshot
+
+DECIDED = "initial.O07"
+"""The question whose answer says whether there is a focused review."""
+
+
+class Facts:
+    """The facts of one snapshot; each is found when it is first asked for. Its values are codes, and for some a number or a day."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._answers = {answer.id: answer for answer in snapshot.answers}
+        self._codes: dict[str, frozenset[str]] = {}
+        self._shown: dict[str, bool] = {}
+
+    def codes(self, fact: str) -> frozenset[str]:
+        """Every code the fact has; of an answer that is not shown, and of anything not known, none."""
+        if fact not in self._codes:
+            self._codes[fact] = frozenset(code for code in self._find(fact) if code)
+        return self._codes[fact]
+
+    def number(self, fact: str) -> int | None:
+        """Whole years for `age`, an answer that is a number."""
+        if fact == "age":
+            return age_at_death(self.snapshot.person)
+        answer = self._answer(fact)
+        return answer.value if answer is not None and type(answer.value) is int else None
+
+    def day(self, fact: str) -> When | None:
+        """`death`, or an answer that is a date."""
+        if fact == "death":
+            return self.snapshot.person.death_date
+        answer = self._answer(fact)
+        if answer is None or not isinstance(answer.value, str):
+            return None
+        try:
+            return dates.from_edtf(answer.value)
+        except Refused:
+            return None
+
+    def holds(self, condition: Condition) -> bool:
+        """Is it so, as far as anything is known?"""
+        if condition.any_of and not self.codes(condition.fact) & set(condition.any_of):
+            return False
+        if condition.none_of and (not (codes := self.codes(condition.fact)) or codes & set(condition.none_of)):
+            return False
+        if condition.at_least is not None and ((number := self.number(condition.fact)) is None or number < condition.at_least):
+            return False
+        if condition.at_most is not None and ((number := self.number(condition.fact)) is None or number > condition.at_most):
+            return False
+        if condition.since is None and condition.before is None:
+            return True
+        day = self.day(condition.fact)
+        if day is None:
+            return False
+        late_enough = condition.since is None or day.latest is None or day.latest >= condition.since
+        return late_enough and (condition.before is None or day.earliest is None or day.earliest < condition.before)
+
+    def shown(self, asked: Question) -> bool:
+        """Do all its conditions hold? Of questions that wait for each other, none is shown."""
+        if asked.ref not in self._shown:
+            self._shown[asked.ref] = False
+            self._shown[asked.ref] = all(self.holds(condition) for condition in asked.shown_when)
+        return self._shown[asked.ref]
+
+    def _answer(self, ref: str) -> Answer | None:
+        """What was answered, if the question is asked."""
+        answer = self._answers.get(ref)
+        if answer is None or answer.status != "answered":
+            return None
+        try:
+            asked = self.snapshot.standards.question(ref)
+        except Refused:
+            return None
+        return answer if self.shown(asked) else None
+
+    def _find(self, fact: str) -> tuple[str, ...]:
+        if fact in _FOUND:
+            return _FOUND[fact](self.snapshot)
+        noun, _, field = fact.partition(".")
+        if noun in ("person", "notification"):
+            held = getattr(getattr(self.snapshot, noun), field, "")
+            return (held,) if isinstance(held, str) else tuple(one for one in held if isinstance(one, str))
+        answer = self._answer(fact)
+        if answer is None:
+            return ()
+        return tuple(str(one) for one in answer.value) if isinstance(answer.value, tuple) else (str(answer.value),)
+
+
+def _focused(snapshot: Snapshot) -> tuple[str, ...]:
+    decided = snapshot.answer(DECIDED)
+    if decided is None or decided.status != "answered":
+        return ()
+    return ("yes" if str(decided.value).startswith("yes") else "no",)
+
+
+def _triggers(snapshot: Snapshot) -> tuple[str, ...]:
+    from leder_desktop.model.triggers import triggers
+
+    return tuple(each.rule for each in triggers(snapshot) if each.met == "yes")
+
+
+_FOUND: dict[str, Callable[[Snapshot], tuple[str, ...]]] = {
+    "entry.setting": lambda snapshot: tuple(entry.setting for entry in snapshot.entries),
+    "entry.kind": lambda snapshot: tuple(entry.kind for entry in snapshot.entries),
+    "case.template": lambda snapshot: (snapshot.case.template,),
+    "focused": _focused,
+    "family-involved": lambda snapshot: ("yes" if any(talk.category == "family" for talk in snapshot.conversations) else "no",),
+    "notification.organisations": lambda snapshot: tuple(each.kind for each in snapshot.notification.organisations),
+    "notification.kin": lambda snapshot: ("yes" if snapshot.notification.kin else "no",),
+    "trigger": _triggers,
+}
+NAMES = (*_FOUND, "age", "death")
+"""Facts that are neither an answer nor a field of the person or the notification."""
+
+
+def shown(asked: Question, facts: Facts) -> bool:
+    """Is the question to be asked in this case?"""
+    return facts.shown(asked)

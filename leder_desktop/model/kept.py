@@ -1,0 +1,61 @@
+"""Questions whose answer has a place of its own in the review: where that is.
+
+A data file names the place and, where the place is one noun, its field: `person.birth_date`, `notification.kin`, `conversations`. What
+stands there now is said by `leder_desktop.model.kept_words`.
+"""
+
+from dataclasses import dataclass
+
+from leder_desktop.model.datafile import Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """`section` is the page of the window, `title` what stands over it; `one` and `many` name what a list there holds."""
+
+    section: str
+    title: str
+    one: str = ""
+    many: str = ""
+
+
+_PERSON, _OVERVIEW = ("person", "Person"), ("overview", "Overview")
+
+
+def _place(page: tuple[str, str], one: str = "", many: str = "") -> Place:
+    return Place(section=page[0], title=page[1], one=one, many=many or f"{one}s")
+
+
+PLACES = {
+    "person": _place(_PERSON),
+    "notification": _place(_PERSON),
+    "case": _place(_OVERVIEW),
+    "holds": _place(_OVERVIEW, "hold"),
+    "portrait": _place(("portrait", "Pen portrait")),
+    "conversations": _place(("conversations", "Conversations"), "conversation"),
+    "evidence": _place(("records", "Records"), "record"),
+    "requests": _place(("records", "Records"), "request"),
+    "timeline": _place(("timeline", "Timeline"), "entry", "entries"),
+    "findings": _place(("findings", "Findings"), "finding"),
+    "escalations": _place(("findings", "Findings"), "escalation"),
+    "actions": _place(("decision", "Decision"), "action"),
+    "decision": _place(("decision", "Decision")),
+    "gradings": _place(("grades", "Grades"), "grade"),
+    "comments": _place(("signoff", "Sign-off"), "comment"),
+    "signoff": _place(("signoff", "Sign-off")),
+}
+"""First part of an address -> where it is. What it names inside is a field of that noun, or nothing for a list."""
+
+def require(kept: str, table: Table) -> None:
+    """Is there such a place? Otherwise the data file is wrong (ValueError)."""
+    if kept.partition(".")[0] not in PLACES:
+        raise table.wrong(f"nothing is kept in {kept}: use one of {', '.join(PLACES)}")
+
+
+def place(kept: str) -> Place:
+    return PLACES[kept.partition(".")[0]]
+
+
+def where(kept: str) -> str:
+    """ "kept on the page “Person”", for a sentence."""
+    return f"kept on the page “{place(kept).title}”"
