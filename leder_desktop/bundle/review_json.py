@@ -10,27 +10,24 @@ from datetime import date
 from typing import Any
 
 from leder_desktop import resources
-from leder_desktop.bundle import names
+from leder_desktop.bundle import grade_rows, names
 from leder_desktop.errors import Refused
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import due
-from leder_desktop.model.conversation import Conversation
+from leder_desktop.model.conversation import Conversation, named
 from leder_desktop.model.dates import When, bounds, words
 from leder_desktop.model.evidence import Evidence, Source
+from leder_desktop.model.findings import Finding
 from leder_desktop.model.identifiers import check_nhs_number
 from leder_desktop.model.person import Notification, Person, age_at_death
 from leder_desktop.model.questions import question
 from leder_desktop.model.remarks import Remark
-from leder_desktop.model.scales import scale
-from leder_desktop.model.scales import words as grade_words
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.timeline import Entry, flags
 from leder_desktop.model.vocabularies import vocabulary
 
 FORMAT = "leder-review"
 VERSION = "1.0"
-RATIONALE = {"focused.F10": "focused.F12.quality", "focused.F11": "focused.F12.availability"}
-"""Each grade's rationale (domain reference F12)."""
 
 
 def review_document(snapshot: Snapshot, *, remarks: Sequence[Remark] = ()) -> dict[str, Any]:
@@ -72,22 +69,26 @@ def review_document(snapshot: Snapshot, *, remarks: Sequence[Remark] = ()) -> di
         ],
         "timeline": [_entry(each, snapshot) for each in snapshot.entries],
         "answers": [_answer(each, snapshot) for each in snapshot.answers if each.score is None],
-        "grades": [_grade(each, snapshot) for each in snapshot.answers if each.score is not None],
-        "findings": [
+        "grades": grade_rows.grades(snapshot, _sources),
+        "findings": [_finding(each, snapshot) for each in snapshot.findings],
+        "noneFound": [{"kind": each.id, "by": each.by, "at": each.at.isoformat() if each.at else None} for each in snapshot.none_found],
+        "escalations": [
             {
                 "id": each.id,
-                "kind": each.kind,
-                "text": each.text,
-                "theme": each.theme,
-                "severity": each.severity,
-                "told": each.told,
-                "restsOn": list(each.rests_on),
+                "to": each.to,
+                "on": when(each.on),
+                "reference": each.reference,
+                "about": list(each.about),
+                "note": each.note,
             }
-            for each in snapshot.findings
+            for each in snapshot.escalations
         ],
         "decision": _decision(snapshot),
         "remarks": [
-            {"rule": each.rule, "severity": str(each.severity), "sentence": each.sentence, "where": each.where, "why": each.why}
+            {
+                "rule": each.rule, "severity": str(each.severity), "sentence": each.sentence, "where": each.where, "why": each.why,
+                "id": each.id, "todo": each.todo, "kept": each.kept,
+            }
             for each in remarks
         ],
         "vocabularies": _vocabularies(),
@@ -168,7 +169,9 @@ def _conversation(talk: Conversation, snapshot: Snapshot) -> dict[str, Any]:
         "othersPresent": talk.others_present,
         "purposeExplained": talk.purpose_explained,
         "waits": talk.waits,
-        "quotations": [{"words": each.words, "mayBeQuoted": list(each.may_be_quoted)} for each in talk.quotations],
+        "quotations": [
+            {"id": each.id, "words": each.words, "mayBeQuoted": list(each.may_be_quoted)} for each in named(talk.quotations)
+        ],
         "notes": snapshot.note(f"conversation/{talk.id}"),
     }
 
@@ -228,10 +231,26 @@ def _entry(entry: Entry, snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
+def _finding(finding: Finding, snapshot: Snapshot) -> dict[str, Any]:
+    return {
+        "id": finding.id,
+        "kind": finding.kind,
+        "text": finding.text,
+        "theme": finding.theme,
+        "organisationKind": finding.organisation_kind,
+        "factors": [{"code": each.code, "text": each.text} for each in finding.factors],
+        "severity": finding.severity,
+        "told": finding.told,
+        "restsOn": list(finding.rests_on),
+        "restsOnQuotations": [{"conversation": each.conversation, "quotation": each.quotation} for each in finding.rests_on_quotations],
+        "restsOnPlaces": _sources(finding.rests_on_places, snapshot),
+    }
+
+
 def _asked(reference: str) -> str:
     """The words of the question, or nothing for an answer that a later question set no longer asks."""
     try:
-        return question(reference.partition("@")[0]).text
+        return question(reference).text
     except Refused:
         return ""
 
@@ -254,31 +273,11 @@ def _said(answer: Answer) -> str:
     if answer.value is None:
         return ""
     try:
-        labels = {term.code: term.label for term in question(answer.id.partition("@")[0]).values}
+        labels = {term.code: term.label for term in question(answer.id).values}
     except Refused:
         labels = {}
     chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
     return "; ".join(labels.get(str(each), str(each)) for each in chosen)
-
-
-def _grade(answer: Answer, snapshot: Snapshot) -> dict[str, Any]:
-    assert answer.score is not None
-    given, why = answer.score, snapshot.answer(RATIONALE.get(answer.id, ""))
-    return {
-        "question": answer.id,
-        "title": scale(given.scale_id).title,
-        "scaleId": given.scale_id,
-        "scaleVersion": given.scale_version,
-        "scaleConfirmed": scale(given.scale_id).confirmed,
-        "code": given.code,
-        "label": given.label_text,
-        "goodnessRank": given.goodness_rank,
-        "words": grade_words(given),
-        "rationale": str(why.value) if why and why.value is not None else "",
-        "note": answer.note,
-        "sources": _sources(answer.sources, snapshot),
-        "setVersion": answer.set_version,
-    }
 
 
 def _decision(snapshot: Snapshot) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from leder_desktop import resources
 from leder_desktop.model.conversation import Conversation, Quotation
 from leder_desktop.model.dates import understand
 from leder_desktop.model.evidence import Request, Source
-from leder_desktop.model.findings import Finding
+from leder_desktop.model.findings import Escalation, Factor, Finding, Quoted, accept_escalation
 from leder_desktop.model.findings import accept as accept_finding
 from leder_desktop.model.note import Note
 from leder_desktop.model.questions import accept as accept_answer
@@ -65,7 +65,9 @@ def _people(session: Session, conversations: Rows, requests: Rows) -> None:
             said = {
                 name: row[name] for name in ("who", "relationship", "organisation", "category", "medium", "others_present") if name in row
             }
-            quotations = tuple(Quotation(words=q["words"], may_be_quoted=tuple(q["may_be_quoted"])) for q in row.get("quotation", ()))
+            quotations = tuple(
+                Quotation(id=q["key"], words=q["words"], may_be_quoted=tuple(q["may_be_quoted"])) for q in row.get("quotation", ())
+            )
             writing.put(
                 Conversation(
                     id=row["key"], on=understand(row["on"]), purpose_explained=row["purpose_explained"], quotations=quotations, **said
@@ -100,10 +102,24 @@ def _review(session: Session, told: dict[str, Any], known: dict[str, str], ids: 
             writing.put(Note(id=section, text=told[section].strip()))
         for row in told["answer"]:
             writing.put(replace(accept_answer(question(row["ref"]), row["said"]), sources=_sources(row, known)))
+        made = {row["key"]: session.clock.new_id() for row in told["finding"]}
+        escalated = {key for row in told["escalation"] for key in row["about"]}
         for row in told["finding"]:
-            said = {name: row[name] for name in ("kind", "text", "theme", "severity", "told") if name in row}
-            rests_on = tuple(ids[key] for key in row["rests_on"])
-            writing.put(accept_finding(Finding(id=session.clock.new_id(), rests_on=rests_on, **said)))
+            writing.put(accept_finding(_finding(row, made[row["key"]], known, ids), escalated=row["key"] in escalated))
+        for row in told["escalation"]:
+            said = {name: row[name] for name in ("to", "reference", "note") if name in row}
+            about = tuple(made[key] for key in row["about"])
+            writing.put(accept_escalation(Escalation(id=session.clock.new_id(), on=understand(row["on"]), about=about, **said)))
+
+
+def _finding(row: dict[str, Any], id: str, known: dict[str, str], ids: dict[str, str]) -> Finding:
+    said = {name: row[name] for name in ("kind", "text", "theme", "severity", "organisation_kind") if name in row}
+    return Finding(
+        id=id, factors=tuple(Factor(code=f["code"], text=f.get("text", "")) for f in row.get("factor", ())),
+        rests_on=tuple(ids[key] for key in row["rests_on"]),
+        rests_on_quotations=tuple(Quoted(conversation=q["conversation"], quotation=q["key"]) for q in row.get("quotation", ())),
+        rests_on_places=_sources({"source": row.get("place", ())}, known), **said,
+    )  # fmt: skip
 
 
 def _sources(row: dict[str, Any], known: dict[str, str]) -> tuple[Source, ...]:

@@ -12,7 +12,7 @@ from leder_desktop.model.conversation import Conversation, Quotation
 from leder_desktop.model.datafile import Table
 from leder_desktop.model.dates import When
 from leder_desktop.model.evidence import Request, Source
-from leder_desktop.model.findings import Finding
+from leder_desktop.model.findings import Escalation, Factor, Finding, Quoted, accept_escalation
 from leder_desktop.model.findings import accept as accept_finding
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Confirmation
@@ -54,6 +54,7 @@ class SampleCase:
     entries: tuple[Entry, ...]
     answers: tuple[Answer, ...]
     findings: tuple[Finding, ...]
+    escalations: tuple[Escalation, ...]
 
 
 def content(file: str) -> bytes:
@@ -68,6 +69,7 @@ def read() -> SampleCase:
         table.text(head)
     written = [Note(id=section, text=table.text(section).strip()) for section in ("portrait", "summary")]
     talks = [_conversation(row) for row in table.tables("conversation")]
+    escalations = tuple(_escalation(row, number) for number, row in enumerate(table.tables("escalation"), start=1))
     sample = SampleCase(
         notes=(*written, *(note for _, note in talks)),
         confirmations=tuple(_confirmation(row) for row in table.tables("confirmed")),
@@ -76,7 +78,8 @@ def read() -> SampleCase:
         requests=tuple(_request(row, number) for number, row in enumerate(table.tables("request"), start=1)),
         entries=tuple(_entry(row) for row in table.tables("entry")),
         answers=tuple(_answer(row) for row in table.tables("answer")),
-        findings=tuple(_finding(row) for row in table.tables("finding")),
+        findings=tuple(_finding(row, {id for told in escalations for id in told.about}) for row in table.tables("finding")),
+        escalations=escalations,
     )
     table.finish()
     return sample
@@ -109,7 +112,7 @@ def _file(table: Table) -> SampleFile:
 def _conversation(table: Table) -> tuple[Conversation, Note]:
     quotations: list[Quotation] = []
     for row in table.tables("quotation"):
-        quotations.append(Quotation(words=row.text("words"), may_be_quoted=row.texts("may_be_quoted")))
+        quotations.append(Quotation(id=row.text("key"), words=row.text("words"), may_be_quoted=row.texts("may_be_quoted")))
         row.finish()
     talk = Conversation(
         id=table.text("key"),
@@ -141,9 +144,9 @@ def _request(table: Table, number: int) -> Request:
     return request
 
 
-def _sources(table: Table) -> tuple[Source, ...]:
+def _sources(table: Table, name: str = "source") -> tuple[Source, ...]:
     sources: list[Source] = []
-    for row in table.tables("source"):
+    for row in table.tables(name):
         page = row.number("page") if row.has("page") else None
         words = row.text("words", "")
         sources.append(Source(evidence=row.text("evidence", ""), conversation=row.text("conversation", ""), page=page, words=words))
@@ -181,15 +184,39 @@ def _answer(table: Table) -> Answer:
     )
 
 
-def _finding(table: Table) -> Finding:
+def _finding(table: Table, escalated: set[str]) -> Finding:
     finding = Finding(
         id=table.text("key"),
         kind=table.text("kind"),
         text=table.text("text"),
         theme=table.text("theme"),
         severity=table.text("severity", ""),
-        told=table.text("told", ""),
+        organisation_kind=table.text("organisation_kind", ""),
+        factors=tuple(_factor(row) for row in table.tables("factor")),
         rests_on=table.texts("rests_on"),
+        rests_on_quotations=tuple(_quoted(row) for row in table.tables("quotation")),
+        rests_on_places=_sources(table, "place"),
     )
     table.finish()
-    return accept_finding(finding)
+    return accept_finding(finding, escalated=finding.id in escalated)
+
+
+def _factor(table: Table) -> Factor:
+    factor = Factor(code=table.text("code"), text=table.text("text", ""))
+    table.finish()
+    return factor
+
+
+def _quoted(table: Table) -> Quoted:
+    quoted = Quoted(conversation=table.text("conversation"), quotation=table.text("key"))
+    table.finish()
+    return quoted
+
+
+def _escalation(table: Table, number: int) -> Escalation:
+    told = Escalation(
+        id=str(number), to=table.text("to"), on=_when(table, "on"), reference=table.text("reference", ""), about=table.texts("about"),
+        note=table.text("note", ""),
+    )  # fmt: skip
+    table.finish()
+    return accept_escalation(told)

@@ -81,7 +81,9 @@ def test_chosen_words_become_a_quotation_that_may_be_quoted_nowhere_yet(qtbot, d
     screen.notes.put_caret(10)
     screen.notes.moveCursor(QTextCursor.MoveOperation.End, QTextCursor.MoveMode.KeepAnchor)
     qtbot.mouseClick(screen.quotations.add, Qt.MouseButton.LeftButton)
-    assert conversations.conversations(session)[0].quotations == (Quotation(words="You heard her."),)
+    (kept,) = conversations.conversations(session)[0].quotations
+    assert kept.id and kept == Quotation(id=kept.id, words="You heard her.")
+    id = kept.id
     chip = screen.quotations.chips[0]["portrait"]
     assert chip.hasFocus()
     qtbot.keyClick(chip, Key.Key_Space)
@@ -92,7 +94,7 @@ def test_chosen_words_become_a_quotation_that_may_be_quoted_nowhere_yet(qtbot, d
     qtbot.keyClicks(line, " First.")
     qtbot.keyClick(line, Key.Key_Return)
     (kept,) = conversations.conversations(session)[0].quotations
-    assert kept == Quotation(words="You heard her. First.", may_be_quoted=("portrait",))
+    assert kept == Quotation(id=id, words="You heard her. First.", may_be_quoted=("portrait",))
     assert conversations.conversations(session)[0].who == "Maureen"
 
 
