@@ -1,4 +1,4 @@
-"""The texts of the checks, from `resources/checks/checks.toml`: rule, severity, sentence and the basis of each."""
+"""The texts of the checks, from `resources/checks/checks.toml`: rule, severity, sentence, basis and what to do of each."""
 
 from dataclasses import dataclass
 
@@ -14,6 +14,9 @@ class CheckText:
     severity: Severity
     sentence: str
     why: str
+    """The basis, with its source."""
+    todo: str
+    """What to do; empty where the sentence says so."""
 
 
 def read(table: Table) -> dict[str, CheckText]:
@@ -26,8 +29,9 @@ def read(table: Table) -> dict[str, CheckText]:
         if id in found:
             raise table.wrong(f"{id} is there twice")
         found[id] = CheckText(
-            rule=row.text("rule"), severity=Severity(row.text("severity")), sentence=row.text("sentence"), why=row.text("why")
-        )
+            rule=row.text("rule"), severity=Severity(row.text("severity")), sentence=row.text("sentence"), why=row.text("why"),
+            todo=row.text("todo", ""),
+        )  # fmt: skip
         row.finish()
     table.finish()
     return found

@@ -32,6 +32,8 @@ def open_remarks(remarks: Sequence[Remark], numbers: Numbers) -> list[Flowable]:
 def _row(remark: Remark, numbers: Numbers) -> Row:
     above = lines(WORDS[remark.severity], styles().alarm if remark.severity == Severity.BLOCK else styles().small)
     said = [*above, *after(_about(remark, numbers), remark.sentence, styles().text), *lines(remark.why, styles().small)]
+    if remark.kept:
+        said += after(bold("Kept as it is: "), remark.kept, styles().text)
     return Row([lines(remark.rule, styles().text), said], SHARES, bar=AMBER if remark.severity == Severity.BLOCK else None)
 
 

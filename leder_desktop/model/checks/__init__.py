@@ -1,25 +1,42 @@
 """The checks: what a review says wrong, leaves out, or should look at again.
 
 Each module is one family with a function `remarks(snapshot, today)`; rules are the code here, sentences and severities are data in
-`resources/checks/checks.toml` (`sentences`). A check never changes anything and never fails on an odd case: it says what it sees.
-A date is said to be wrong only when no day it can mean would be right.
+`resources/checks/checks.toml` (`sentences`), and the organisation's policy weighs the few rules the reference leaves to it. A check
+never changes anything and never fails on an odd case: it says what it sees. A date is said to be wrong only when no day it can mean
+would be right. A warning says days and names, never a number that counts on by itself: a reason is kept for the sentence it answers.
 """
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from leder_desktop.model.checks import dates, eligibility, identity, signoff
-from leder_desktop.model.remarks import Remark, Severity
+from leder_desktop.model.policy import Policy
+from leder_desktop.model.remarks import Remark, Severity, with_reasons
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.standards import BUILT_IN
 
 FAMILIES = (eligibility.remarks, dates.remarks, identity.remarks, signoff.remarks)
 
 
-def remarks(snapshot: Snapshot, *, today: date) -> list[Remark]:
-    """Every remark on this case: what blocks first, then warnings, then hints; inside each in the order of the review."""
+def remarks(snapshot: Snapshot, *, today: date, twins: Sequence[str] = ()) -> list[Remark]:
+    """Every remark on this case: what blocks first, then warnings, then hints; inside each in the order of the review.
+
+    `twins`: the references of other cases here that may be about the same person.
+    """
     order = list(Severity)
-    texts = snapshot.standards.checks()
-    found = [said.remark(texts) for family in FAMILIES for said in family(snapshot, today)]
-    return sorted(found, key=lambda remark: order.index(remark.severity))
+    texts = {**BUILT_IN.checks(), **snapshot.standards.checks()}  # an older file knows fewer
+    said = [*identity.twins(snapshot, twins), *(each for family in FAMILIES for each in family(snapshot, today))]
+    found = _weighed((each.remark(texts) for each in said), snapshot.standards.policy())
+    return with_reasons(sorted(found, key=lambda remark: order.index(remark.severity)), snapshot.kept)
+
+
+def _weighed(found: Iterable[Remark], policy: Policy) -> Iterable[Remark]:
+    """As much as the organisation says, for the rules that are its own to weigh; those it turned off are not said."""
+    for remark in found:
+        weight = policy.severity.get(remark.rule, str(remark.severity))
+        if weight != "off":
+            yield remark if weight == remark.severity else replace(remark, severity=Severity(weight))
 
 
 __all__ = ["remarks"]

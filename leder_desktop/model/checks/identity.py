@@ -1,6 +1,6 @@
 """Is this the right person, spelled right? R-ID-2 (NHS number) and R-ID-3 (name and dates confirmed against a source)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from leder_desktop.model.checks.sentences import Said, say
@@ -9,6 +9,12 @@ from leder_desktop.model.snapshot import Snapshot
 
 CONFIRM = {"given": "first name", "family": "family name", "birth_date": "date of birth", "death_date": "date of death"}
 """The fields of `Person` that R-ID-3 names, as a person reads them."""
+
+
+def twins(snapshot: Snapshot, others: Sequence[str]) -> Iterator[Said]:
+    """R-ID-5: `others` are the references of cases here that may be about the same person."""
+    if others:
+        yield say("twin", "case.reference", name=snapshot.person.called or "this person", others=", ".join(sorted(others)))
 
 
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:

@@ -18,7 +18,10 @@ class Said:
 
     def remark(self, texts: Mapping[str, CheckText]) -> Remark:
         text = texts[self.id]
-        return Remark(rule=text.rule, severity=text.severity, sentence=text.sentence.format(**self.names), where=self.where, why=text.why)
+        return Remark(
+            rule=text.rule, severity=text.severity, sentence=text.sentence.format(**self.names), where=self.where, why=text.why,
+            id=self.id, todo=text.todo,
+        )  # fmt: skip
 
 
 def say(id: str, where: str, **names: object) -> Said:
