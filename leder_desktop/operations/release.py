@@ -9,7 +9,7 @@ from typing import Any
 from cryptography import x509
 
 from leder_desktop import __version__, resources
-from leder_desktop.bundle import envelope, stage2
+from leder_desktop.bundle import envelope, grade_rows, stage2
 from leder_desktop.bundle.may_sign import common_name
 from leder_desktop.bundle.signer import Signer
 from leder_desktop.bundle.stage1 import Stage1
@@ -19,9 +19,11 @@ from leder_desktop.errors import Refused
 from leder_desktop.governance.roles import Role, require_registered
 from leder_desktop.model.case import State, require_move
 from leder_desktop.model.change import Change
+from leder_desktop.model.grades import Grading
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.signoff import Comment, Signoff
-from leder_desktop.operations import identities, snapshot, submit, trust
+from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.operations import grades, identities, snapshot, submit, trust
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
 from leder_desktop.store import audit, codec
@@ -30,9 +32,11 @@ KEPT = "stage2/"
 RECIPIENTS = "recipient/"
 STATEMENT = (
     "I have read this review and its evidence list. I was not involved in the person's care. I agree with the focused-review decision"
-    " and with the grades. Outstanding warnings are listed."
+    "{grades}. Outstanding warnings are listed."
 )
 """Domain reference, annex A: the sign-off statement (a draft there, so it is one here)."""
+AGREES = " and with the grades"
+PROPOSES = ", and propose a change to the grades, which stands beside them with its reason"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,6 +51,8 @@ class Plan:
     bundle: str
     recipients: tuple[bytes, ...]
     statement: dict[str, Any]
+    gradings: tuple[Grading, ...]
+    """What the senior reviewer says to each grade, by its own words or by countersigning."""
     at: datetime
     crls: tuple[bytes, ...]
 
@@ -96,12 +102,15 @@ def prepare(session: Session, identity: str, pin: str, recipients: tuple[bytes, 
     opened, signer = identities.open(session.desk, identity, pin)
     held = trust.roles_held(session.desk, opened.sha256)
     require_registered(held, Role.SENIOR_REVIEWER)
-    now = session.clock.now()
+    now, name = session.clock.now(), common_name(x509.load_der_x509_certificate(opened.certificate))
+    whole = snapshot.take(session)
+    gradings = grades.countersigned(whole, by=name, at=now)
     return Plan(
-        signed=submit.signed(session), signer=signer, name=common_name(x509.load_der_x509_certificate(opened.certificate)),
+        signed=submit.signed(session), signer=signer, name=name, gradings=gradings,
         certificate_sha256=opened.sha256,
         roles="not-checked" if held is None else "held", bundle=session.clock.new_id(), recipients=recipients,
-        statement=_statement(session, "not-checked" if held is None else "held"), at=now, crls=trust.current_crls(session.desk),
+        statement=_statement(session, whole, gradings, "not-checked" if held is None else "held"), at=now,
+        crls=trust.current_crls(session.desk),
     )  # fmt: skip
 
 
@@ -134,6 +143,8 @@ def finish(session: Session, plan: Plan, released: Stage2) -> Change:
             session.file.forget_within(prefix)
             for name, data in files.items():
                 session.file.keep_within(prefix + name, data)
+        for grading in plan.gradings:
+            writing.put(grading)
         writing.put(replace(case, state=State.RELEASED))
         writing.put(
             replace(
@@ -145,12 +156,25 @@ def finish(session: Session, plan: Plan, released: Stage2) -> Change:
     return done.change("Countersign and release")
 
 
-def _statement(session: Session, roles: str) -> dict[str, Any]:
+def statement(whole: Snapshot) -> str:
+    """What the senior reviewer says by countersigning, with the grades as they see them; nothing of grades where there are none."""
+    graded = [whole.grading("senior", each.ref) for each in grades.asked(whole) if _graded(whole, each.ref)]
+    proposes = any(one is not None and not one.agrees for one in graded)
+    return STATEMENT.format(grades=PROPOSES if proposes else AGREES if graded else "")
+
+
+def _graded(whole: Snapshot, ref: str) -> bool:
+    answer = whole.answer(ref)
+    return answer is not None and answer.score is not None
+
+
+def _statement(session: Session, whole: Snapshot, gradings: tuple[Grading, ...], roles: str) -> dict[str, Any]:
     """The senior reviewer's statement: what the reviewer could not sign (bundle format 1.3). The audit extract holds no case text."""
     lines = audit.lines(session.file.database)
     head, _ = audit.head(session.file.database)
     return {
-        "caseId": session.case, "statement": STATEMENT, "roles": roles, "checklist": [], "grades": [],
-        "comments": [codec.plain(c) for c in snapshot.take(session).comments],
+        "caseId": session.case, "statement": statement(whole), "roles": roles, "checklist": [],
+        "grades": [grade_rows.statement_row(each, whole) for each in gradings],
+        "comments": [codec.plain(c) for c in whole.comments],
         "audit": {"head": head, "lines": [{"seq": line.seq, "at": line.at, "did": line.did, "hash": line.hash} for line in lines]},
     }  # fmt: skip

@@ -21,7 +21,7 @@ from leder_desktop.model.change import Change
 from leder_desktop.model.remarks import Remark
 from leder_desktop.model.signoff import Signoff
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.operations import checks, documents, identities, shelf_row, snapshot, trust
+from leder_desktop.operations import checks, documents, grades, identities, shelf_row, snapshot, trust
 from leder_desktop.operations.writing import step
 from leder_desktop.report.review import review_pdf
 from leder_desktop.session import Session
@@ -117,6 +117,7 @@ def finish(session: Session, plan: Plan, signed: Stage1) -> Change:
         raise Refused("wrong-state", "The review was changed while it was being signed, so nothing was kept. Sign it again.")
     digest = hashlib.sha256(signed.manifest).hexdigest()
     with step(session, "Sign and submit", gate=None) as (writing, done):
+        grades.sign(writing, plan.whole)
         session.file.forget_within(KEPT)
         for name, data in signed.to_files().items():
             session.file.keep_within(KEPT + name, data)

@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
-from leder_desktop.model.signoff import Signoff
-from leder_desktop.operations import recipients
+from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.operations import grades, recipients
 from leder_desktop.operations.recipients import Recipient, fingerprint, until
-from leder_desktop.operations.release import STATEMENT
+from leder_desktop.operations.release import statement
 from leder_desktop.session import Desk
 from ui import choose_file
 from ui.signoff.signing import Signing
@@ -25,6 +25,8 @@ CERTIFICATES = "Certificates (*.pem *.crt *.cer *.der);;All files (*)"
 
 class Senior(QWidget):
     changed = Signal()
+    grading = Signal()
+    """To the grades, to agree with them or to propose others."""
 
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__()
@@ -34,7 +36,9 @@ class Senior(QWidget):
         self._lines = column(theme, gap=1)
         self.add = button(theme, "Add certificates", "plus", says="Add recipients' certificates from files", on=self._add)
         self.problem = Problem(theme)
-        self.statement = Tick(theme, STATEMENT)
+        self.grades = button(theme, "Look at the grades", "scale", says="Look at the grades, and say what you think of them")
+        self.grades.clicked.connect(self.grading)
+        self.statement = Tick(theme, "")
         self.statement.clicked.connect(self._fit)
         self.signing = Signing(theme, desk, "Countersign and release", "signoff.senior")
         why = (
@@ -52,12 +56,21 @@ class Senior(QWidget):
             pad=2.5,
         )
         after = words("This fixes the review and its recipients for good. Anything else is a new release.", "small", "soft")
-        sign = card(theme, words("Countersign", "h2"), self.signed, self.statement, rule(), self.signing, after, gap=1.5, pad=2.5)
+        look = row(theme, self.grades, None)
+        parts = (self.signed, look, self.statement, rule(), self.signing, after)
+        sign = card(theme, words("Countersign", "h2"), *parts, gap=1.5, pad=2.5)
         self.setLayout(turning(theme, holder(column(theme, to, None)), holder(column(theme, sign, None)), gap=3, shares=(1, 1)))
         self.setFocusProxy(self.add)
         self._show()
 
-    def show_case(self, signoff: Signoff) -> None:
+    def show_case(self, whole: Snapshot) -> None:
+        signoff, says = whole.signoff, statement(whole)
+        if says != self.statement.text():
+            self.statement.setChecked(False)
+        self.statement.setText(says)
+        self.statement.setAccessibleName(says)
+        self.grades.setVisible(bool(grades.asked(whole)))
+        self.statement.updateGeometry()
         at = f"{signoff.submitted_at.astimezone():%d %B %Y, %H:%M}".lstrip("0") if signoff.submitted_at else ""
         self.signed.setText(f"Signed by {signoff.reviewer_name}, {at}." if at else "")
         self.signing.read()

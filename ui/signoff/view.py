@@ -58,6 +58,7 @@ class SignOffScreen(Screen):
         self.senior = Senior(theme, desk)
         self.senior.signing.asked.connect(self.countersign)
         self.senior.signing.cancelled.connect(self._stop)
+        self.senior.grading.connect(lambda: services.go("grades"))
         self.signed = Signed(theme, services)
         self.said: Words = words("", "body", "soft")
         self.problem = Problem(theme)
@@ -111,7 +112,7 @@ class SignOffScreen(Screen):
             self.reading.grow_old()
         self.tag.show_state(WORDS[self.state], "blue" if self.state in (State.RELEASED, State.EXPORTED) else "plain")
         self.reviewer.show_case(found, [c for c in whole.comments if self.state == State.RETURNED], whole.person.called or "the person")
-        self.senior.show_case(whole.signoff)
+        self.senior.show_case(whole)
         self.signed.show_case(whole)
         at = 0 if self.state in (*WRITING, State.NOTIFIED) else 1 if self.state == State.SUBMITTED else 2
         self.signing_pages.setCurrentIndex(at)
