@@ -129,7 +129,10 @@ def without(finding: Finding, ground: Ground) -> Finding:
 
 
 def accept(finding: Finding, standards: Standards = BUILT_IN, *, escalated: bool = False) -> Finding:
-    """`escalated`: an escalation names it. Refused (`incomplete`): no kind, no words, or a concern of the worst severity nobody was told of."""
+    """`escalated`: an escalation names it.
+
+    Refused (`incomplete`): no kind, no words, or a concern of the worst severity that nobody was told of.
+    """
     if finding.kind not in KINDS:
         raise Refused("incomplete", "Say whether this is good practice, learning or a concern.")
     if not finding.text.strip():

@@ -31,7 +31,10 @@ CONCERNED = (
 )
 """SQL about a step `s`: it wrote something that was erased or put right by an erasing, or undoing it would bring such a thing back."""
 
-_CITING = (*((name, "sources") for name, (noun, _) in KINDS.items() if "sources" in noun.__dataclass_fields__), ("finding", "rests_on_places"))
+_CITING = (
+    *((name, "sources") for name, (noun, _) in KINDS.items() if "sources" in noun.__dataclass_fields__),
+    ("finding", "rests_on_places"),
+)
 """Kind and field of what cites records and conversations."""
 _ENTRY = NAMES[Entry]
 _PUNCTUATION = str.maketrans("“”‘’", "\"\"''")
