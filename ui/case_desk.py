@@ -58,6 +58,7 @@ class CaseDesk(QObject):
         acts.on("undo", lambda: self.asked(lambda case: self._undo(case.undo)))
         acts.on("again", lambda: self.asked(lambda case: self._undo(case.again)))
         acts.on("history", lambda: window.go("history"))
+        acts.on("standards", lambda: window.go("standards"))
         window.section_entered.connect(self._looked)
 
     # opening

@@ -78,6 +78,10 @@ ACTS: tuple[Act, ...] = (
     Act(
         name="history", words="&History and undo", menu="&Edit", keys=("Ctrl+H",), icon="history", tip="Steps and versions", scope="case"
     ),
+    Act(
+        name="standards", words="What this review is made with", menu="&Case", icon="list-checks", tip="Questions, scales and lists",
+        scope="case",
+    ),
     Act(name="find", words="&Find or do anything", menu="&Edit", keys=("Ctrl+K",), icon="search", tip="Any action, section, case or entry"),
     Act(name="go-cases", words="C&ases", menu="&Go", keys=("Ctrl+Home",), icon="inbox", tip="All cases on this laptop"),
     *GOING,

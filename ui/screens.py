@@ -32,6 +32,7 @@ def screens() -> dict[str, ScreenFactory]:
     from ui.questions.view import QuestionsScreen
     from ui.records.view import Records
     from ui.signoff.view import SignOffScreen
+    from ui.standards.view import StandardsScreen
     from ui.timeline.view import Timeline
 
     return {
@@ -48,6 +49,7 @@ def screens() -> dict[str, ScreenFactory]:
         "signoff": SignOffScreen,
         "leaving": LeavingScreen,
         "history": HistoryScreen,
+        "standards": StandardsScreen,
     }
 
 

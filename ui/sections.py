@@ -16,7 +16,7 @@ SECTIONS = (
     Section(key="signoff", title="Sign-off", icon="signature"),
     Section(key="leaving", title="Leaving the laptop", icon="send"),
 )
-BESIDE = ("history",)
+BESIDE = ("history", "standards")
 """Sections of a case that have no place in the rail: one comes to them from the menu."""
 PAGES = ("first_start", "unlock", "restoring", "cases", "settings")
 """Pages without a case. Those before a store is open (`BARE`) also show no bar and no menus: nothing about what is inside."""

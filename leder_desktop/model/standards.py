@@ -16,7 +16,7 @@ from leder_desktop.model.answers import Score
 from leder_desktop.model.check_texts import CheckText
 from leder_desktop.model.datafile import Table
 from leder_desktop.model.policy import Policy
-from leder_desktop.model.questions import SETS, Question, QuestionSet
+from leder_desktop.model.questions import SETS, TEMPLATES, Question, QuestionSet
 from leder_desktop.model.scales import Scale
 from leder_desktop.model.trigger_texts import TriggerText
 from leder_desktop.model.vocabularies import Vocabulary
@@ -69,8 +69,9 @@ class Standards:
         return self.vocabulary(name).label(code)
 
     def checks(self) -> dict[str, CheckText]:
-        """The texts of the checks, by id."""
-        return self._once("checks/checks", check_texts.read)
+        """The texts of the checks, by id. A rule that is newer than these standards speaks with the program's own words."""
+        own = self._once("checks/checks", check_texts.read)
+        return own if self is BUILT_IN else {**BUILT_IN.checks(), **own}
 
     def triggers(self) -> dict[str, TriggerText]:
         """The words of the focused-review triggers, by rule."""
@@ -86,9 +87,9 @@ class Standards:
             raise Refused("no-such-question", f"There is no question set of that name. Use one of: {', '.join(SETS)}.")
         return self._once(f"questions/{id}", lambda table: questions.read(id, table, self))
 
-    def sets(self) -> tuple[QuestionSet, ...]:
-        """All question sets, in the order they are asked."""
-        return tuple(self.question_set(id) for id in SETS)
+    def sets(self, template: str | None = None) -> tuple[QuestionSet, ...]:
+        """The question sets of a process (A01), or all there are, in the order they are asked."""
+        return tuple(self.question_set(id) for id in SETS if template is None or id in TEMPLATES[template])
 
     def question(self, ref: str) -> Question:
         """Refused: `no-such-question`."""

@@ -24,8 +24,8 @@ from leder_desktop.session import STANDARDS, Desk, Session
 
 LARGEST = 2 << 20
 """Bytes of a data file; the largest of ours has 100,000."""
-_KINDS = {"section": "questions", "level": "scales", "term": "vocabularies", "check": "checks", "setting": "policy"}
-"""What a file holds tells what it is."""
+_NEW = {"level": "scales", "term": "vocabularies"}
+"""What an organisation may add, and how it is known; of everything else there is what the program has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,18 +46,24 @@ class Listed:
 
 def listed(desk: Desk) -> tuple[Listed, ...]:
     """Every standard in force, by name."""
-    here, rows = desk.standards, {row["name"]: row for row in _rows(desk)}
-    found: list[Listed] = []
-    for name in here.names():
-        head = tomllib.loads(here.text(name))
-        row = rows.get(name, {})
-        found.append(
-            Listed(
-                name=name, title=str(head.get("title", head["id"])), version=str(head["version"]), provenance=str(head["provenance"]),
-                confirmed=head.get("confirmed"), signed_by=row.get("signed_by", ""), at=row.get("at", ""),
-            )
-        )  # fmt: skip
-    return tuple(found)
+    rows = {row["name"]: row for row in _rows(desk)}
+    return tuple(_told(desk.standards, name, rows.get(name, {})) for name in desk.standards.names())
+
+
+def made_with(session: Session) -> tuple[Listed, ...]:
+    """Every standard of a review, by name."""
+    kept = session.file.one(Edition, "edition")
+    signed = {one.name: one.signed_by for one in editions.files(kept)} if kept else {}
+    here = session.standards
+    return tuple(_told(here, name, {"signed_by": signed.get(name, "")}) for name in here.names())
+
+
+def _told(here: Standards, name: str, row: dict[str, str]) -> Listed:
+    head = tomllib.loads(here.text(name))
+    return Listed(
+        name=name, title=str(head.get("title", head["id"])), version=str(head["version"]), provenance=str(head["provenance"]),
+        confirmed=head.get("confirmed"), signed_by=row.get("signed_by", ""), at=row.get("at", ""),
+    )  # fmt: skip
 
 
 def take_in(desk: Desk, paths: list[Path]) -> tuple[Listed, ...]:
@@ -116,16 +122,14 @@ def _name_of(untrusted: bytes, file: str) -> tuple[str, str]:
         read: dict[str, Any] = tomllib.loads(untrusted.decode("utf-8"))
     except (ValueError, RecursionError):
         raise Refused("unsupported-format", f"{file} is not a TOML file in UTF-8. Nothing was taken in.") from None
-    kinds = [folder for key, folder in _KINDS.items() if key in read]
     id, version = read.get("id"), read.get("version")
-    if len(kinds) != 1 or not isinstance(id, str) or not isinstance(version, str) or not version.replace(".", "").isdigit():
-        raise Refused("unsupported-format", f"{file} is not a question set, scale, vocabulary, check text or policy. Nothing was taken in.")
-    name = f"{kinds[0]}/{id}"
-    if kinds[0] in ("questions", "checks", "policy") and name not in BUILT_IN.names():
-        raise Refused("unsupported-format", f"{file} is none of the {kinds[0]} this program has. Nothing was taken in.")
-    if not all(letter in _NAME for letter in id):
-        raise Refused("unsupported-format", f"{file} has an id that is no name. Nothing was taken in.")
-    return name, version
+    if not isinstance(id, str) or not isinstance(version, str) or not version.replace(".", "").isdigit():
+        raise Refused("unsupported-format", f"{file} does not say what it is: its id and a version such as 2026.2. Nothing was taken in.")
+    ours = [name for name in BUILT_IN.names() if name.partition("/")[2] == id]
+    new = [f"{folder}/{id}" for key, folder in _NEW.items() if key in read and all(letter in _NAME for letter in id)]
+    if not ours and not new:
+        raise Refused("unsupported-format", f"{file} is none of the questions, scales, lists and texts there are. Nothing was taken in.")
+    return (ours or new)[0], version
 
 
 _NAME = string.ascii_lowercase + string.digits + "-"
@@ -149,9 +153,8 @@ def _require_usable(whole: Standards) -> None:
                     pass
         whole.sets()
         whole.policy()
+        whole.triggers()
         for id, ours in BUILT_IN.checks().items():
-            if id not in whole.checks():
-                raise ValueError(f"checks: the text of {id} is missing")
             if not _places(whole.checks()[id].sentence) <= _places(ours.sentence):
                 raise ValueError(f"checks: the sentence of {id} has a place that is never filled in")
     except (ValueError, KeyError, Refused) as wrong:

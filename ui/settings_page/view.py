@@ -12,6 +12,7 @@ from ui.settings_page.card import Card
 from ui.settings_page.identities import Identities, Trusted
 from ui.settings_page.look import Look
 from ui.settings_page.passphrase import ChangePassphrase
+from ui.settings_page.standards import CorrectedStandards
 from ui.settings_page.this_laptop import ThisLaptop
 from ui.settings_page.ways_in import WaysIn
 from ui.style import Theme
@@ -48,6 +49,7 @@ class Settings(Screen):
             self.backups,
             self.identities,
             self.trusted,
+            CorrectedStandards(t, desk),
             ThisLaptop(t, services, desk),
         ]
         self._cards = (*left, *right)

@@ -1,0 +1,87 @@
+"""What a review is made with, in the window: where each file comes from, what is newer, carrying over and back; corrections in Settings."""
+
+import os
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+
+from leder_desktop.keys import demo_pki
+from leder_desktop.operations import history, standards, trust
+from tests.operations.test_standards import GOOD, SCALE, corrected, signed
+from tests.ui.accessible import clickable_without_focus, nameless
+from tests.ui.case_window import opener
+from ui.grades.view import GradesScreen
+from ui.settings_page.standards import CorrectedStandards
+from ui.standards.view import NEWER, SAME, StandardsScreen
+from ui.widgets.asking import Calm
+
+
+@pytest.fixture
+def open_screen(qtbot, theme):
+    return opener(qtbot, theme)
+
+
+@pytest.fixture
+def correction(desk, tmp_path) -> Path:
+    pki = demo_pki.make(desk.clock.now())
+    (tmp_path / "root.pem").write_bytes(pki.root.pem())
+    (tmp_path / "crl.pem").write_bytes(pki.crl_pem())
+    trust.take_in(desk, [tmp_path / "root.pem", tmp_path / "crl.pem"])
+    return signed(tmp_path, pki, pki.registry, "2021-quality.toml", corrected(SCALE, GOOD), desk.clock.now())
+
+
+def take(qtbot, theme, desk, path: Path) -> CorrectedStandards:
+    card = CorrectedStandards(theme, desk)
+    qtbot.addWidget(card)
+    card.entered()
+    card.take([path])
+    return card
+
+
+def picture(screen, name: str) -> None:
+    if "PICTURES" in os.environ:
+        QApplication.processEvents()
+        screen.window().grab().save(f"{os.environ['PICTURES']}/{name}.png")
+
+
+def test_a_correction_taken_in_from_settings_is_told_with_its_signer(qtbot, theme, desk, correction):
+    card = take(qtbot, theme, desk, correction)
+    assert "Quality of care 2026.9" in card.said.words.text() and "signed by" in card.listed.text() and not card.problem.isVisibleTo(card)
+    card.take([correction])
+    assert "later version" in card.problem.sentence() and len([one for one in standards.listed(desk) if one.signed_by]) == 1
+    assert not nameless(card) and not clickable_without_focus(card)
+
+
+def test_a_review_begun_before_stays_and_is_carried_over_by_keyboard(qtbot, theme, desk, session, open_screen, correction):
+    _, screen = open_screen(session, standards=StandardsScreen)
+    assert screen.standing.text() == SAME and not screen.carry.isVisible()
+    take(qtbot, theme, desk, correction)
+    screen.entered()
+    picture(screen, "standards")
+    assert screen.standing.text() == NEWER and screen.carry.isVisible()
+    assert not nameless(screen) and not clickable_without_focus(screen)
+
+    def agree() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, Calm)
+        box.verb.setFocus()
+        qtbot.keyClick(box.verb, Qt.Key.Key_Return)
+
+    QTimer.singleShot(0, agree)
+    screen.carry.setFocus()
+    qtbot.keyClick(screen.carry, Qt.Key.Key_Return)
+    assert screen.standing.text() == SAME
+    assert session.standards.scale("2021-quality").level("5").label == GOOD[1]
+    history.undo(session, history.steps(session)[0].seq)
+    assert session.standards.scale("2021-quality").level("5").label == GOOD[0]
+
+
+def test_the_grades_of_a_review_begun_later_have_the_corrected_words(qtbot, theme, desk, session, open_screen, correction):
+    take(qtbot, theme, desk, correction)
+    standards.carry_over(session)
+    _, screen = open_screen(session, grades=GradesScreen)
+    said = [button.text() for button in screen.findChildren(QAbstractButton)] + [label.text() for label in screen.findChildren(QLabel)]
+    assert any(GOOD[1] in one for one in said) and not any(GOOD[0] in one for one in said)
+

@@ -1,0 +1,1 @@
+"""What a review is made with: its question sets, scales, vocabularies, texts and policy, and what is newer in this store."""
