@@ -11,6 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from leder_desktop.errors import Refused
+from leder_desktop.model.independence import Declaration
 
 
 class State(StrEnum):
@@ -129,6 +130,16 @@ class Offered:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """The senior reviewer's reason for not granting the focused review the family asked for (R-FOC-4); empty where none was refused."""
+
+    by: str = ""
+    """The senior reviewer's name."""
+    why: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Case:
     id: str
     reference: str = ""
@@ -143,6 +154,16 @@ class Case:
     """A01, the process this review follows: a key of `TEMPLATE_WORDS`, chosen when the case was taken in."""
     allocated_on: date | None = None
     """A02: given to a reviewer with no link to the care."""
+    reviewer_profession: str = ""
+    """A03: a code of `profession`."""
+    reviewer_employer: str = ""
+    independence: Declaration = Declaration()
+    """A04: by whom, when and in which words."""
+    senior_reviewer: str = ""
+    """A05: the name of somebody else than the reviewer."""
+    local_area_contact: str = ""
+    """A06."""
+    refusal: Refusal = Refusal()
     holds: tuple[Hold, ...] = ()
     """A08, in the order they were begun."""
     family_waits_until: date | None = None
@@ -192,6 +213,12 @@ def is_bristol(template: str) -> bool:
 def require_move(case: Case, to: State) -> None:
     """May the case go from where it stands to `to` (`MOVES`)? Refused: `wrong-state`."""
     if to not in MOVES[case.state]:
+        raise Refused("wrong-state", f"This case is “{WORDS[case.state]}”, so that cannot be done now.", state=str(case.state))
+
+
+def require_countersigned(case: Case) -> None:
+    """Is it fixed and signed twice, so that it can be sealed or printed, also once more? Refused: `wrong-state`."""
+    if case.state not in COUNTERSIGNED:
         raise Refused("wrong-state", f"This case is “{WORDS[case.state]}”, so that cannot be done now.", state=str(case.state))
 
 

@@ -16,6 +16,7 @@ class Part(Enum):
     TIMELINE = "timeline"
     ANSWERS = "answers"
     FINDINGS = "findings"
+    ACTIONS = "actions"
     SIGNOFF = "signoff"
     STANDARDS = "standards"
     PLACE = "place"

@@ -1,5 +1,6 @@
 """Every noun a case file keeps, by the name it has there. Names are for ever; a noun may gain fields with defaults."""
 
+from leder_desktop.model.actions import Action
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import Case
 from leder_desktop.model.change import Part
@@ -15,8 +16,8 @@ from leder_desktop.model.signoff import Comment, Signoff
 from leder_desktop.model.timeline import Entry
 
 Noun = (
-    Case | Edition | Person | Notification | Note | Conversation | Evidence | Request | Entry | Answer | Finding | Escalation | NoneFound
-    | Grading | Comment | Kept | Signoff
+    Action | Case | Edition | Person | Notification | Note | Conversation | Evidence | Request | Entry | Answer | Finding | Escalation
+    | NoneFound | Grading | Comment | Kept | Signoff
 )  # fmt: skip
 
 KINDS: dict[str, tuple[type[Noun], Part]] = {
@@ -34,6 +35,7 @@ KINDS: dict[str, tuple[type[Noun], Part]] = {
     "escalation": (Escalation, Part.FINDINGS),
     "none-found": (NoneFound, Part.FINDINGS),
     "grading": (Grading, Part.SIGNOFF),
+    "action": (Action, Part.ACTIONS),
     "comment": (Comment, Part.SIGNOFF),
     "kept": (Kept, Part.SIGNOFF),
     "signoff": (Signoff, Part.SIGNOFF),

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from leder_desktop.model.actions import Action
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import Case
 from leder_desktop.model.conversation import Conversation
@@ -33,6 +34,7 @@ class Snapshot:
     escalations: tuple[Escalation, ...] = ()
     none_found: tuple[NoneFound, ...] = ()
     gradings: tuple[Grading, ...] = ()
+    actions: tuple[Action, ...] = ()
     comments: tuple[Comment, ...] = ()
     kept: tuple[Kept, ...] = ()
     signoff: Signoff = Signoff()

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from leder_desktop.errors import Refused
-from leder_desktop.model.dates import understand, words
+from leder_desktop.model.case import is_bristol
+from leder_desktop.model.dates import from_edtf, words
 from leder_desktop.model.person import possible_ages
 from leder_desktop.model.policy import LocalPriority
 from leder_desktop.model.snapshot import Snapshot
@@ -49,13 +50,8 @@ class Trigger:
 
 def triggers(snapshot: Snapshot) -> tuple[Trigger, ...]:
     """Every trigger of the review's process, in the order of the reference; those an organisation has turned off are left out."""
-    found = _bristol(snapshot) if is_bristol(snapshot) else _focused(snapshot)
+    found = _bristol(snapshot) if is_bristol(snapshot.case.template) else _focused(snapshot)
     return tuple(found)
-
-
-def is_bristol(snapshot: Snapshot) -> bool:
-    """Whether the review follows the process of 2017 to May 2021."""
-    return snapshot.case.template.startswith("Bristol")
 
 
 def _focused(snapshot: Snapshot) -> Iterator[Trigger]:
@@ -144,7 +140,7 @@ def _autism_only(snapshot: Snapshot) -> Trigger:
 
 def _family(snapshot: Snapshot) -> Trigger:
     asked = snapshot.answer(ASKED_ON)
-    on = f" on {words(understand(str(asked.value)))}" if asked and asked.status == "answered" else ""
+    on = f" on {words(from_edtf(str(asked.value)))}" if asked and asked.status == "answered" else ""
     met, case = {"yes": (YES, "yes"), "no": (NO, "no"), "not-applicable": (NO, "nobody"), "": (UNCLEAR, "unasked")}.get(
         _answer(snapshot, ASKED), (UNCLEAR, "not-known")
     )

@@ -11,9 +11,10 @@ from functools import cache
 from typing import Any, cast
 
 from leder_desktop.errors import Refused
-from leder_desktop.model import dates, questions
-from leder_desktop.model.answers import Score
-from leder_desktop.model.case import TEMPLATE_WORDS, WORDS, Hold, Offered, OptOut, Panel, State
+from leder_desktop.model import dates, questions, rows
+from leder_desktop.model.actions import STATUSES
+from leder_desktop.model.answers import Row, Score
+from leder_desktop.model.case import TEMPLATE_WORDS, WORDS, Hold, Offered, OptOut, Panel, Refusal, State
 from leder_desktop.model.conversation import CATEGORIES, Conversation, Quotation, named
 from leder_desktop.model.dates import When
 from leder_desktop.model.edition import Edition, files
@@ -21,6 +22,7 @@ from leder_desktop.model.evidence import Evidence, Request, Source
 from leder_desktop.model.findings import KINDS as FINDING_KINDS
 from leder_desktop.model.findings import SEVERITIES, Escalation, Factor, Finding, NoneFound, Quoted
 from leder_desktop.model.grades import ROLES, Given, Grading
+from leder_desktop.model.independence import Declaration
 from leder_desktop.model.kinds import KINDS
 from leder_desktop.model.person import Confirmation, Kin, Notifier, Organisation
 from leder_desktop.model.remarks import Kept
@@ -36,7 +38,8 @@ LONG = 80
 PARTS = {
     "case": "Case", "edition": "Questions", "person": "Person", "notification": "Person", "note": "Texts", "conversation": "Conversations", "evidence": "Records",
     "request": "Records", "entry": "Timeline", "answer": "Questions", "finding": "Findings",
-    "escalation": "Findings", "none-found": "Findings", "grading": "Grades", "comment": "Sign-off", "signoff": "Sign-off",
+    "escalation": "Findings", "none-found": "Findings", "grading": "Grades", "action": "Panel actions",
+    "comment": "Sign-off", "signoff": "Sign-off",
     "kept": "Sign-off",
 }  # fmt: skip
 """Kind -> the section of the window it stands in."""
@@ -52,6 +55,9 @@ FIELDS: dict[str, dict[str, str]] = {
         "duplicate_checked_on": "Checked for duplicates on", "made_on": "Made on",
         "allocated_on": "Allocated on", "holds": "On hold", "family_waits_until": "The family asked to wait until",
         "panel": "The panel", "offered": "Offered to the family", "completed_on": "Completed on",
+        "reviewer_profession": "Profession of the reviewer", "reviewer_employer": "Employer of the reviewer",
+        "independence": "Declaration of independence", "senior_reviewer": "Senior reviewer",
+        "local_area_contact": "Local area contact", "refusal": "The family’s wish, declined",
     },
     "person": {
         "known_as": "What they liked to be called", "given": "First names", "family": "Family name", "birth_date": "Born",
@@ -91,7 +97,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "answer": {
         "status": "Answer", "value": "Answer", "score": "Grade", "note": "In your words", "sources": "Where this comes from",
-        "set_version": "Version of the questions",
+        "set_version": "Version of the questions", "by": "Answered by", "at": "Answered at",
     },
     "finding": {
         "kind": "Kind of finding", "text": "What was found", "theme": "Theme", "severity": "How serious", "told": "Who was told, and when",
@@ -109,6 +115,12 @@ FIELDS: dict[str, dict[str, str]] = {
         "score": "Grade", "why": "Why", "agrees": "Agrees with the reviewer", "by": "Given by", "at": "Given at",
         "because": "Why it changed", "changing": "Why the grade changes", "former": "Given before",
     },
+    "action": {
+        "theme": "Theme", "findings": "Comes from", "text": "What will be done", "organisation": "Organisation",
+        "owner": "Role that does it",
+        "due": "By when", "measure": "How one will know that it worked", "evidence": "What was done, and what shows it",
+        "status": "Where it stands", "why_not": "Why it is not taken",
+    },
     "comment": {"text": "Comment", "where": "About", "by": "Said by", "at": "Said at", "answer": "Answer"},
     "signoff": {
         "reviewer_name": "Reviewer", "reviewer_certificate": "Certificate of the reviewer", "submitted_at": "Signed at",
@@ -121,7 +133,7 @@ FIELDS: dict[str, dict[str, str]] = {
 THINGS = {
     "case": "The case", "edition": "Question sets, scales and texts", "person": "The person", "notification": "The notification", "conversation": "Conversation", "evidence": "Record",
     "request": "Request for records", "entry": "Timeline entry", "answer": "Question", "finding": "Finding", "escalation": "Who was told",
-    "none-found": "None found", "grading": "Grade", "comment": "Comment",
+    "none-found": "None found", "grading": "Grade", "action": "Panel action", "comment": "Comment",
     "signoff": "Sign-off", "note": "Text",
     "kept": "A reason to leave something as it is",
 }  # fmt: skip
@@ -134,10 +146,11 @@ _VOCABULARIES = {
     ("evidence", "kind"): "evidence-kind", ("entry", "setting"): "setting", ("entry", "kind"): "event-kind",
     ("entry", "reliability"): "reliability", ("entry", "flags"): "flag", ("finding", "theme"): "theme",
     ("finding", "organisation_kind"): "organisation-kind", ("escalation", "to"): "escalated-to",
-    ("case", "closed_why"): "closed-why",
+    ("case", "closed_why"): "closed-why", ("case", "reviewer_profession"): "profession", ("action", "theme"): "theme",
 }  # fmt: skip
 _TABLES: dict[tuple[str, str], dict[str, str]] = {
     ("conversation", "category"): CATEGORIES, ("finding", "kind"): FINDING_KINDS, ("finding", "severity"): SEVERITIES,
+    ("action", "status"): STATUSES,
     ("case", "state"): {str(state): words for state, words in WORDS.items()}, ("case", "template"): TEMPLATE_WORDS,
     ("answer", "status"): {
         "answered": "Answered", "not-asked": "Not asked", "not-known": "Not known", "not-applicable": "Does not apply",
@@ -226,7 +239,7 @@ def value(session: Session, kind: str, thing: str, name: str, content: str | Non
     if table is not None:
         return table.get(str(held), str(held))
     if kind == "answer" and name == "value":
-        return _answer(thing, held)
+        return _answer(session, thing, held)
     named = _VOCABULARIES.get((kind, name))
     if named is not None and isinstance(held, str):
         return label(named, held) if vocabulary(named).has(held) else held
@@ -235,14 +248,17 @@ def value(session: Session, kind: str, thing: str, name: str, content: str | Non
     return _shown(session, held)
 
 
-def _answer(reference: str, held: Any) -> str:
-    """A coded answer by its words."""
+def _answer(session: Session, reference: str, held: Any) -> str:
+    """A coded answer by its words; of a list a line for each row."""
     if isinstance(held, bool):
         return "Yes" if held else "No"
     try:
-        terms = {term.code: term.label for term in questions.question(reference).values}
+        asked = session.standards.question(reference)
     except Refused:
-        terms = {}
+        asked = None
+    if isinstance(held, tuple) and any(isinstance(one, Row) for one in cast("tuple[Any, ...]", held)):
+        return rows.lines(asked.fields if asked else (), cast("tuple[Row, ...]", held))
+    terms = {term.code: term.label for term in asked.values} if asked else {}
     many = cast("tuple[str, ...]", held) if isinstance(held, tuple) else (str(held),)
     return "\n".join(terms.get(one, one) for one in many)
 
@@ -344,6 +360,8 @@ _SORTS: tuple[tuple[type[Any], Callable[[Session, Any], str]], ...] = (
     (Quoted, _quoted),
     (Factor, _factor),
     (OptOut, _opt_out),
+    (Declaration, lambda session, held: _lines(("Declared by", held.by), ("on", _shown(session, held.on)), ("In these words", held.words))),
+    (Refusal, lambda session, held: _lines(("Decided by", held.by), ("on", _shown(session, held.on)), ("Why", held.why))),
     (Hold, _hold),
     (Panel, _panel),
     (Offered, _offered),

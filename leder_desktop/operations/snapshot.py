@@ -1,5 +1,6 @@
 """Reading a whole case."""
 
+from leder_desktop.model.actions import Action
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import Case
 from leder_desktop.model.conversation import Conversation
@@ -44,5 +45,6 @@ def take(session: Session) -> Snapshot:
         notes=tuple(file.all(Note)), conversations=tuple(file.all(Conversation)), evidence=tuple(file.all(Evidence)),
         requests=tuple(file.all(Request)), entries=tuple(in_order(file.all(Entry))), answers=tuple(file.all(Answer)),
         findings=tuple(findings_in_order(file.all(Finding))), escalations=tuple(file.all(Escalation)),
-        none_found=tuple(file.all(NoneFound)), gradings=tuple(file.all(Grading)), comments=tuple(file.all(Comment)), kept=tuple(file.all(Kept)), reviewer=session.person, standards=session.standards,
+        none_found=tuple(file.all(NoneFound)), gradings=tuple(file.all(Grading)), actions=tuple(file.all(Action)),
+        comments=tuple(file.all(Comment)), kept=tuple(file.all(Kept)), reviewer=session.person, standards=session.standards,
     )  # fmt: skip

@@ -1,0 +1,104 @@
+"""The decision of the initial review: what may be decided, in the light of the triggers (O05 to O08; Bristol B07, B08 and B13).
+
+A focused review that a trigger makes a duty cannot be declined. What the family asked for is declined only with the senior reviewer's
+reason. Everything else is the reviewer's judgement, with its reason.
+"""
+
+from dataclasses import dataclass
+
+from leder_desktop.errors import Refused
+from leder_desktop.model.answers import Answer
+from leder_desktop.model.case import is_bristol
+from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.triggers import FAMILY, MUST, YES, Trigger, triggers
+
+NO_CODE = "no"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """The questions of one process that make up its decision, and what its other review is called."""
+
+    decided: str
+    why: str
+    before: tuple[str, ...]
+    """What is asked first, in order."""
+    review: str
+    """`focused review` or `multi-agency review`."""
+    reasons: str
+    """The question that lists why the other review is made; empty where there is none."""
+
+
+FOCUSED = Form(
+    decided="initial.O07", why="initial.O08", before=("initial.O05", "initial.O05.on", "initial.O04"), review="focused review",
+    reasons="focused.F01",
+)  # fmt: skip
+BRISTOL = Form(
+    decided="bristol-initial.B13", why="bristol-initial.B13.reason", before=("bristol-initial.B06", "bristol-initial.B07"),
+    review="multi-agency review", reasons="",
+)  # fmt: skip
+REASONS = {
+    "R-FOC-1": "minority-ethnic-background", "R-FOC-3": "autism-only", "R-FOC-4": "family-asked", "R-FOC-5": "concern",
+    "R-FOC-6": "restriction", "R-FOC-7": "local-priority", "R-FOC-8": "concern",
+}  # fmt: skip
+"""Trigger -> its code in the list of reasons of a focused review (F01)."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Option:
+    """One way to decide, and whether it is open."""
+
+    code: str
+    label: str
+    why_not: str
+    """Why it is not open, in one sentence; empty where it is."""
+
+
+def form(snapshot: Snapshot) -> Form:
+    return BRISTOL if is_bristol(snapshot.case.template) else FOCUSED
+
+
+def options(snapshot: Snapshot) -> tuple[Option, ...]:
+    """Every answer the deciding question has, in its order, with what stands against it."""
+    found, asked = triggers(snapshot), form(snapshot)
+    values = snapshot.standards.question(asked.decided).values
+    return tuple(Option(code=term.code, label=term.label, why_not=_why_not(term.code, found, asked, snapshot)) for term in values)
+
+
+def reasons(snapshot: Snapshot) -> tuple[str, ...]:
+    """F01 as the triggers that are met would answer it: codes, in the order of the list."""
+    found = {REASONS[each.rule] for each in triggers(snapshot) if each.met == YES and each.rule in REASONS}
+    try:
+        return tuple(term.code for term in snapshot.standards.question(form(snapshot).reasons).values if term.code in found)
+    except Refused:
+        return ()
+
+
+def met(found: tuple[Trigger, ...], strength: str) -> tuple[Trigger, ...]:
+    """The triggers of that strength that are met."""
+    return tuple(each for each in found if each.met == YES and each.strength == strength)
+
+
+def _why_not(code: str, found: tuple[Trigger, ...], asked: Form, snapshot: Snapshot) -> str:
+    duties, family = met(found, MUST), met(found, FAMILY)
+    if code == NO_CODE:
+        if duties:
+            return f"A {asked.review} cannot be declined here: {duties[0].because}"
+        if family and not snapshot.case.refusal.why.strip():
+            return "The family asked for it. It can be declined only with the senior reviewer’s reason."
+    elif code == "yes-mandatory" and not duties:
+        return "No trigger that makes it a duty is met."
+    elif code == "yes-family" and not family:
+        return f"It is not recorded that the family asked for a {asked.review}."
+    elif duties and code != "yes-mandatory" and code.startswith("yes-"):
+        return "A trigger makes it a duty; that is the reason to give."
+    return ""
+
+
+def require_open(snapshot: Snapshot, answer: Answer) -> None:
+    """May this be decided? Any other answer passes. Refused: `not-open`, with the sentence of the option."""
+    if answer.status != "answered" or answer.id != form(snapshot).decided:
+        return
+    for option in options(snapshot):
+        if option.code == answer.value and option.why_not:
+            raise Refused("not-open", option.why_not)
