@@ -8,7 +8,7 @@ from reportlab.platypus import Flowable
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Evidence, Source
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.model.vocabularies import label
+from leder_desktop.model.standards import Standards
 from leder_desktop.report.style import styles
 from leder_desktop.report.words import Markup, after, bold, escape, join, paragraph
 
@@ -20,6 +20,11 @@ class Numbers:
     records: dict[str, tuple[int, Evidence]]
     conversations: dict[str, tuple[int, Conversation]]
     entries: dict[str, int]
+    standards: Standards
+
+    def label(self, vocabulary: str, code: str) -> str:
+        """The words of a code, as this review has them."""
+        return self.standards.label(vocabulary, code)
 
 
 def number(snapshot: Snapshot) -> Numbers:
@@ -27,6 +32,7 @@ def number(snapshot: Snapshot) -> Numbers:
         records={each.id: (at, each) for at, each in enumerate(snapshot.evidence, 1)},
         conversations={each.id: (at, each) for at, each in enumerate(snapshot.conversations, 1)},
         entries={each.id: at for at, each in enumerate(snapshot.entries, 1)},
+        standards=snapshot.standards,
     )
 
 
@@ -55,7 +61,7 @@ def _short(resource: str) -> str:
 def _place(source: Source, numbers: Numbers) -> Markup:
     if source.evidence in numbers.records:
         at, kept = numbers.records[source.evidence]
-        return join(bold(f"[{at}]"), escape(label("evidence-kind", kept.kind) or kept.name), between=" ")
+        return join(bold(f"[{at}]"), escape(numbers.label("evidence-kind", kept.kind) or kept.name), between=" ")
     if source.conversation in numbers.conversations:
         at, talk = numbers.conversations[source.conversation]
         return join(bold(f"[C{at}]"), escape(f"conversation with {talk.who}" if talk.who else "conversation"), between=" ")

@@ -6,7 +6,7 @@ from leder_desktop.model.case import due
 from leder_desktop.model.identifiers import check_nhs_number, spell_nhs_number
 from leder_desktop.model.person import Kin, Notification, Notifier, age_at_death
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.model.vocabularies import label
+from leder_desktop.model.standards import Standards
 from leder_desktop.report.grid import Grid, Row
 from leder_desktop.report.pages import part, section
 from leder_desktop.report.style import styles
@@ -30,12 +30,12 @@ def about(snapshot: Snapshot) -> list[Flowable]:
         *part("How the review began"),
         facts(_beginning(snapshot)),
         *part("What the notification said"),
-        facts(_notification(snapshot.notification)),
+        facts(_notification(snapshot.notification, snapshot.standards)),
     ]
 
 
 def _identity(snapshot: Snapshot) -> Grid:
-    person = snapshot.person
+    person, label = snapshot.person, snapshot.standards.label
     age = age_at_death(person)
     given: list[tuple[str, str, str]] = [
         ("Liked to be called", person.known_as, "known_as"),
@@ -71,7 +71,8 @@ def _beside(field: str, snapshot: Snapshot) -> list[Flowable]:
         number = check_nhs_number(person.nhs_number)
         return [] if number.kind == "nhs" and number.sentence == "This is a valid NHS number." else lines(number.sentence, styles().alarm)
     if field == "diagnosis_group":
-        where = sentence(label("diagnosis-confirmed-by", person.diagnosis_confirmed_by), person.diagnosis_confirmed_where)
+        by = snapshot.standards.label("diagnosis-confirmed-by", person.diagnosis_confirmed_by)
+        where = sentence(by, person.diagnosis_confirmed_where)
         return lines(f"Recorded in: {where}", styles().small) if where else []
     return []
 
@@ -97,10 +98,11 @@ def _beginning(snapshot: Snapshot) -> list[Fact]:
     ]
 
 
-def _notification(told: Notification) -> list[Fact]:
+def _notification(told: Notification, standards: Standards) -> list[Fact]:
+    label = standards.label
     return [
         ("Told by", _notifier(told.notifier)),
-        ("Family and friends", "\n".join(_kin(each) for each in told.kin)),
+        ("Family and friends", "\n".join(_kin(each, standards) for each in told.kin)),
         ("GP practice", sentence(told.gp_name, told.gp_ods_code)),
         ("Integrated care board", told.icb),
         ("Services involved", "\n".join(sentence(each.name, label("organisation-kind", each.kind)) for each in told.organisations)),
@@ -115,8 +117,9 @@ def _notifier(who: Notifier) -> str:
     return sentence(who.name, who.role, who.organisation, who.relationship, who.contact)
 
 
-def _kin(kin: Kin) -> str:
+def _kin(kin: Kin, standards: Standards) -> str:
     who = sentence(kin.name, kin.relationship, kin.contact)
     if not kin.do_not_contact:
         return who
-    return f"{who}. Do not contact: {sentence(label('do-not-contact', kin.do_not_contact), kin.do_not_contact_note)}"
+    why = sentence(standards.label("do-not-contact", kin.do_not_contact), kin.do_not_contact_note)
+    return f"{who}. Do not contact: {why}"

@@ -4,7 +4,7 @@ from reportlab.platypus import Flowable
 
 from leder_desktop.model.evidence import Evidence, Request
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.model.vocabularies import label
+from leder_desktop.model.standards import Standards
 from leder_desktop.report.grid import Grid, Row
 from leder_desktop.report.pages import part, section
 from leder_desktop.report.style import styles
@@ -25,7 +25,7 @@ def records(snapshot: Snapshot) -> list[Flowable]:
         made += nothing("No record has been received.")
     else:
         made.append(lead(READING))
-        rows = [_record(at, kept) for at, kept in enumerate(snapshot.evidence, 1)]
+        rows = [_record(at, kept, snapshot.standards) for at, kept in enumerate(snapshot.evidence, 1)]
         made.append(Grid(rows, heads(("No.", "Record", "From", "Received"), _RECORDS)))
     if snapshot.requests:
         made += part("Records asked for")
@@ -34,8 +34,9 @@ def records(snapshot: Snapshot) -> list[Flowable]:
     return made
 
 
-def _record(at: int, kept: Evidence) -> Row:
-    about: list[Flowable] = [*lines(label("evidence-kind", kept.kind) or "Record", styles().bold), *lines(kept.name, styles().text)]
+def _record(at: int, kept: Evidence, standards: Standards) -> Row:
+    kind = standards.label("evidence-kind", kept.kind) or "Record"
+    about: list[Flowable] = [*lines(kind, styles().bold), *lines(kept.name, styles().text)]
     if kept.covers:
         about += lines(f"Covers {kept.covers}", styles().small)
     if kept.copy_kept_why:

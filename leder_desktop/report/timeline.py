@@ -8,7 +8,6 @@ from leder_desktop.model.dates import words
 from leder_desktop.model.person import Person
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.timeline import Entry, date_flags
-from leder_desktop.model.vocabularies import label
 from leder_desktop.report.citations import Numbers, citations
 from leder_desktop.report.grid import Grid, Row
 from leder_desktop.report.pages import part, section
@@ -79,7 +78,8 @@ def _year(entry: Entry) -> int | None:
 
 
 def _row(entry: Entry, person: Person, numbers: Numbers) -> Row:
-    where = [*lines(label("setting", entry.setting), styles().text), *lines(label("event-kind", entry.kind), styles().small)]
+    setting, kind = numbers.label("setting", entry.setting), numbers.label("event-kind", entry.kind)
+    where = [*lines(setting, styles().text), *lines(kind, styles().small)]
     return Row([_when(entry, numbers), where, _told(entry, person, numbers)], SHARES, bar=BLUE if entry.key_episode else None)
 
 
@@ -88,16 +88,16 @@ def _when(entry: Entry, numbers: Numbers) -> list[Flowable]:
 
 
 def _told(entry: Entry, person: Person, numbers: Numbers) -> list[Flowable]:
-    made = _tags(entry, person) + lines(entry.what, styles().text)
+    made = _tags(entry, person, numbers) + lines(entry.what, styles().text)
     made += _captioned("As the person and family saw it", entry.view) + _captioned("Reviewer’s comment", entry.comment)
     made += citations(entry.sources, numbers)
     if entry.reliability:
-        made.append(soft(label("reliability", entry.reliability)))
+        made.append(soft(numbers.label("reliability", entry.reliability)))
     return made
 
 
-def _tags(entry: Entry, person: Person) -> list[Flowable]:
-    calm = [*(["Key episode"] if entry.key_episode else []), *(label("flag", each) for each in entry.flags)]
+def _tags(entry: Entry, person: Person, numbers: Numbers) -> list[Flowable]:
+    calm = [*(["Key episode"] if entry.key_episode else []), *(numbers.label("flag", each) for each in entry.flags)]
     calm += ["About a third person"] if entry.third_party else []
     return tags(calm, [_DATES[each] for each in date_flags(entry.when, person)])
 
@@ -118,7 +118,7 @@ def _accounts(event: Sequence[Entry], person: Person, numbers: Numbers) -> list[
 
 
 def _account(entry: Entry, person: Person, numbers: Numbers) -> list[Flowable]:
-    where = sentence(label("setting", entry.setting), label("event-kind", entry.kind))
+    where = sentence(numbers.label("setting", entry.setting), numbers.label("event-kind", entry.kind))
     made = [*_when(entry, numbers), *lines(where, styles().small), *_told(entry, person, numbers)]
     if entry.preferred:
         why = entry.preferred_why.strip()
