@@ -37,6 +37,7 @@ PLACES = {
     "requests": _place(("records", "Records"), "request"),
     "timeline": _place(("timeline", "Timeline"), "entry", "entries"),
     "findings": _place(("findings", "Findings"), "finding"),
+    "none_found": _place(("findings", "Findings"), "reason why none was found", "reasons why none was found"),
     "escalations": _place(("findings", "Findings"), "escalation"),
     "actions": _place(("decision", "Decision"), "action"),
     "decision": _place(("decision", "Decision")),

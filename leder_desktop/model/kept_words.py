@@ -1,5 +1,6 @@
 """What stands now in the place where the review keeps something, in words: beside the questions that are not answered as such."""
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any, cast
@@ -25,6 +26,15 @@ _COUNTED = {"kin": ("person", "people"), "organisations": ("organisation", "orga
             "confirmations": ("confirmed field", "confirmed fields")}  # fmt: skip
 
 
+_DERIVED: dict[tuple[str, str], Callable[[Snapshot], object]] = {
+    ("person", "age"): lambda snapshot: age_at_death(snapshot.person),
+    ("person", "name"): lambda snapshot: snapshot.person.full_name,
+    ("case", "due"): lambda snapshot: due(snapshot.case.notified_on),
+    ("signoff", ""): lambda snapshot: snapshot.signoff.reviewer_name,
+}
+"""What is not a field of its own."""
+
+
 def words(snapshot: Snapshot, kept: str) -> str:
     """What stands there now, as people read it; a list by its number; empty for nothing."""
     noun, _, field = kept.partition(".")
@@ -33,8 +43,8 @@ def words(snapshot: Snapshot, kept: str) -> str:
 
 
 def _held(snapshot: Snapshot, noun: str, field: str) -> Any:
-    if kept_derived := _DERIVED.get((noun, field)):
-        return kept_derived(snapshot)
+    if derive := _DERIVED.get((noun, field)):
+        return derive(snapshot)
     if noun == "portrait":
         return snapshot.note(field or "portrait")
     if noun == "holds":
@@ -46,12 +56,6 @@ def _held(snapshot: Snapshot, noun: str, field: str) -> Any:
     return getattr(found, field, "") if field else found
 
 
-_DERIVED: dict[tuple[str, str], Any] = {
-    ("person", "age"): lambda snapshot: age_at_death(snapshot.person),
-    ("person", "name"): lambda snapshot: snapshot.person.full_name,
-    ("case", "due"): lambda snapshot: due(snapshot.case.notified_on),
-    ("signoff", ""): lambda snapshot: snapshot.signoff.reviewer_name,
-}
 
 
 def _words(snapshot: Snapshot, noun: str, field: str, held: Any) -> str:

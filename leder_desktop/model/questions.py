@@ -17,7 +17,7 @@ from leder_desktop.model.answers import STATUSES, Answer, Row, Score
 from leder_desktop.model.conditions import Condition
 from leder_desktop.model.datafile import Table
 from leder_desktop.model.note import require_storable
-from leder_desktop.model.scales import Scale, scale, score
+from leder_desktop.model.scales import Scale, scale
 from leder_desktop.model.vocabularies import Term, Vocabulary, vocabulary
 
 _BRISTOL = ("notification", "bristol-initial", "bristol-mar")
@@ -57,6 +57,8 @@ class Question:
     """What may be chosen, in order; empty for words, numbers and dates. Statuses are not among them: see `statuses`."""
     scale: str
     """For a grade, the id of its scale; otherwise empty."""
+    graded: Scale | None = None
+    """That scale, in the version the question is asked with."""
     fields: tuple[rows.Field, ...] = ()
     """The columns of a list; empty for anything else."""
     kept: str = ""
@@ -155,6 +157,7 @@ def _question(table: Table, set_id: str, version: str, known: "Known") -> Questi
         type=type,
         values=_values(table, type, scale_id, known),
         scale=scale_id,
+        graded=known.scale(scale_id) if scale_id else None,
         fields=rows.read(table, lambda row: _terms(row, known), REQUIREMENTS),
         kept=place,
         shown_when=conditions.read(table),
@@ -264,7 +267,7 @@ def _checked(asked: Question, value: object) -> tuple[Value, Score | None]:
             return tuple(term.code for term in asked.values if term.code in codes), None
         case "scale":
             code = _require_code(asked, value)
-            return code, score(asked.scale, code)
+            return code, asked.graded.score(code) if asked.graded else None
         case "list":
             return rows.accept(asked.fields, value, lambda what: _bad(asked, f"{asked.ref} {what}.")), None
         case _:

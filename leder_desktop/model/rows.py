@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from leder_desktop.errors import Refused
 from leder_desktop.model import dates
 from leder_desktop.model.answers import Cell, Row
 from leder_desktop.model.datafile import Table
@@ -92,4 +93,23 @@ def words(field: Field, said: str) -> str:
     """A cell as people read it: the label of a code, a date in words, words as they are."""
     if field.type == "enum":
         return next((term.label for term in field.values if term.code == said), said)
-    return dates.words(dates.from_edtf(said)) if field.type == "date" and said else said
+    if field.type != "date":
+        return said
+    try:
+        return dates.words(dates.from_edtf(said))
+    except Refused:
+        return said
+
+
+def cells(fields: Sequence[Field], row: Row) -> list[tuple[str, str]]:
+    """What a row says: the title of each field that is filled in, and its words. A field the list no longer has keeps its name."""
+    known = {field.id: field for field in fields}
+    return [
+        (known[cell.field].text, words(known[cell.field], cell.said)) if cell.field in known else (cell.field, cell.said)
+        for cell in row.cells
+    ]
+
+
+def lines(fields: Sequence[Field], said: Sequence[Row]) -> str:
+    """A row a line: "Medicine: Clozapine; Started: March 2019"."""
+    return "\n".join("; ".join(f"{title}: {words}" for title, words in cells(fields, row)) for row in said)

@@ -1,5 +1,6 @@
 """Cases, timelines, remarks and questions as the plain documents of the command line (design: the command line, a contract)."""
 
+from datetime import date
 from typing import Any
 
 from leder_desktop.bundle.review_json import review_document
@@ -8,14 +9,17 @@ from leder_desktop.model import case as cases_model
 from leder_desktop.model.conditions import Condition
 from leder_desktop.model.dates import When, bounds, words
 from leder_desktop.model.evidence import Source
+from leder_desktop.model.policy import Policy
 from leder_desktop.model.questions import Question
 from leder_desktop.model.remarks import Remark
+from leder_desktop.model.review_clock import Standing, standing
 from leder_desktop.model.rows import Field
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.stages import Stage
 from leder_desktop.model.timeline import Entry, flags
-from leder_desktop.operations import cases, checks, snapshot
+from leder_desktop.operations import cases, checks, shelf_row, snapshot
 from leder_desktop.operations import questions as asked
-from leder_desktop.session import Session
+from leder_desktop.session import Desk, Session
 from leder_desktop.store.shelf import CaseRow
 
 
@@ -31,10 +35,30 @@ def made(session: Session) -> dict[str, Any]:
     return {"case": session.case, "reference": case.reference, "state": str(case.state), "warnings": warnings}
 
 
-def row(row: CaseRow) -> dict[str, Any]:
+def rows(desk: Desk) -> dict[str, Any]:
+    """What `case list` answers, counted as of today."""
+    today, policy = desk.clock.today(), desk.standards.policy()
+    return {"cases": [_row(row, today, policy) for row in cases.all(desk)]}
+
+
+def _row(row: CaseRow, today: date, policy: Policy) -> dict[str, Any]:
+    seen = shelf_row.seen(row)
     return {
         "case": row.id, "reference": row.reference, "state": row.review_state, "due": row.due.isoformat() if row.due else None,
-        "waiting_for": list(row.waiting_for), "sample": row.sample,
+        "waiting_for": list(row.waiting_for), "sample": row.sample, "template": seen.case.template, "stage": _stage(seen.stage),
+        "clock": clock(seen.standing(today, policy)),
+    }  # fmt: skip
+
+
+def _stage(stage: Stage) -> dict[str, Any]:
+    return {"number": stage.number, "words": stage.words, "acts": stage.acts, "held": stage.held}
+
+
+def clock(now: Standing) -> dict[str, Any]:
+    """Days of the six months: gross, paused and net, what is left of them, and the reasons of the holds that are open."""
+    return {
+        "gross": now.gross, "paused": now.paused, "net": now.net, "left": now.left, "on_hold": [hold.reason for hold in now.held],
+        "reminders": [reminder.sentence for reminder in now.reminders],
     }  # fmt: skip
 
 
@@ -42,6 +66,13 @@ def state(session: Session) -> dict[str, Any]:
     case = snapshot.case(session)
     sentence = "Erase the case now: leder case purge." if case.opt_out.result == "opted-out" else cases_model.WORDS[case.state]
     return {"state": str(case.state), "sentence": sentence}
+
+
+def held(session: Session) -> dict[str, Any]:
+    """What `case hold`, `case hold-end` and `case allocate` answer: where the case stands, and its clock of today."""
+    case = snapshot.case(session)
+    now = standing(case, session.clock.today(), session.standards.policy())
+    return {**state(session), "allocated_on": case.allocated_on.isoformat() if case.allocated_on else None, "clock": clock(now)}
 
 
 def review(session: Session) -> dict[str, Any]:

@@ -4,12 +4,13 @@ An undo and a putting back are steps of their own, so nothing is ever lost by th
 the screens (`field_words`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from leder_desktop.errors import Refused
 from leder_desktop.model import findings, timeline
+from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import require_open, require_pen
 from leder_desktop.model.change import Change
 from leder_desktop.model.findings import Finding
@@ -25,7 +26,7 @@ from leder_desktop.store.things import EXISTS
 HIDDEN = frozenset(
     {
         ("evidence", "sha256"), ("evidence", "sha512"), ("evidence", "crc32"), ("evidence", "media_type"), ("entry", "imported"),
-        ("answer", "set_version"),
+        ("answer", "set_version"), ("answer", "by"), ("answer", "at"),
     }
 )  # fmt: skip
 """What the program keeps for itself and no screen shows."""
@@ -230,6 +231,8 @@ def restore_version(session: Session, version: str) -> Change:
     with one_step(session, f"Put back: {field_words.field(kind, thing, field)}", gate=gate) as (writing, done):
         for name in together or [field]:
             revisions.put_back(session.file.database, writing, (kind, thing, name), seq)
+        if together and writing.wrote and (now := session.file.one(Answer, thing)) is not None:
+            writing.put(replace(now, by=session.person, at=session.clock.now()))
         _require_whole(session, kind, thing)
     return done.change(f"Put back: {field_words.field(kind, thing, field)}")
 

@@ -1,18 +1,25 @@
-"""What a person can do to the questions: answer them, and see which there are."""
+"""What a person can do to the questions: answer them, and see which there are.
+
+A question is asked as the standards of its case have it (`session.standards`). Every answer says who gave it and when, also one that was
+typed: its typing is sealed with both.
+"""
 
 from dataclasses import replace
 
+from leder_desktop.model import kept_words
 from leder_desktop.model import questions as model
-from leder_desktop.model.answers import Answer
+from leder_desktop.model.answers import Answer, Row
 from leder_desktop.model.case import require_open
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.facts import Facts
 from leder_desktop.model.note import require_storable
-from leder_desktop.model.questions import Question, QuestionSet
+from leder_desktop.model.questions import TEMPLATES, Question, QuestionSet
 from leder_desktop.operations import shelf_row, snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
+
+_STILL_TYPING = Change(summary="Typing", parts=frozenset())
 
 
 def sets() -> tuple[QuestionSet, ...]:
@@ -20,70 +27,98 @@ def sets() -> tuple[QuestionSet, ...]:
     return model.sets()
 
 
-def answer(session: Session, reference: str, value: str) -> Change:
-    """Answer a question: a code, JSON, or `not-asked`, `not-known`, `not-applicable`, `insufficient`.
+def asked(session: Session) -> tuple[QuestionSet, ...]:
+    """The sets the process of this case asks (A01), in order. A process this program does not know is asked as that of 2021."""
+    wanted = TEMPLATES.get(snapshot.case(session).template, TEMPLATES["LeDeR-2021"])
+    return tuple(each for each in session.standards.sets() if each.id in wanted)
 
-    Refused: `no-such-question`, and `not-understood` with what is allowed. An answer's note and sources stay.
+
+def answer(session: Session, reference: str, value: str) -> Change:
+    """Answer a question: a code, JSON (a list of objects for one with rows), or `not-asked`, `not-known`, `not-applicable`, `insufficient`.
+
+    Refused: `no-such-question`, `kept-elsewhere`, and `not-understood` with what is allowed. An answer's note and sources stay.
     """
-    question = model.question(reference)
-    return keep(session, model.accept(question, value))
+    return keep(session, model.accept(session.standards.question(reference), value))
 
 
 def keep(session: Session, answer: Answer) -> Change:
-    """Keep an answer made by `accept`; what was noted beside an earlier one stays unless the new one says more."""
+    """Keep an answer made by `accept`; what was noted beside an earlier one stays unless the new one says more.
+
+    The same answer once more changes nothing, so that it stays with who gave it first.
+    """
     before = session.file.one(Answer, answer.id)
     if before is not None:
-        answer = replace(answer, note=answer.note or before.note, sources=answer.sources or before.sources)
+        answer = replace(answer, note=answer.note or before.note, sources=answer.sources or before.sources, by=before.by, at=before.at)
+    if answer != before:
+        answer = replace(answer, by=session.person, at=session.clock.now())
     with step(session, f"Answer {answer.id}") as (writing, done):
         writing.put(answer)
     return done.change("Answer")
 
 
 def choose(session: Session, reference: str, value: model.Value) -> Change:
-    """Answer with a code, codes, a number or words, taken as they are. Refused as `answer`."""
-    return keep(session, model.answered(model.question(reference), value))
+    """Answer with a code, codes, a number, words or rows, taken as they are. Refused as `answer`."""
+    return keep(session, model.answered(session.standards.question(reference), value))
 
 
 def leave_open(session: Session, reference: str, status: str) -> Change:
     """Say that a question was not asked, is not known, does not apply, or that the information is not enough."""
-    return keep(session, model.unanswered(model.question(reference), status))
+    return keep(session, model.unanswered(session.standards.question(reference), status))
 
 
 def typed(session: Session, reference: str, text: str) -> Change:
     """An answer in words as it stands while somebody types; on disk when this returns. `seal` ends the typing.
 
-    Words that were all taken out leave the question as not asked, or what it was.
+    Words that were all taken out leave the question as not asked, or what it was. Going on with an answer made under another version of
+    the questions is an answer under this one.
     """
     before = session.file.one(Answer, reference)
     if not text.strip():
-        if before is not None and before.status == "answered":
-            return leave_open(session, reference, "not-asked")
-        return Change(summary="Typing", parts=frozenset())
-    if before is None or not isinstance(before.value, str):
+        return _nothing_left(session, reference, before)
+    if before is None or not isinstance(before.value, str) or before.set_version != session.standards.question(reference).set_version:
         return choose(session, reference, text)
     require_open(snapshot.case(session))
     session.file.typed("answer", reference, "value", require_storable(text), by=session.person)
-    return Change(summary="Typing", parts=frozenset())
+    return _STILL_TYPING
+
+
+def typed_rows(session: Session, reference: str, rows: tuple[Row, ...]) -> Change:
+    """`typed`, for an answer that is a list: all its rows as they stand. Rows that say nothing yet are not kept."""
+    before = session.file.one(Answer, reference)
+    if not any(cell.said.strip() for row in rows for cell in row.cells):
+        return _nothing_left(session, reference, before)
+    now = model.answered(session.standards.question(reference), rows)
+    if before is None or not _is_list(before) or before.set_version != now.set_version:
+        return keep(session, now)
+    require_open(snapshot.case(session))
+    session.file.typed_in(replace(before, value=now.value), "value", by=session.person)
+    return _STILL_TYPING
+
+
+def _is_list(answer: Answer) -> bool:
+    return isinstance(answer.value, tuple) and any(isinstance(one, Row) for one in answer.value)
+
+
+def _nothing_left(session: Session, reference: str, before: Answer | None) -> Change:
+    if before is not None and before.status == "answered":
+        return leave_open(session, reference, "not-asked")
+    return _STILL_TYPING
 
 
 def seal(session: Session) -> Change:
     """The person has moved on: what was typed becomes a version of its own. Nothing to seal is no harm."""
     if not session.file.seal(by=session.person):
-        return Change(summary="Typing", parts=frozenset())
+        return _STILL_TYPING
     shelf_row.follow(session)
     return Change(summary="Typing", parts=frozenset({Part.ANSWERS, Part.NOTES}))
 
 
 def cite(session: Session, reference: str, sources: tuple[Source, ...]) -> Change:
     """What an answer rests on, instead of what was cited before; an answer not given yet keeps its sources too."""
-    before = session.file.one(Answer, reference) or model.unanswered(model.question(reference), "not-asked")
+    before = session.file.one(Answer, reference) or model.unanswered(session.standards.question(reference), "not-asked")
     with step(session, f"Cite in {reference}") as (writing, done):
         writing.put(replace(before, sources=sources))
     return done.change("Cite")
-
-
-def accept(question: Question, value: str) -> Answer:
-    return model.accept(question, value)
 
 
 def answers(session: Session) -> dict[str, Answer]:
@@ -94,3 +129,15 @@ def answers(session: Session) -> dict[str, Answer]:
 def facts(session: Session) -> Facts:
     """What the conditions of questions are held against, as the case stands now. Hiding a question never loses its answer."""
     return Facts(snapshot.take(session))
+
+
+def kept_now(facts: Facts, question: Question) -> str:
+    """What stands now where the review keeps what is asked, in words; empty for nothing."""
+    return kept_words.words(facts.snapshot, question.kept)
+
+
+def decided(facts: Facts, question: Question, given: Answer | None) -> bool:
+    """Has somebody said something, if only that it is not known? What is kept elsewhere is decided when something stands there."""
+    if question.kept:
+        return bool(kept_now(facts, question))
+    return given is not None and given.status != "not-asked"

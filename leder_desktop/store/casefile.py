@@ -12,9 +12,9 @@ from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.model.change import Part
 from leder_desktop.model.edition import Edition, standards_of
-from leder_desktop.model.kinds import Noun
+from leder_desktop.model.kinds import NAMES, Noun
 from leder_desktop.model.standards import Standards
-from leder_desktop.store import audit, erasing, former, migrations, revisions, things, typing
+from leder_desktop.store import audit, codec, erasing, former, migrations, revisions, things, typing
 from leder_desktop.store.connection import Database
 from leder_desktop.store.things import Writing
 
@@ -125,7 +125,13 @@ class CaseFile:
 
     def typed(self, kind: str, thing: str, field: str, text: str, *, by: str) -> None:
         """A text field as it stands while somebody types; on the disk when this returns."""
-        typing.typed(self.database, kind, thing, field, text, by=by, at=self.clock.now(), clock=self.clock)
+        content = json.dumps(text, ensure_ascii=False)
+        typing.typed(self.database, kind, thing, field, content, by=by, at=self.clock.now(), clock=self.clock)
+
+    def typed_in(self, noun: Noun, field: str, *, by: str) -> None:
+        """`typed`, for a field that is more than a text: as it stands in `noun`, where it is not what it is by default."""
+        content = codec.to_fields(noun)[field]
+        typing.typed(self.database, NAMES[type(noun)], noun.id, field, content, by=by, at=self.clock.now(), clock=self.clock)
 
     def undo(self, step: int, label: str, *, by: str) -> Writing:
         """Put back what a step changed, as a step of its own named `label`. Refused: `wrong-state` when that was changed since."""
