@@ -27,7 +27,7 @@ def test_every_condition_names_a_question_and_values_it_can_have() -> None:
     assert len(conditioned) > 10
     for asked in conditioned:
         for condition in asked.shown_when:
-            if condition.fact.partition(".")[0] in SETS:
+            if condition.fact not in NAMES and condition.fact.partition(".")[0] in SETS:
                 other = question(condition.fact)
                 assert {*condition.any_of, *condition.none_of} <= {term.code for term in other.values}, asked.ref
             else:

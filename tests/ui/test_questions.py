@@ -149,11 +149,14 @@ def test_a_date_nobody_understands_stays_in_the_field_with_a_sentence_and_throug
 
 def test_keys_alone_go_from_the_list_into_a_section_and_answer(qtbot, opened, session):
     window, screen = opened
+    screen.show_section("initial.social-care")
     screen.first.setFocus()
     assert screen.list.hasFocus()
     qtbot.keyClick(screen.list, Qt.Key.Key_Down)
     assert screen.open == ILLNESS and screen.title.text() == "Last illness and death"
-    qtbot.keyClick(screen.list, Qt.Key.Key_Up)
+    for _ in range(4):
+        qtbot.keyClick(screen.list, Qt.Key.Key_Up)
+    assert screen.open == "initial.about-the-person"
     qtbot.keyClick(screen.list, Qt.Key.Key_Return)
     focused = window.focusWidget()
     assert focused.objectName() == "initial.P02"
@@ -189,12 +192,14 @@ def test_after_signing_the_answers_are_read_and_not_changed(screen, session):
 def test_every_control_has_a_name(opened, theme, scale):
     window, screen = opened
     theme.size(scale)
+    seen: list[int] = []
     for key in screen.sections:
         screen.show_section(key)
         screen.pages[key].make_all()
         assert nameless(window) == []
         assert [b for b in clickable_without_focus(window) if not b.startswith(ARROWS)] == []
-    assert controls(window) > 60
+        seen.append(controls(window))
+    assert max(seen) > 60
 
 
 def test_a_long_section_is_made_bit_by_bit_and_ends_whole(qtbot, screen, session):
