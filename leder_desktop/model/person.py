@@ -12,7 +12,14 @@ class Confirmation:
 
     field: str
     source: str
+    """Which record or whom, in words."""
     by: str = ""
+    evidence: str = ""
+    """Id of the record, where it is one of this case."""
+    conversation: str = ""
+    spelt: str = ""
+    """As it is written there; empty where that was not typed over."""
+    on: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

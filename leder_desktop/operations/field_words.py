@@ -27,7 +27,6 @@ from leder_desktop.model.kinds import KINDS
 from leder_desktop.model.person import Confirmation, Kin, Notifier, Organisation
 from leder_desktop.model.remarks import Kept
 from leder_desktop.model.timeline import Entry
-from leder_desktop.model.vocabularies import label, vocabulary
 from leder_desktop.session import Session
 from leder_desktop.store import codec
 from leder_desktop.store.things import EXISTS
@@ -193,7 +192,7 @@ def thing(session: Session, kind: str, id: str) -> str:
         case Conversation():
             known = held.who
         case Evidence():
-            known = label("evidence-kind", held.kind) or held.name
+            known = session.standards.label("evidence-kind", held.kind) or held.name
         case Entry():
             known = held.what
         case Grading():
@@ -201,7 +200,7 @@ def thing(session: Session, kind: str, id: str) -> str:
         case Request():
             known = f"{held.organisation}, {held.what}"
         case Escalation():
-            known = label("escalated-to", held.to)
+            known = session.standards.label("escalated-to", held.to)
         case NoneFound():
             known = FINDING_KINDS.get(held.id, held.id)
         case Kept():
@@ -242,9 +241,9 @@ def value(session: Session, kind: str, thing: str, name: str, content: str | Non
         return _answer(session, thing, held)
     named = _VOCABULARIES.get((kind, name))
     if named is not None and isinstance(held, str):
-        return label(named, held) if vocabulary(named).has(held) else held
+        return session.standards.label(named, held)
     if named is not None:
-        return "\n".join(label(named, one) for one in held)
+        return "\n".join(session.standards.label(named, one) for one in held)
     return _shown(session, held)
 
 
@@ -277,7 +276,8 @@ def _source(session: Session, source: Source) -> str:
         whence = f"Told by {told.who}" if told is not None else "A conversation that is no longer there"
     else:
         record = session.file.one(Evidence, source.evidence)
-        whence = (label("evidence-kind", record.kind) or record.name) if record is not None else "A record that is no longer there"
+        kind = session.standards.label("evidence-kind", record.kind) if record is not None else ""
+        whence = (kind or record.name) if record is not None else "A record that is no longer there"
     page = f", page {source.page}" if source.page else ""
     return f"{whence}{page}" + (f": “{source.words}”" if source.words else "")
 
@@ -294,8 +294,8 @@ def _lines(*pairs: tuple[str, str]) -> str:
     return ", ".join(f"{name}: {said}" for name, said in pairs if said)
 
 
-def _kin(_: Session, kin: Kin) -> str:
-    why = label("do-not-contact", kin.do_not_contact)
+def _kin(session: Session, kin: Kin) -> str:
+    why = session.standards.label("do-not-contact", kin.do_not_contact)
     return _lines(("Name", kin.name), ("Relationship", kin.relationship), ("How to reach them", kin.contact),
                   ("Reason not to contact", why), ("More about that", kin.do_not_contact_note))  # fmt: skip
 
@@ -316,8 +316,8 @@ def _quoted(session: Session, ground: Quoted) -> str:
     return f"{told.who}: “{said}”" if told is not None and said is not None else "A quotation that is no longer there"
 
 
-def _factor(_: Session, factor: Factor) -> str:
-    return ": ".join(part for part in (label("contributory-factor", factor.code), factor.text) if part)
+def _factor(session: Session, factor: Factor) -> str:
+    return ": ".join(part for part in (session.standards.label("contributory-factor", factor.code), factor.text) if part)
 
 
 def _opt_out(session: Session, told: OptOut) -> str:
@@ -354,8 +354,14 @@ _SORTS: tuple[tuple[type[Any], Callable[[Session, Any], str]], ...] = (
     (Given, lambda _, held: "; ".join(x for x in (held.score.label_text if held.score else "", held.why, held.by) if x)),
     (Kin, _kin),
     (Notifier, _notifier),
-    (Organisation, lambda _, held: ": ".join(x for x in (label("organisation-kind", held.kind), held.name) if x)),
-    (Confirmation, lambda _, held: _lines((str(FIELDS["person"].get(held.field, "A field")), str(held.source)), ("by", str(held.by)))),
+    (Organisation, lambda s, held: ": ".join(x for x in (s.standards.label("organisation-kind", held.kind), held.name) if x)),
+    (
+        Confirmation,
+        lambda session, held: _lines(
+            (str(FIELDS["person"].get(held.field, "A field")), str(held.source)),
+            ("as written there", str(held.spelt)), ("by", str(held.by)), ("on", _shown(session, held.on)),
+        ),
+    ),
     (Quotation, _quotation),
     (Quoted, _quoted),
     (Factor, _factor),

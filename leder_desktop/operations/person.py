@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from leder_desktop.errors import Refused
+from leder_desktop.model import accuracy
+from leder_desktop.model.accuracy import Differs
 from leder_desktop.model.case import require_pen
 from leder_desktop.model.change import Change
 from leder_desktop.model.note import require_storable
@@ -26,15 +28,37 @@ def describe(session: Session, person: Person) -> Change:
     return done.change("Describe the person")
 
 
-def confirm(session: Session, field: str, source: str) -> Change:
-    """An identity field was compared with a source (P01)."""
+def confirm(session: Session, field: str, source: str, *, evidence: str = "", conversation: str = "", spelt: str = "") -> Change:
+    """An identity field was compared with a source (P01): one of the case's records or conversations, or another, in words.
+
+    `spelt`: how it is written there. Refused: `incomplete` without a source, `not-understood` where it is written differently.
+    """
     person = snapshot.person(session)
     if not source.strip():
         raise Refused("incomplete", "Say which record or person it was compared with.")
+    if spelt.strip():
+        accuracy.require_same(person, field, spelt)
     others = tuple(c for c in person.confirmations if c.field != field)
+    made = Confirmation(
+        field=field, source=require_storable(source), by=session.person, evidence=evidence, conversation=conversation,
+        spelt=require_storable(spelt.strip()), on=session.clock.today(),
+    )  # fmt: skip
     with step(session, "Confirm a field", gate=require_pen) as (writing, done):
-        writing.put(replace(person, confirmations=(*others, Confirmation(field=field, source=source, by=session.person))))
+        writing.put(replace(person, confirmations=(*others, made)))
     return done.change("Confirm a field")
+
+
+def take_back_confirmation(session: Session, field: str) -> Change:
+    """It is not confirmed after all; nothing is said where it was not."""
+    person = snapshot.person(session)
+    with step(session, "Take a confirmation back", gate=require_pen) as (writing, done):
+        writing.put(replace(person, confirmations=tuple(c for c in person.confirmations if c.field != field)))
+    return done.change("Take a confirmation back")
+
+
+def differs(session: Session) -> tuple[Differs, ...]:
+    """Where the review says a name, a day, an age or the NHS number differently from the Person page (R-ID-3)."""
+    return accuracy.differs(snapshot.take(session))
 
 
 def describe_notification(session: Session, notification: Notification) -> Change:

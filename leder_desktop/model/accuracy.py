@@ -1,0 +1,221 @@
+"""Is who they were right, and spelt the same everywhere? P01 and R-ID-3: families have found wrong names and dates in finished reviews.
+
+Two things, both pure: which identity fields are confirmed against a source, and where the text of the review says a name, a day, an age
+or an NHS number differently from the Person page. What is found is a place to look at again, never a proof.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from leder_desktop.errors import Refused
+from leder_desktop.model.dates import understand, words
+from leder_desktop.model.identifiers import check_nhs_number, spell_nhs_number
+from leder_desktop.model.identifying import bare, days_in, other_names, parts, words_in
+from leder_desktop.model.person import Confirmation, Person, age_at_death
+from leder_desktop.model.snapshot import Snapshot
+
+FIELDS = {
+    "given": "first names", "family": "family name", "known_as": "name they liked to be called", "birth_date": "date of birth",
+    "death_date": "date of death", "nhs_number": "NHS number", "sex": "sex", "ethnicity": "ethnic background", "address": "usual address",
+    "diagnosis_group": "diagnosis group", "disability_level": "level of learning disability", "place_of_death": "place of death",
+}  # fmt: skip
+"""P01: what is confirmed (N03 to N12), as people read it, in the order of the form."""
+MUST = ("given", "family", "birth_date", "death_date")
+"""R-ID-3: without these nothing is signed."""
+_DATES = ("birth_date", "death_date")
+_RELATIVE = re.compile(
+    r"\b(?:aunt|brother|carer|cousin|dad|daughter|father|friend|gran|grandad|grandfather|grandmother|husband|mother|mum|nan|neighbour|"
+    r"nephew|niece|partner|sister|son|uncle|wife)s?\b",
+    re.IGNORECASE,
+)
+"""Ours: a sentence that names one of these may be about their birth or death."""
+_BORN = re.compile(r"\b(?:born|birth|DOB)\b", re.IGNORECASE)
+_DIED = re.compile(r"\b(?:died|death|passed away)\b", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged|at the age of) (\d{1,3})\b", re.IGNORECASE)
+_TEN = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
+_SENTENCE = re.compile(r"[^.!?\n]+")
+_PLAIN = frozenset(
+    "all and any are ask but can day did end for get got had has her him his how its let may new not now off old one our out own saw say"
+    " see set she the two use was way well were when who why will with yes yet you".split()
+)
+"""Words that begin sentences and are near many short names."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text:
+    where: str
+    """`portrait`, `entry/<id>`, `initial.D01`, `finding/<id>`."""
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Differs:
+    """Something that is written differently from the Person page."""
+
+    field: str
+    """A key of `FIELDS`."""
+    written: str
+    """As it stands there."""
+    instead: str
+    """As the Person page has it."""
+    where: str
+    around: str
+    """The sentence it stands in."""
+
+
+def left(person: Person) -> tuple[str, ...]:
+    """The fields that are filled in and not confirmed yet, and those that must be both; in order."""
+    done = {each.field for each in person.confirmations}
+    return tuple(field for field in FIELDS if field not in done and (getattr(person, field) or field in MUST))
+
+
+def require_same(person: Person, field: str, spelt: str) -> None:
+    """Is it written in the source as it stands here? Refused: `not-understood`, naming both; nothing is confirmed then."""
+    here = getattr(person, field)
+    if field in _DATES:
+        there = understand(spelt)
+        if here is None or there.edtf != here.edtf:
+            raise _other(field, words(there), words(here) if here else "")
+    elif field == "nhs_number":
+        if check_nhs_number(spelt).number != check_nhs_number(here).number:
+            raise _other(field, spelt, here)
+    elif " ".join(spelt.split()) != " ".join(str(here).split()):
+        raise _other(field, spelt, str(here))
+
+
+def _other(field: str, there: str, here: str) -> Refused:
+    if not here:
+        return Refused("incomplete", f"Fill in the {FIELDS[field]} first; then confirm it.")
+    return Refused(
+        "not-understood", f"There it is “{there}”, here “{here}”. Find out which is right, correct it on this page, and confirm it then."
+    )
+
+
+def texts(snapshot: Snapshot) -> Iterator[Text]:
+    """What the review says of the person in words, in the order of the review."""
+    for section in ("portrait", "summary"):
+        yield Text(where=section, said=snapshot.note(section))
+    for entry in snapshot.entries:
+        yield Text(where=f"entry/{entry.id}", said="\n".join((entry.what, entry.view, entry.comment)))
+    for answer in snapshot.answers:
+        if isinstance(answer.value, str) and " " in answer.value:
+            yield Text(where=answer.id, said=answer.value)
+        elif isinstance(answer.value, tuple):
+            yield Text(where=answer.id, said="\n".join(_row_words(answer.value)))
+    for finding in snapshot.findings:
+        yield Text(where=f"finding/{finding.id}", said="\n".join((finding.text, finding.told)))
+
+
+def _row_words(rows: Iterable[object]) -> Iterator[str]:
+    for row in rows:
+        for cell in getattr(row, "cells", ()):
+            said = getattr(cell, "said", "")
+            if isinstance(said, str):
+                yield said
+
+
+def differs(snapshot: Snapshot) -> tuple[Differs, ...]:
+    """Everything that is written differently, in the order of the review; each place and word once."""
+    told = tuple(texts(snapshot))
+    found: dict[tuple[str, str, str], Differs] = {}
+    names = _Names(snapshot, told)
+    for text in told:
+        for one in (*names.look(text), *_days(snapshot.person, text), *_numbers(snapshot.person, text)):
+            found.setdefault((one.field, one.where, one.written), one)
+    for one in _deaths(snapshot):
+        found.setdefault((one.field, one.where, one.written), one)
+    return tuple(found.values())
+
+
+class _Names:
+    """The person's names, and which words are near one without being one."""
+
+    def __init__(self, snapshot: Snapshot, told: tuple[Text, ...]) -> None:
+        person = snapshot.person
+        self.own = {part: field for field in ("given", "family", "known_as") for part in parts(str(getattr(person, field)))}
+        others = other_names(snapshot) | {part for each in snapshot.notification.organisations for part in parts(each.name)}
+        small = {word[0] for text in told for word in words_in(text.said) if word[0].islower()}
+        self.known = {each.casefold() for each in (others | set(self.own) | small)} | _PLAIN
+
+    def look(self, text: Text) -> Iterator[Differs]:
+        for word in words_in(text.said):
+            written = bare(word[0])
+            if not written[:1].isupper() or written.casefold() in self.known or len(written) < 3:
+                continue
+            own = next((name for name in self.own if _near(written.casefold(), name.casefold())), "")
+            if own:
+                around = _sentence(text.said, word.start())
+                yield Differs(field=self.own[own], written=written, instead=own, where=text.where, around=around)
+
+
+def _near(one: str, other: str) -> bool:
+    """One slip of the pen apart; two in names of seven letters and more. The first letter is right in nearly every slip."""
+    allowed = 2 if len(other) >= 7 else 1
+    return one[0] == other[0] and len(other) > 2 and abs(len(one) - len(other)) <= allowed and 0 < _slips(one, other) <= allowed
+
+
+def _slips(one: str, other: str) -> int:
+    """Letters put in, left out, changed, or swapped with their neighbour (optimal string alignment)."""
+    rows = [list(range(len(other) + 1))]
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            best = min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                best = min(best, rows[-2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def _days(person: Person, text: Text) -> Iterator[Differs]:
+    """Days and ages in sentences that speak of a birth or a death, and of nobody else's."""
+    for sentence in _SENTENCE.finditer(text.said):
+        said = sentence[0]
+        if _RELATIVE.search(said):
+            continue
+        around = " ".join(said.split())
+        for field, speaks in (("birth_date", _BORN), ("death_date", _DIED)):
+            known = getattr(person, field)
+            day: date | None = known.earliest if known is not None and known.earliest == known.latest else None
+            for found in days_in(said) if day and speaks.search(said) and not (_BORN.search(said) and _DIED.search(said)) else ():
+                if found.day != day:
+                    yield Differs(field=field, written=found.written, instead=words(known), where=text.where, around=around)
+        age, died = age_at_death(person), _DIED.search(said)
+        for aged in _AGED.finditer(said) if age is not None and died else ():
+            if int(aged[1]) != age:
+                yield Differs(field="death_date", written=aged[0], instead=f"aged {age}", where=text.where, around=around)
+
+
+def _numbers(person: Person, text: Text) -> Iterator[Differs]:
+    """Ten digits that are a slip or two from the person's NHS number."""
+    own = check_nhs_number(person.nhs_number).number
+    for found in _TEN.finditer(text.said) if own else ():
+        number = re.sub(r"[ -]", "", found[0])
+        if 0 < _slips(number, own) <= 2:
+            around = _sentence(text.said, found.start())
+            yield Differs(field="nhs_number", written=found[0], instead=spell_nhs_number(own), where=text.where, around=around)
+
+
+def _deaths(snapshot: Snapshot) -> Iterator[Differs]:
+    """Entries of the death itself, dated otherwise than the Person page."""
+    known = snapshot.person.death_date
+    for entry in snapshot.entries:
+        when = entry.when
+        if entry.kind != "death" or when is None or known is None:
+            continue
+        late = when.earliest and known.latest and when.earliest > known.latest
+        early = when.latest and known.earliest and when.latest < known.earliest
+        if late or early:
+            around = " ".join(entry.what.split())
+            yield Differs(field="death_date", written=words(when), instead=words(known), where=f"entry/{entry.id}", around=around)
+
+
+def _sentence(text: str, at: int) -> str:
+    return next((" ".join(each[0].split()) for each in _SENTENCE.finditer(text) if each.start() <= at < each.end()), "")
+
+
+def confirmed(person: Person, field: str) -> Confirmation | None:
+    return next((each for each in person.confirmations if each.field == field), None)

@@ -1,0 +1,92 @@
+"""Who they were, the same everywhere: slips of the pen are found, other people's names and dates are not taken for slips."""
+
+from dataclasses import replace
+
+import pytest
+
+from leder_desktop.errors import Refused
+from leder_desktop.model import dates
+from leder_desktop.model.accuracy import Differs, differs, left, require_same
+from leder_desktop.model.answers import Answer
+from leder_desktop.model.case import Case
+from leder_desktop.model.conversation import Conversation
+from leder_desktop.model.findings import Finding
+from leder_desktop.model.note import Note
+from leder_desktop.model.person import Confirmation, Kin, Notification, Person
+from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.timeline import Entry
+
+MARI = Person(
+    given="Mari Eluned", family="Ferriday", known_as="Mari", birth_date=dates.from_edtf("1970-05-04"),
+    death_date=dates.from_edtf("2026-08-20"), nhs_number="999 000 1218",
+)  # fmt: skip
+CASE = Snapshot(
+    case=Case(id="c"), person=MARI, notification=Notification(kin=(Kin(name="Marie Ferriday"),)),
+    conversations=(Conversation(id="t", who="Tunde Ferridge"),),
+)  # fmt: skip
+
+
+def found(text: str) -> list[tuple[str, str, str]]:
+    return [(each.field, each.written, each.instead) for each in differs(replace(CASE, notes=(Note(id="portrait", text=text),)))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mary loved the sea.", ("known_as", "Mary", "Mari")),
+        ("Everybody in the Feriday family came.", ("family", "Feriday", "Ferriday")),
+        ("She was Ferridya’s daughter.", ("family", "Ferridya", "Ferriday")),
+        ("Mari died on 21 August 2026.", ("death_date", "21 August 2026", "20 August 2026")),
+        ("Mari died on 20/08/2025.", ("death_date", "20/08/2025", "20 August 2026")),
+        ("Her date of birth is 4 May 1971.", ("birth_date", "4 May 1971", "4 May 1970")),
+        ("She died aged 57 in hospital.", ("death_date", "aged 57", "aged 56")),
+        ("NHS number 999 000 1281.", ("nhs_number", "999 000 1281", "999 000 1218")),
+    ],
+)
+def test_a_slip_of_the_pen_is_found_with_what_it_should_be(text: str, expected: tuple[str, str, str]) -> None:
+    assert found(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mari’s sister Marie Ferriday came, and Tunde Ferridge.",
+        "Mari died on 20 August 2026, aged 56. She was born on 4 May 1970.",
+        "Her father died on 3 March 2004, aged 71.",
+        "Her mother was born on 4 May 1940.",
+        "She was admitted on 19 August 2026 and seen the next day.",
+        "She was aged 6 when they moved.",
+        "Telephone 01632 960 111. Reference 1234567890.",
+        "The mare in the field was her friend. Mare or not, she fed it.",
+    ],
+)
+def test_other_people_and_other_days_are_not_taken_for_slips(text: str) -> None:
+    assert found(text) == []
+
+
+def test_every_part_of_the_review_is_read_and_each_place_told_once() -> None:
+    said = "Feriday and again Feriday"
+    whole = replace(
+        CASE, entries=(Entry(id="e", what=said), Entry(id="d", kind="death", what="Died", when=dates.from_edtf("2026-08-21"))),
+        answers=(Answer(id="initial.D01", status="answered", value=said),), findings=(Finding(id="f", text=said),),
+    )  # fmt: skip
+    places = [each.where for each in differs(whole)]
+    assert sorted(places) == ["entry/d", "entry/e", "finding/f", "initial.D01"]
+    assert isinstance(differs(whole)[0], Differs) and "again" in differs(whole)[0].around
+
+
+def test_what_is_left_to_confirm_are_the_filled_fields_and_those_that_must_be() -> None:
+    assert left(Person()) == ("given", "family", "birth_date", "death_date")
+    confirmed = replace(MARI, confirmations=tuple(Confirmation(field=field, source="GP record") for field in ("given", "family")))
+    assert left(confirmed) == ("known_as", "birth_date", "death_date", "nhs_number")
+
+
+def test_a_source_that_writes_it_differently_confirms_nothing() -> None:
+    for field, spelt in (("family", "Ferriday"), ("birth_date", "04/05/1970"), ("nhs_number", "9990001218"), ("given", " Mari  Eluned")):
+        require_same(MARI, field, spelt)
+    for field, spelt in (("family", "Feriday"), ("birth_date", "5 May 1970"), ("nhs_number", "999 000 1281")):
+        with pytest.raises(Refused) as refused:
+            require_same(MARI, field, spelt)
+        assert refused.value.code == "not-understood" and "which is right" in refused.value.sentence
+    with pytest.raises(Refused, match="Fill in the date of death first"):
+        require_same(Person(), "death_date", "20 August 2026")
