@@ -31,7 +31,8 @@ SETS = tuple(
 
 TYPES = ("text", "long-text", "enum", "enum3", "enum4", "date", "int", "multi", "scale", "list", "kept")
 _CODED = ("enum", "enum3", "enum4", "multi", "scale")
-REQUIREMENTS = ("must", "should", "optional")
+REQUIREMENTS = ("must", "should", "optional", "automatic")
+"""How much an answer is wanted; what is `automatic` the program works out by itself (2.0)."""
 CONFIDENCE = ("verified", "inference", "recall")
 UNANSWERED = tuple(status for status in STATUSES if status != "answered")
 LARGEST = 1_000_000
