@@ -37,6 +37,8 @@ BRISTOL = Form(
     decided="bristol-initial.B13", why="bristol-initial.B13.reason", before=("bristol-initial.B06", "bristol-initial.B07"),
     review="multi-agency review", reasons="",
 )  # fmt: skip
+DECIDING = frozenset({FOCUSED.decided, BRISTOL.decided})
+"""The questions whose answer decides; what may be answered hangs on the triggers."""
 REASONS = {
     "R-FOC-1": "minority-ethnic-background", "R-FOC-3": "autism-only", "R-FOC-4": "family-asked", "R-FOC-5": "concern",
     "R-FOC-6": "restriction", "R-FOC-7": "local-priority", "R-FOC-8": "concern",

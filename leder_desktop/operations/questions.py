@@ -6,7 +6,7 @@ typed: its typing is sealed with both.
 
 from dataclasses import replace
 
-from leder_desktop.model import kept_words
+from leder_desktop.model import decision, kept_words
 from leder_desktop.model import questions as model
 from leder_desktop.model.answers import Answer, Row
 from leder_desktop.model.case import require_open
@@ -44,8 +44,11 @@ def answer(session: Session, reference: str, value: str) -> Change:
 def keep(session: Session, answer: Answer) -> Change:
     """Keep an answer made by `accept`; what was noted beside an earlier one stays unless the new one says more.
 
-    The same answer once more changes nothing, so that it stays with who gave it first.
+    The same answer once more changes nothing, so that it stays with who gave it first. Refused: `not-open`, a decision that a trigger
+    or the family's wish stands against.
     """
+    if answer.id in decision.DECIDING:
+        decision.require_open(snapshot.take(session), answer)
     before = session.file.one(Answer, answer.id)
     if before is not None:
         answer = replace(answer, note=answer.note or before.note, sources=answer.sources or before.sources, by=before.by, at=before.at)
