@@ -60,7 +60,8 @@ def decide(session: Session, code: str) -> Change:
     whole = snapshot.take(session)
     asked = model.form(whole)
     change = questions.choose(session, asked.decided, code)
-    if code != model.NO_CODE and asked.reasons and whole.answer(asked.reasons) is None:
+    given = whole.answer(asked.reasons)
+    if code != model.NO_CODE and (given is None or given.status == "not-asked"):
         chosen = model.reasons(whole)
         if chosen:
             questions.choose(session, asked.reasons, chosen)
