@@ -125,7 +125,7 @@ _UNDOABLE = " AND ".join(
     (
         "SELECT s.seq FROM step s WHERE s.undone_by IS NULL",
         "EXISTS (SELECT 1 FROM revision r WHERE r.step = s.seq)",
-        "NOT EXISTS (SELECT 1 FROM revision r WHERE r.step = s.seq AND r.kind IN ('case', 'signoff', 'comment'))",
+        "NOT EXISTS (SELECT 1 FROM revision r WHERE r.step = s.seq AND r.kind IN ('case', 'signoff', 'comment', 'grading'))",
         f"NOT {erasing.CONCERNED}",
     )
 )
