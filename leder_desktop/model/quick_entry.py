@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.dates import When
-from leder_desktop.model.vocabularies import vocabulary
+from leder_desktop.model.vocabularies import Vocabulary
 
 LONGEST_DATE = 9
 """Words in a date at the beginning of a line: "between 3 March 2024 and 5 April 2024" has eight."""
@@ -38,12 +38,12 @@ class QuickEntry:
     what: str
 
 
-def read_quick_entry(line: str, understand: Callable[[str], When]) -> QuickEntry:
+def read_quick_entry(line: str, understand: Callable[[str], When], settings: Vocabulary) -> QuickEntry:
     """`understand` is how dates are read for this person; it raises Refused for what is no date."""
     words = line.split()
     when, used = _date(words, understand)
     rest = words[used:]
-    setting, used = _setting(rest)
+    setting, used = _setting(rest, settings)
     return QuickEntry(when=when, setting=setting, what=" ".join(rest[used:]).lstrip(",;:–- "))
 
 
@@ -56,9 +56,9 @@ def _date(words: list[str], understand: Callable[[str], When]) -> tuple[When | N
     return None, 0
 
 
-def _setting(words: list[str]) -> tuple[str, int]:
+def _setting(words: list[str], settings: Vocabulary) -> tuple[str, int]:
     plain = [word.casefold().strip(",;:.").replace("’", "'") for word in words]
-    names = [(term.label.casefold(), term.code) for term in vocabulary("setting").terms if term.code != "other"]
+    names = [(term.label.casefold(), term.code) for term in settings.terms if term.code != "other"]
     names += [(name, code) for code, others in ALSO.items() for name in others]
     for name, code in sorted(names, key=lambda named: -len(named[0])):
         said = name.split()

@@ -35,7 +35,8 @@ LONG = 80
 """Letters of a thing's own words that are shown to tell it from others."""
 
 PARTS = {
-    "case": "Case", "edition": "Questions", "person": "Person", "notification": "Person", "note": "Texts", "conversation": "Conversations", "evidence": "Records",
+    "case": "Case", "edition": "Questions", "person": "Person", "notification": "Person", "note": "Texts",
+    "conversation": "Conversations", "evidence": "Records",
     "request": "Records", "entry": "Timeline", "answer": "Questions", "finding": "Findings",
     "escalation": "Findings", "none-found": "Findings", "grading": "Grades", "action": "Panel actions",
     "comment": "Sign-off", "signoff": "Sign-off",
@@ -130,7 +131,8 @@ FIELDS: dict[str, dict[str, str]] = {
 """Kind -> field -> the label on its screen."""
 
 THINGS = {
-    "case": "The case", "edition": "Question sets, scales and texts", "person": "The person", "notification": "The notification", "conversation": "Conversation", "evidence": "Record",
+    "case": "The case", "edition": "Question sets, scales and texts", "person": "The person", "notification": "The notification",
+    "conversation": "Conversation", "evidence": "Record",
     "request": "Request for records", "entry": "Timeline entry", "answer": "Question", "finding": "Finding", "escalation": "Who was told",
     "none-found": "None found", "grading": "Grade", "action": "Panel action", "comment": "Comment",
     "signoff": "Sign-off", "note": "Text",

@@ -4,6 +4,7 @@ import pytest
 
 from leder_desktop.model.dates import understand, words
 from leder_desktop.model.quick_entry import read_quick_entry
+from leder_desktop.model.standards import BUILT_IN
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,6 @@ from leder_desktop.model.quick_entry import read_quick_entry
     ],
 )
 def test_a_line_is_a_date_a_setting_and_what_happened(line, when, setting, what):
-    read = read_quick_entry(line, understand)
+    read = read_quick_entry(line, understand, BUILT_IN.vocabulary("setting"))
     said = words(read.when) if read.when else ""
     assert (said, read.setting, read.what) == (when, setting, what)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import State
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.operations import cases, snapshot
 from tests.conftest import NOTIFICATION
 from tests.ui.accessible import clickable_without_focus, controls, nameless
@@ -224,7 +225,7 @@ def test_two_cases_for_one_person_are_told(qtbot, theme, desk, tmp_path, monkeyp
 
 
 def test_closing_asks_for_the_reason_and_the_erasing_for_the_reference(qtbot, theme, desk):
-    box = menu.CloseCase(theme, None)
+    box = menu.CloseCase(theme, None, BUILT_IN.vocabulary("closed-why"))
     qtbot.addWidget(box)
     assert not box.verb.isEnabled()
     box.why.picks["other"].click()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.dates import understand, words
 from leder_desktop.model.evidence import Source
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import Draft
 from leder_desktop.operations import cases, conversations, evidence, history, sample, timeline
 from tests.ui.accessible import clickable_without_focus, controls, nameless
@@ -198,12 +199,12 @@ def test_a_crowd_shares_a_bar_and_nobody_is_left_out(session, mother):
         for i, when in enumerate(["4 May 2024"] * 5 + ["2023", "6 May 2024", "2024/2025", "March 2024", "4 May 2024"])
     )
     for whole in (False, True):
-        found = drawn(entries, {}, whole_life=whole)
+        found = drawn(entries, {}, BUILT_IN, whole_life=whole)
         assert set(found.by) == {e.id for e in entries} and set(found.by.values()) == {b.key for b in found.bars}
-        assert found.by[entries[9].id] == entries[9].id and all(b.lane == lane_of("gp") for b in found.bars)
-    assert "7 in 2024" in [b.label for b in drawn(entries, {}, whole_life=True).bars]
-    assert "thing 0 and 4 more" in [b.label for b in drawn(entries, {}, whole_life=False).bars]
-    soft = next(b for b in drawn(entries, {}, whole_life=False).bars if b.label == "thing 7")
+        assert found.by[entries[9].id] == entries[9].id and all(b.lane == lane_of("gp", BUILT_IN) for b in found.bars)
+    assert "7 in 2024" in [b.label for b in drawn(entries, {}, BUILT_IN, whole_life=True).bars]
+    assert "thing 0 and 4 more" in [b.label for b in drawn(entries, {}, BUILT_IN, whole_life=False).bars]
+    soft = next(b for b in drawn(entries, {}, BUILT_IN, whole_life=False).bars if b.label == "thing 7")
     assert (soft.first.year, soft.begun.isoformat(), soft.ended.isoformat(), soft.last.year) == (2024, "2024-12-31", "2025-01-01", 2025)
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from leder_desktop.model.case import State
-from leder_desktop.model.vocabularies import vocabulary
+from leder_desktop.model.vocabularies import Vocabulary
 from leder_desktop.operations import cases, snapshot
 from leder_desktop.session import Session
 from ui.open_case import OpenCase
@@ -24,8 +24,8 @@ OTHER = "other"
 class CloseCase(Calm):
     """Why this case is closed without a review. "Other" asks for words."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None) -> None:
-        options = tuple((term.code, term.label) for term in vocabulary("closed-why").terms if term.code != "opt-out")
+    def __init__(self, theme: Theme, parent: QWidget | None, reasons: Vocabulary) -> None:
+        options = tuple((term.code, term.label) for term in reasons.terms if term.code != "opt-out")
         self.why = picks(theme, "Why", options)
         self.words = AutosaveText(theme, "The reason in words", lines=(2, 5))
         self.words_field = Field(theme, "The reason in words", self.words)
@@ -84,7 +84,7 @@ def close_or_reopen(theme: Theme, parent: QWidget | None, case: OpenCase) -> Non
         if why is not None:
             case.do(cases.reopen, why)
         return
-    box = CloseCase(theme, parent)
+    box = CloseCase(theme, parent, case.session.standards.vocabulary("closed-why"))
     closed = box.exec() == QDialog.DialogCode.Accepted
     reason = box.reason()
     box.deleteLater()

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from leder_desktop.errors import Refused
 from leder_desktop.model.dates import When, words
 from leder_desktop.model.evidence import Evidence
-from leder_desktop.model.vocabularies import label, vocabulary
 from leder_desktop.operations import evidence, timeline
 from ui.open_case import OpenCase
 from ui.style import Theme
@@ -28,6 +27,8 @@ class Row:
     evidence: Evidence
     cited: int
     """How many entries of the timeline cite it."""
+    kind: str
+    """Its kind in words."""
 
 
 def size(bytes: int) -> str:
@@ -39,7 +40,7 @@ def size(bytes: int) -> str:
 
 def _what(row: Row) -> Cell:
     kept = row.evidence
-    kind = label("evidence-kind", kept.kind)
+    kind = row.kind
     warned = bool(kept.warnings)
     return Cell(
         first=kind or kept.name, bold=True, second=" · ".join(x for x in (kept.name if kind else "", size(kept.bytes)) if x),
@@ -86,7 +87,7 @@ class Received(QWidget):
         gone = "Erase the chosen record for good, with a reason"
         self.erase = button(t, "Erase for good...", "trash-2", kind="link", says=gone, on=self._erase)
         self.erase.setObjectName("records.record.erase")
-        kinds = (("", "Not said"), *((term.code, term.label) for term in vocabulary("evidence-kind").terms))
+        kinds = (("", "Not said"), *((term.code, term.label) for term in case.session.standards.vocabulary("evidence-kind").terms))
         self.kind = Choice(t, "Kind of record", kinds)
         self.kind.setMinimumContentsLength(10)
         self.kind.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -118,7 +119,8 @@ class Received(QWidget):
     def show_evidence(self) -> None:
         session = self.case.session
         counts = Counter(id for entry in timeline.entries(session) for id in {s.evidence for s in entry.sources} if id)
-        rows = tuple(Row(evidence=e, cited=counts[e.id]) for e in evidence.evidence(session))
+        label = session.standards.label
+        rows = tuple(Row(evidence=e, cited=counts[e.id], kind=label("evidence-kind", e.kind)) for e in evidence.evidence(session))
         self.table.show_rows(rows)
         for part in (self.table, self.form, self.look):
             part.setVisible(bool(rows))

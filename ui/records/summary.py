@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 from leder_desktop.model.dates import When, sort_key
 from leder_desktop.model.dates import words as date_words
 from leder_desktop.model.person import Person
+from leder_desktop.model.standards import Standards
 from leder_desktop.model.timeline import Draft, date_flags
-from leder_desktop.model.vocabularies import label
 from leder_desktop.operations.records import DIFFERENT, Look
 from ui.style import Theme
 from ui.widgets.buttons import button
@@ -63,9 +63,9 @@ class Summary(QWidget):
     left = Signal()
     opened = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, standards: Standards) -> None:
         super().__init__()
-        self.theme = theme
+        self.theme, self._standards = theme, standards
         self.look: Look | None = None
         self._person = Person()
         t = theme
@@ -188,6 +188,7 @@ class Summary(QWidget):
     def _entry_columns(self) -> tuple[Column[Draft], ...]:
         def what(draft: Draft) -> Cell:
             flags = [FLAGS[f] for f in date_flags(draft.when, self._person)]
+            label = self._standards.label
             under = (date_words(draft.when), label("setting", draft.setting), label("event-kind", draft.kind), *flags)
             said = " · ".join(x for x in under if x)
             flag = bool(flags)

@@ -10,7 +10,6 @@ from shiboken6 import isValid
 from leder_desktop.errors import Refused
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.dates import When, understand
-from leder_desktop.model.vocabularies import label
 from leder_desktop.operations import evidence, history, other_person, records, snapshot
 from leder_desktop.operations.erasing import RecordOf
 from ui import choose_file
@@ -66,7 +65,7 @@ class Records(Screen):
         self.viewer = Viewer(t, services.jobs)
         self.viewer.left.connect(self._leave_viewer)
         self.viewer.cited.connect(self._cite)
-        self.summary = Summary(t)
+        self.summary = Summary(t, case.session.standards)
         self.summary.accepted.connect(self._keep)
         self.summary.left.connect(self._leave_summary)
         self.summary.opened.connect(self._open_in_summary)
@@ -266,7 +265,7 @@ class Records(Screen):
     def open_record(self, id: str, *, page: int = 1, resource: str = "") -> None:
         """Show a record, at a page, or only the part of a structured record that a citation names."""
         kept = evidence.one(self.case.session, id)
-        kind = label("evidence-kind", kept.kind) or kept.name
+        kind = self.case.session.standards.label("evidence-kind", kept.kind) or kept.name
         says = f"{kind}, {resource.split('/')[0]}" if resource else kind
         about = " · ".join(x for x in (kept.organisation, kept.name, size(kept.bytes)) if x)
         self._back_to = self.pages.currentIndex() if self.pages.currentIndex() != 1 else self._back_to

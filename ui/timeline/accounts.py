@@ -7,11 +7,11 @@ from leder_desktop.model.dates import words as date_words
 from leder_desktop.model.timeline import Entry, in_order
 from ui.style import Theme
 from ui.timeline.rows import Names
-from ui.timeline.tabbing import meet_before
 from ui.widgets.buttons import button
 from ui.widgets.chip import Tag
 from ui.widgets.fields import Line
 from ui.widgets.layout import card, column, holder, row, turning
+from ui.widgets.tabbing import meet_before
 from ui.widgets.tick import Pick
 from ui.widgets.words import glyph, words
 

@@ -51,7 +51,7 @@ class Editor(QWidget):
         self.title: Words = said("", "h2")
         self.problem: Notice = notice(t, "")
         self.problem.hide()
-        self.form = Form(t, understand, services.go)
+        self.form = Form(t, understand, services.go, case.session.standards)
         self.accounts = Accounts(t)
         self.accounts.preferred.connect(self._prefer)
         self.accounts.undecided.connect(self._undecided)
@@ -94,14 +94,14 @@ class Editor(QWidget):
             self._link(entry)
             return
         self.entry = entry
-        self._show(half_of(entry, entry.id))
+        self._show(half_of(entry, entry.id, self.form.flags))
         self._link(entry)
 
     def show_draft(self, draft: Draft) -> None:
         """A new entry, with what is known of it."""
         self.entry = None
-        self._show(half_of(draft, ""))
-        self._as_shown = half_of(Draft(), "")
+        self._show(half_of(draft, "", self.form.flags))
+        self._as_shown = half_of(Draft(), "", self.form.flags)
         self._link(None)
 
     def show_half(self, half: HalfTyped, entry: Entry | None) -> None:

@@ -1,13 +1,14 @@
 """The fields of an entry: what is in them, shown and read. It keeps nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.model.dates import When, words
+from leder_desktop.model.standards import Standards
 from leder_desktop.model.timeline import Draft
-from leder_desktop.model.vocabularies import vocabulary
+from leder_desktop.model.vocabularies import Vocabulary
 from ui.style import Theme
 from ui.timeline.half import HalfTyped
 from ui.timeline.rows import Names
@@ -22,8 +23,8 @@ from ui.widgets.tick import Tick
 from ui.widgets.words import words as said
 
 
-def _terms(name: str) -> tuple[tuple[str, str], ...]:
-    return (("", "Not said"), *((term.code, term.label) for term in vocabulary(name).terms))
+def _terms(of: Vocabulary) -> tuple[tuple[str, str], ...]:
+    return (("", "Not said"), *((term.code, term.label) for term in of.terms))
 
 
 def shown(when: When | None) -> str:
@@ -34,20 +35,21 @@ def shown(when: When | None) -> str:
 
 
 class Form(QWidget):
-    def __init__(self, theme: Theme, understand: Callable[[str], When], go: Callable[[str, str], object]) -> None:
+    def __init__(self, theme: Theme, understand: Callable[[str], When], go: Callable[[str, str], object], standards: Standards) -> None:
         super().__init__()
         t = theme
         self._understand = understand
+        listed = standards.vocabulary
         self.when = DateField(t, "When", lambda typed: words(understand(typed)), hint="about March 2019, or empty")
         self.when.line.setObjectName("timeline.when")
-        self.setting = Choice(t, "Setting", _terms("setting"))
-        self.kind = Choice(t, "Kind of event", _terms("event-kind"))
-        self.reliability = Choice(t, "How far it can be relied on", _terms("reliability"))
+        self.setting = Choice(t, "Setting", _terms(listed("setting")))
+        self.kind = Choice(t, "Kind of event", _terms(listed("event-kind")))
+        self.reliability = Choice(t, "How far it can be relied on", _terms(listed("reliability")))
         self.what = AutosaveText(t, "What happened", lines=(2, 8))
         self.view = AutosaveText(t, "The person’s or family’s view", lines=(2, 6))
         self.comment = AutosaveText(t, "Your comment, kept apart from the facts", lines=(2, 6))
         self.sources = Sources(t, go)
-        self.flags = {term.code: FilterChip(t, term.label) for term in vocabulary("flag").terms}
+        self.flags = {term.code: FilterChip(t, term.label) for term in listed("flag").terms}
         self.key_episode = Tick(t, "Key episode")
         self.third_party = Tick(t, "About somebody else as well")
         for name in ("setting", "kind", "reliability", "what", "view", "comment", "key_episode", "third_party"):
@@ -109,10 +111,11 @@ class Form(QWidget):
         return self._understand(typed) if typed else None
 
 
-def half_of(draft: Draft, id: str) -> HalfTyped:
+def half_of(draft: Draft, id: str, flags: Iterable[str]) -> HalfTyped:
+    """`flags`: those the form has, in its order."""
     return HalfTyped(
         id=id, when=shown(draft.when).strip(), setting=draft.setting, kind=draft.kind, what=draft.what, view=draft.view,
         comment=draft.comment, reliability=draft.reliability,
-        flags=tuple(term.code for term in vocabulary("flag").terms if term.code in draft.flags),
+        flags=tuple(flag for flag in flags if flag in draft.flags),
         key_episode=draft.key_episode, third_party=draft.third_party, sources=draft.sources,
     )  # fmt: skip

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from leder_desktop.errors import Refused
 from leder_desktop.model.dates import When, from_edtf, words
 from leder_desktop.model.person import Person
+from leder_desktop.model.standards import Standards
 from leder_desktop.model.timeline import Entry
-from leder_desktop.model.vocabularies import label, vocabulary
 from ui.widgets.lanes import Bar
 
 ELSEWHERE = "Elsewhere"
@@ -21,14 +21,14 @@ SOFT = timedelta(days=4)
 """How much wider a day is drawn on each side when it is only about that day: a look, not a rule."""
 
 
-def lane_of(setting: str) -> str:
-    return label("setting", setting) if setting else ELSEWHERE
+def lane_of(setting: str, standards: Standards) -> str:
+    return standards.label("setting", setting) if setting else ELSEWHERE
 
 
-def lanes(entries: tuple[Entry, ...]) -> tuple[str, ...]:
+def lanes(entries: tuple[Entry, ...], standards: Standards) -> tuple[str, ...]:
     """Every lane with a dated entry in it, in the order of the vocabulary; entries without a setting last."""
-    there = {lane_of(e.setting) for e in entries if e.when}
-    order = [*(term.label for term in vocabulary("setting").terms), ELSEWHERE]
+    there = {lane_of(e.setting, standards) for e in entries if e.when}
+    order = [*(term.label for term in standards.vocabulary("setting").terms), ELSEWHERE]
     return tuple(lane for lane in order if lane in there) + tuple(sorted(there - set(order)))
 
 
@@ -39,13 +39,13 @@ class Drawn:
     """Entry id -> the bar it stands in: what happened on one day in one place shares a bar, so that nothing is a heap."""
 
 
-def drawn(entries: tuple[Entry, ...], named: dict[str, str], *, whole_life: bool) -> Drawn:
+def drawn(entries: tuple[Entry, ...], named: dict[str, str], standards: Standards, *, whole_life: bool) -> Drawn:
     """`named`: entry id -> its first source in words. Undated entries, and those with no bounds at all, have no bar.
 
     One day's entries of a lane share a bar; over a whole life so do those of a year, once there are more than `CROWD` of them.
     Key episodes always stand for themselves.
     """
-    own = [(entry, bar) for entry in entries if (bar := _bar(entry, named.get(entry.id, ""))) is not None]
+    own = [(entry, bar) for entry in entries if (bar := _bar(entry, named.get(entry.id, ""), standards)) is not None]
     years: dict[tuple[str, int], list[Bar]] = {}
     days: dict[tuple[str, date, date], list[Bar]] = {}
     by: dict[str, str] = {}
@@ -82,7 +82,7 @@ def _year(lane: str, year: int, several: Iterable[Bar]) -> Bar:
     )  # fmt: skip
 
 
-def _bar(entry: Entry, source: str) -> Bar | None:
+def _bar(entry: Entry, source: str, standards: Standards) -> Bar | None:
     edges = _edges(entry.when) if entry.when else None
     if edges is None:
         return None
@@ -90,8 +90,9 @@ def _bar(entry: Entry, source: str) -> Bar | None:
     what = entry.what.split("\n")[0]
     short = what if len(what) <= SHORT else what[: SHORT - 1].rsplit(" ", 1)[0].rstrip(",;:.") + "…"
     return Bar(
-        key=entry.id, lane=lane_of(entry.setting), first=first, begun=begun, ended=ended, last=last, label=short, when=words(entry.when),
-        told=entry.reliability in ("told", "told-by-several"), episode=entry.key_episode, two=bool(entry.conflicts_with), source=source,
+        key=entry.id, lane=lane_of(entry.setting, standards), first=first, begun=begun, ended=ended, last=last, label=short,
+        when=words(entry.when), told=entry.reliability in ("told", "told-by-several"), episode=entry.key_episode,
+        two=bool(entry.conflicts_with), source=source,
     )  # fmt: skip
 
 

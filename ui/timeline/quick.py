@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QWidget
 from leder_desktop.model.dates import When, words
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.quick_entry import QuickEntry, read_quick_entry
+from leder_desktop.model.standards import Standards
 from leder_desktop.model.timeline import Draft
-from leder_desktop.model.vocabularies import label
 from ui.style import Theme
 from ui.timeline.sources import source_of
 from ui.widgets.fields import Choice, Line
@@ -24,9 +24,9 @@ class QuickLine(QWidget):
 
     entered = Signal(object)
 
-    def __init__(self, theme: Theme, understand: Callable[[str], When]) -> None:
+    def __init__(self, theme: Theme, understand: Callable[[str], When], standards: Standards) -> None:
         super().__init__()
-        self._understand = understand
+        self._understand, self._standards = understand, standards
         self.line = Line(theme, "Add an entry by typing it", hint="mid March 2024 GP chest infection, amoxicillin")
         self.line.setObjectName("timeline.quick")
         self.source = Choice(theme, "Source of what is typed")
@@ -54,7 +54,7 @@ class QuickLine(QWidget):
         self.source.offer(sources, self.source.at())
 
     def read(self) -> QuickEntry:
-        return read_quick_entry(self.line.text(), self._understand)
+        return read_quick_entry(self.line.text(), self._understand, self._standards.vocabulary("setting"))
 
     def clear(self) -> None:
         self.line.clear()
@@ -69,7 +69,7 @@ class QuickLine(QWidget):
         read = self.read()
         self.lead.setText("Enter keeps")
         self.when.setText(words(read.when) if read.when else "undated")
-        self.setting.setText(label("setting", read.setting))
+        self.setting.setText(self._standards.label("setting", read.setting))
         self.setting.setVisible(bool(read.setting))
         self.what.setText(read.what)
         self.missing.setVisible(not self.source.at())

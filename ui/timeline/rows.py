@@ -6,8 +6,8 @@ from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.dates import words
 from leder_desktop.model.evidence import Evidence, Source
 from leder_desktop.model.person import Person
+from leder_desktop.model.standards import BUILT_IN, Standards
 from leder_desktop.model.timeline import Entry, date_flags
-from leder_desktop.model.vocabularies import label
 from ui.widgets.table import Cell, Column
 
 DATED = {"before-birth": "dated before the birth", "after-death": "dated after the death"}
@@ -19,12 +19,14 @@ class Names:
 
     evidence: dict[str, Evidence]
     conversations: dict[str, Conversation]
+    standards: Standards = BUILT_IN
+    """Where the words of the codes are."""
 
     def of(self, source: Source) -> str:
         """“GP record, page 2”, “Maureen Ferriday”."""
         if source.evidence:
             kept = self.evidence.get(source.evidence)
-            name = (label("evidence-kind", kept.kind) or kept.name) if kept else "A record that is not here any more"
+            name = (self.standards.label("evidence-kind", kept.kind) or kept.name) if kept else "A record that is not here any more"
             return f"{name}, page {source.page}" if source.page else name
         told = self.conversations.get(source.conversation)
         return told.who if told and told.who else source.conversation
@@ -42,11 +44,11 @@ class Row:
 
 
 def row(entry: Entry, person: Person, names: Names) -> Row:
-    flags = [DATED[f] for f in date_flags(entry.when, person)] + [label("flag", f).lower() for f in entry.flags]
+    flags = [DATED[f] for f in date_flags(entry.when, person)] + [names.standards.label("flag", f).lower() for f in entry.flags]
     source = names.of(entry.sources[0]) if entry.sources else ""
     more = f" and {len(entry.sources) - 1} more" if len(entry.sources) > 1 else ""
     when = words(entry.when)
-    under = (when, label("setting", entry.setting), source + more, *flags)
+    under = (when, names.standards.label("setting", entry.setting), source + more, *flags)
     icon, says, token = "", "", "blue_ink"
     if entry.conflicts_with:
         icon, says, token = "split", "Two accounts", "amber"

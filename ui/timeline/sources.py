@@ -7,20 +7,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from leder_desktop.model.evidence import Source
-from leder_desktop.model.vocabularies import label
 from ui.style import Theme
 from ui.timeline.rows import Names
-from ui.timeline.tabbing import meet_before
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, Line
 from ui.widgets.layout import card, column, row
+from ui.widgets.tabbing import meet_before
 from ui.widgets.words import words
 
 
 def choices(names: Names) -> tuple[tuple[str, str], ...]:
     """Everything that can be cited: conversations, then records."""
     told = tuple((f"conversation/{c.id}", f"Told by {c.who}") for c in names.conversations.values())
-    kept = tuple((f"evidence/{e.id}", label("evidence-kind", e.kind) or e.name) for e in names.evidence.values())
+    kept = tuple((f"evidence/{e.id}", names.standards.label("evidence-kind", e.kind) or e.name) for e in names.evidence.values())
     return told + kept
 
 

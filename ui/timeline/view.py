@@ -50,7 +50,7 @@ class Timeline(Screen):
         self.new = button(t, "Add an entry", "plus", kind="primary", on=lambda: self.editor.begin())
         self.undo = button(t, "Undo", "undo-2", on=self._undo)
         self.take_in = button(t, "Import", "inbox", says="Import a record", on=lambda: services.go("records", "import"))
-        self.quick = QuickLine(t, self._understand)
+        self.quick = QuickLine(t, self._understand, case.session.standards)
         self.quick.entered.connect(self._on_quick)
         self.table = DataTable(t, "Entries, oldest first", COLUMNS, key, head=False)
         self.table.setObjectName("timeline.table")
@@ -115,7 +115,8 @@ class Timeline(Screen):
         self._person = snapshot.person(session)
         self._entries = tuple(timeline.entries(session))
         self._names = Names(
-            evidence={e.id: e for e in evidence.evidence(session)}, conversations={c.id: c for c in conversations.conversations(session)}
+            evidence={e.id: e for e in evidence.evidence(session)}, conversations={c.id: c for c in conversations.conversations(session)},
+            standards=session.standards,
         )
         self._rows = tuple(row(e, self._person, self._names) for e in self._entries)
         self.undated.show_count(sum(e.when is None for e in self._entries))
@@ -152,8 +153,9 @@ class Timeline(Screen):
 
     def _span(self, at: int) -> None:
         died = self._person.death_date.latest if self._person.death_date else None
-        self._drawn = drawn(self._entries, {r.entry.id: r.source for r in self._rows}, whole_life=at == len(SPANS) - 1)
-        self.lanes.show_entries(lanes(self._entries), self._drawn.bars, (), died)
+        standards = self.case.session.standards
+        self._drawn = drawn(self._entries, {r.entry.id: r.source for r in self._rows}, standards, whole_life=at == len(SPANS) - 1)
+        self.lanes.show_entries(lanes(self._entries, standards), self._drawn.bars, (), died)
         self.lanes.span(*span(at, self._person, self._entries, self._today))
         self.drawing.setVisible(bool(self._entries))
         self._fit_lanes()
