@@ -10,7 +10,7 @@ from typing import Any
 from leder_desktop.errors import Refused
 from leder_desktop.intake import notification as notification_file
 from leder_desktop.intake.notification import Notice
-from leder_desktop.model.case import Case, OptOut, State, require_move
+from leder_desktop.model.case import OVER, TEMPLATE_WORDS, Case, OptOut, State, require_move, template_for
 from leder_desktop.model.change import Change
 from leder_desktop.model.dates import understand
 from leder_desktop.model.note import require_storable
@@ -19,22 +19,32 @@ from leder_desktop.operations import backup_forget, laptop_record, older, rotate
 from leder_desktop.operations.backup_forget import Reached
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Desk, Session
-from leder_desktop.store import audit, ballast, case_folder, erasing, soundness, vault_files
+from leder_desktop.store import ballast, case_folder, erasing, soundness, vault_files
 from leder_desktop.store.casefile import CaseFile
 from leder_desktop.store.shelf import CaseRow
 
 
-def new(desk: Desk, untrusted_notification: bytes | None = None, *, opt_out_checked_by: str | None = None, sample: bool = False) -> Session:
+def new(
+    desk: Desk, untrusted_notification: bytes | None = None, *, opt_out_checked_by: str | None = None, sample: bool = False,
+    template: str = "",
+) -> Session:  # fmt: skip
     """Take in a notification file, or begin an empty case. Refused: `unsupported-format`, naming what is wrong, and nothing is made.
 
     A notification that says `opted-out` makes a closed case with reference, reason and date only; nobody's word overrides it.
     """
     told = notification_file.read(untrusted_notification) if untrusted_notification is not None else Notice()
-    return begin(desk, told, opt_out_checked_by=opt_out_checked_by, sample=sample)
+    return begin(desk, told, opt_out_checked_by=opt_out_checked_by, sample=sample, template=template)
 
 
-def begin(desk: Desk, told: Notice, *, opt_out_checked_by: str | None = None, sample: bool = False) -> Session:
-    """A case from what was told, in a file or in the form. Two for one person are told by `twins`."""
+def begin(
+    desk: Desk, told: Notice, *, opt_out_checked_by: str | None = None, sample: bool = False, template: str = ""
+) -> Session:
+    """A case from what was told, in a file or in the form. Two for one person are told by `twins`.
+
+    `template` (A01): the process it follows; empty, the one the day of the notification belongs to. Refused `not-understood`: none of ours.
+    """
+    if template and template not in TEMPLATE_WORDS:
+        raise Refused("not-understood", f"There is no such process. Use one of: {', '.join(TEMPLATE_WORDS)}.")
     opt_out = told.opt_out
     if opt_out.result == "not-checked" and opt_out_checked_by:
         opt_out = OptOut(result="none", by=require_storable(opt_out_checked_by), on=desk.clock.today())
@@ -42,6 +52,7 @@ def begin(desk: Desk, told: Notice, *, opt_out_checked_by: str | None = None, sa
     case = Case(
         id=id, reference=told.reference or f"LOCAL-{id[:8].upper()}", notified_on=told.notified_on, opt_out=opt_out, state=State.NOTIFIED,
         duplicate_checked=told.duplicate_checked, duplicate_checked_on=told.duplicate_checked_on, made_on=desk.clock.today(), sample=sample,
+        template=template or template_for(told.notified_on),
     )  # fmt: skip
     person, notification = told.person, told.notification
     match opt_out.result:
@@ -76,7 +87,7 @@ def begin(desk: Desk, told: Notice, *, opt_out_checked_by: str | None = None, sa
 def all(desk: Desk) -> list[CaseRow]:
     """Every case that is there, the one due first at the top; erased ones are left out."""
     rows = [row for row in desk.shelf.cases() if row.state == "ready"]
-    return sorted(rows, key=lambda row: (row.review_state in ("closed", "exported"), row.due or date.max, row.reference))
+    return sorted(rows, key=lambda row: (row.review_state in OVER, row.due or date.max, row.reference))
 
 
 def find(desk: Desk, named: str) -> CaseRow:
@@ -134,9 +145,7 @@ def leave(session: Session) -> None:
     """
     try:
         session.file.seal(by=session.person)
-        row = session.desk.shelf.case(session.case)
-        if audit.head(session.file.database) != (row.audit_head, row.audit_lines):  # nothing is written after a mere look
-            shelf_row.refresh(session)
+        shelf_row.settle(session)
     finally:
         session.file.close()
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from leder_desktop.errors import Refused
-from leder_desktop.model.case import State
+from leder_desktop.model.case import COUNTERSIGNED, State
 from leder_desktop.model.change import Change
 from leder_desktop.model.note import require_storable
 from leder_desktop.operations import backup_erased, backup_replace, release, shelf_row, snapshot, submit
@@ -189,7 +189,7 @@ def _require_unsigned(session: Session) -> None:
     state = snapshot.case(session).state
     if state == State.SUBMITTED:
         raise Refused("wrong-state", "The review is signed, so nothing in it can be erased. Have it returned first, then erase.")
-    if state in (State.RELEASED, State.EXPORTED):
+    if state in COUNTERSIGNED:
         raise Refused("wrong-state", "The review is countersigned, so nothing in it can be erased. Only the whole case can be.")
 
 

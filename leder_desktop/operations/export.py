@@ -12,7 +12,7 @@ from leder_desktop.bundle.stage2 import Stage2
 from leder_desktop.bundle.verify.bundles import verify
 from leder_desktop.bundle.write import Written
 from leder_desktop.errors import Refused
-from leder_desktop.model.case import State, require_move
+from leder_desktop.model.case import State, require_countersigned
 from leder_desktop.operations import evidence, release, snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
@@ -41,7 +41,7 @@ def prepare(session: Session, folder: Path) -> Plan:
 
     That sealing began is an audit line, whatever comes of it.
     """
-    require_move(snapshot.case(session), State.EXPORTED)
+    require_countersigned(snapshot.case(session))
     released = stage2.from_files(session.file.kept(release.KEPT))
     kept = snapshot.take(session).evidence
     sources = tuple(
@@ -84,7 +84,8 @@ def finish(session: Session, plan: Plan, files: list[Written]) -> dict[str, Any]
     """Say in the case what was sealed, and into how many files."""
     case, signoff = snapshot.case(session), snapshot.signoff(session)
     with step(session, "Seal and export", gate=None) as (writing, _):
-        writing.put(replace(case, state=State.EXPORTED))
+        if case.state == State.RELEASED:  # given out once more it stays where it is
+            writing.put(replace(case, state=State.EXPORTED))
         writing.put(replace(signoff, exported_at=session.clock.now()))
         writing.did = f"sealed bundle {plan.released.bundle} into {len(files)} files"
     session.desk.shelf.record(
@@ -95,7 +96,7 @@ def finish(session: Session, plan: Plan, files: list[Written]) -> dict[str, Any]
 
 def final_report(session: Session) -> bytes:
     """The countersigned report, as it is in the bundle. Refused `wrong-state` before release."""
-    require_move(snapshot.case(session), State.EXPORTED)
+    require_countersigned(snapshot.case(session))
     return session.file.kept(release.KEPT)[names.REPORT]
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from leder_desktop import settings
 from leder_desktop.errors import Refused
-from leder_desktop.model.case import State
+from leder_desktop.model.case import COUNTERSIGNED
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.remarks import Remark
 from leder_desktop.model.snapshot import Snapshot
@@ -53,7 +53,7 @@ def prepare(session: Session, copy_for: str) -> Plan:
     if not to:
         raise Refused("incomplete", "Say for whom this copy is. It stands on every page.")
     at = session.clock.now().astimezone()
-    released = snapshot.case(session).state in (State.RELEASED, State.EXPORTED)
+    released = snapshot.case(session).state in COUNTERSIGNED
     pdf = export.final_report(session) if released else None
     session.file.note("printed the report", by=session.person)
     session.desk.shelf.record(f"printed the report of case {session.case}", by=session.person, at=session.clock.now())

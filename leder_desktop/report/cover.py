@@ -2,6 +2,7 @@
 
 from reportlab.platypus import Flowable, Spacer
 
+from leder_desktop.model.case import TEMPLATE_WORDS
 from leder_desktop.model.person import age_at_death
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.report.grid import Grid, Row
@@ -35,7 +36,7 @@ def cover(snapshot: Snapshot) -> list[Flowable]:
                 ("Reference", case.reference),
                 ("Reviewed by", reviewer(snapshot)),
                 ("Integrated care board", snapshot.notification.icb),
-                ("Process", case.template),
+                ("Process", TEMPLATE_WORDS.get(case.template, case.template)),
             ]
         )
     )

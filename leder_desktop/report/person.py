@@ -2,11 +2,11 @@
 
 from reportlab.platypus import Flowable
 
-from leder_desktop.model.case import due
 from leder_desktop.model.identifiers import check_nhs_number, spell_nhs_number
 from leder_desktop.model.person import Kin, Notification, Notifier, age_at_death
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.standards import Standards
+from leder_desktop.report import standing
 from leder_desktop.report.grid import Grid, Row
 from leder_desktop.report.pages import part, section
 from leder_desktop.report.style import styles
@@ -92,7 +92,7 @@ def _beginning(snapshot: Snapshot) -> list[Fact]:
     twice = sentence("Looked for", day(case.duplicate_checked_on)) if case.duplicate_checked else "Not looked for yet"
     return [
         ("Notified on", day(case.notified_on)),
-        ("Due", day(due(case.notified_on)) + (" (six months after the notification)" if case.notified_on else "")),
+        *standing.facts(snapshot),
         ("National data opt-out", f"{opted}; {checked}" if checked else opted),
         ("A second notification", twice),
     ]

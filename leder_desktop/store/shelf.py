@@ -47,6 +47,7 @@ STEPS: tuple[str, ...] = (
     CREATE TABLE digest_key (id INTEGER PRIMARY KEY CHECK (id = 1), key BLOB NOT NULL) STRICT;
     """
     + device_audit.TABLE,
+    """ALTER TABLE "case" ADD COLUMN standing TEXT NOT NULL DEFAULT ''""",
 )
 """Never edited after release; each is run in one transaction with the version it earns."""
 
@@ -81,6 +82,8 @@ class CaseRow:
     """The head of the case's own record as last seen: a case file put back is older."""
 
     updated_at: datetime
+    standing: str = field(default="", repr=False)
+    """Where the review stands and what lies ahead, as `operations.shelf_row` wrote it; empty until it did."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,7 +209,8 @@ class Shelf:
         with self.database.transaction():
             self.database.run(
                 "UPDATE \"case\" SET state = 'purging', wrapped_key = NULL, reference = '', called_name = '', due = NULL,"
-                " notified_on = NULL, waiting_for = '[]', same_person = '[]', updated_at = ? WHERE id = ? AND state IN ('making', 'ready')",
+                " notified_on = NULL, waiting_for = '[]', same_person = '[]', standing = '', updated_at = ?"
+                " WHERE id = ? AND state IN ('making', 'ready')",
                 at.isoformat(), id,
             )  # fmt: skip
             device_audit.record(self.database, f"erased case {id}: {why}", by=by, at=at)
@@ -219,16 +223,17 @@ class Shelf:
     def update_case(
         self, id: str, *, reference: str, called_name: str, review_state: str, notified_on: date | None, due: date | None,
         waiting_for: Sequence[str], nhs_number: str, name: str, death_date: str, sample: bool, audit_head: str, audit_lines: int,
-        updated_at: datetime,
+        updated_at: datetime, standing: str = "",
     ) -> None:  # fmt: skip
         """Rewrite the cache of a case; NHS number, name and date of death are kept as keyed digests only. An erased case stays erased."""
         same = sorted(self._same_person(nhs_number, name, death_date))
         with self.database.transaction():
             self.database.run(
                 'UPDATE "case" SET reference = ?, called_name = ?, review_state = ?, notified_on = ?, due = ?, waiting_for = ?,'
-                " same_person = ?, sample = ?, audit_head = ?, audit_lines = ?, updated_at = ? WHERE id = ? AND wrapped_key IS NOT NULL",
+                " same_person = ?, sample = ?, audit_head = ?, audit_lines = ?, updated_at = ?, standing = ?"
+                " WHERE id = ? AND wrapped_key IS NOT NULL",
                 reference, called_name, review_state, notified_on and notified_on.isoformat(), due and due.isoformat(),
-                _json(list(waiting_for)), _json(same), int(sample), audit_head, audit_lines, updated_at.isoformat(), id,
+                _json(list(waiting_for)), _json(same), int(sample), audit_head, audit_lines, updated_at.isoformat(), standing, id,
             )  # fmt: skip
 
     def saw(self, id: str, audit_head: str, audit_lines: int) -> None:
@@ -309,17 +314,17 @@ class Shelf:
 
 _SELECT_CASE = (
     "SELECT id, state, reference, called_name, review_state, due, notified_on, waiting_for, same_person, sample, audit_head, audit_lines,"
-    ' updated_at FROM "case"'
+    ' updated_at, standing FROM "case"'
 )
 
 
 def _case_row(row: Row) -> CaseRow:
-    id, state, reference, called_name, review_state, due, notified_on, waiting_for, same, sample, head, lines, updated_at = row
+    id, state, reference, called_name, review_state, due, notified_on, waiting_for, same, sample, head, lines, updated_at, standing = row
     return CaseRow(
         id=id, state=state, reference=reference, called_name=called_name, review_state=review_state,
         due=date.fromisoformat(due) if due else None, notified_on=date.fromisoformat(notified_on) if notified_on else None,
         waiting_for=tuple(json.loads(waiting_for)), same_person=frozenset(json.loads(same)), sample=bool(sample),
-        audit_head=head, audit_lines=lines, updated_at=datetime.fromisoformat(updated_at),
+        audit_head=head, audit_lines=lines, updated_at=datetime.fromisoformat(updated_at), standing=standing,
     )  # fmt: skip
 
 

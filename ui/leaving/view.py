@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from shiboken6 import isValid
 
 from leder_desktop.errors import Refused
-from leder_desktop.model.case import WORDS, State
+from leder_desktop.model.case import COUNTERSIGNED, WORDS, State
 from leder_desktop.model.change import Change, Part
 from leder_desktop.operations import checks, export, printing, recipients, report, snapshot, verify
 from ui import choose_file
@@ -25,7 +25,7 @@ from ui.widgets.notice import Problem, notice
 from ui.widgets.progress import ProgressLine
 from ui.widgets.words import Words, words
 
-RELEASED = (State.RELEASED, State.EXPORTED)
+RELEASED = tuple(COUNTERSIGNED)
 BEHIND = (
     "Nothing is sent: this makes files in a folder you choose, and nothing else. No temporary file is written, and a run that is stopped"
     " or refused takes its files away. The report as a PDF is not encrypted: keep it only where your organisation allows it."

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from leder_desktop.errors import Refused
-from leder_desktop.model.case import State
+from leder_desktop.model.case import COUNTERSIGNED, State
 from leder_desktop.model.remarks import Remark
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import export, report, submit
@@ -20,8 +20,7 @@ from ui.widgets.progress import ProgressLine
 Plan = tuple[Snapshot, list[Remark]]
 TITLES = {
     State.SUBMITTED: "As the reviewer signed it",
-    State.RELEASED: "As it was countersigned",
-    State.EXPORTED: "As it was countersigned",
+    **dict.fromkeys(COUNTERSIGNED, "As it was countersigned"),
 }
 AS_PRINTED = "As it will be printed"
 PAGE, WORDS_OF_PAGE = 1000, 160
@@ -71,7 +70,7 @@ class Reading(QWidget):
         try:
             if state == State.SUBMITTED:
                 self._show(title, submit.signed(session).report)
-            elif state in (State.RELEASED, State.EXPORTED):
+            elif state in COUNTERSIGNED:
                 self._show(title, export.final_report(session))
             else:
                 self._build(plan, title)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from leder_desktop.errors import Refused
-from leder_desktop.model.case import WORDS, State
+from leder_desktop.model.case import COUNTERSIGNED, WORDS, State
 from leder_desktop.model.change import Change, Part
 from leder_desktop.operations import checks, release, report, snapshot, submit
 from leder_desktop.operations.release import Stage2
@@ -110,7 +110,7 @@ class SignOffScreen(Screen):
         was, self.state = self.state, whole.case.state
         if was != self.state:
             self.reading.grow_old()
-        self.tag.show_state(WORDS[self.state], "blue" if self.state in (State.RELEASED, State.EXPORTED) else "plain")
+        self.tag.show_state(WORDS[self.state], "blue" if self.state in COUNTERSIGNED else "plain")
         self.reviewer.show_case(found, [c for c in whole.comments if self.state == State.RETURNED], whole.person.called or "the person")
         self.senior.show_case(whole)
         self.signed.show_case(whole)
