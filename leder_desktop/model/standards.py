@@ -20,6 +20,8 @@ from leder_desktop.model.questions import SETS, TEMPLATES, Question, QuestionSet
 from leder_desktop.model.scales import Scale
 from leder_desktop.model.trigger_texts import TriggerText
 from leder_desktop.model.vocabularies import Vocabulary
+from leder_desktop.model.words import lists
+from leder_desktop.model.words.lists import WordLists
 
 _Read = TypeVar("_Read")
 FOLDERS = ("questions", "scales", "vocabularies", "checks", "policy")
@@ -76,6 +78,10 @@ class Standards:
     def triggers(self) -> dict[str, TriggerText]:
         """The words of the focused-review triggers, by rule."""
         return self._once("checks/triggers", trigger_texts.read)
+
+    def words(self) -> WordLists:
+        """The words that the checks read in free text."""
+        return self._once("checks/words", lists.read)
 
     def policy(self) -> Policy:
         """What the organisation has set, or what holds where it has set nothing."""

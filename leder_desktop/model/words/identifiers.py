@@ -1,0 +1,133 @@
+"""What in a text can tell who somebody is: for texts that go to a panel or leave the case without names (R-TXT-1)."""
+
+import re
+from collections.abc import Collection, Iterator
+from datetime import date
+
+from leder_desktop.model.identifiers import nhs_numbers_in
+from leder_desktop.model.words.hit import Hit
+from leder_desktop.model.words.lists import WordLists
+from leder_desktop.model.words.naming import genitive, name_words
+from leder_desktop.model.words.phrases import Reading
+
+_TEN_DIGITS = re.compile(r"(?<![0-9])[0-9](?:[ -]?[0-9]){9}(?![0-9])")
+_TELEPHONE = re.compile(r"(?<![\w+])(?:(?:\+|00)44[ -]?(?:\(0\))? ?\(?|\(?0)[1-9][0-9](?:[ )(-]{0,2}[0-9]){7,8}(?![0-9])")
+"""A number of the United Kingdom: nine or ten digits after the 0 or the 44 (National Telephone Numbering Plan, Ofcom; as remembered)."""
+_POSTCODE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,2})[0-9][0-9A-Za-z]?\s?[0-9][ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}(?![A-Za-z0-9])")
+"""The shapes of BS 7666; the last two letters are never C, I, K, M, O or V (as remembered)."""
+_ORDINAL = re.compile(r"(?:1st|2nd|3rd|[0-9]th)\Z")
+_LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]")
+_DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+_FIGURES = re.compile(
+    r"(?<![0-9./-])(?:(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
+    r"|(?P<d>[0-9]{1,2})(?P<sep>[/.-])(?P<m>[0-9]{1,2})(?P=sep)(?P<y>[0-9]{4}|[0-9]{2}))(?![0-9])"
+)
+_DAY = re.compile(r"([0-9]{1,2})(?:st|nd|rd|th)?\Z")
+_MOST = 64
+"""Letters an e-mail address has before its @ at most (RFC 5321, 4.5.3.1.1)."""
+_NEAR = 4
+"""Words between "born" and the date at most."""
+
+
+def hits(text: str, lists: WordLists, *, names: Collection[str] = (), born: date | None = None) -> tuple[Hit, ...]:
+    """In the order of the text. `names`: those of the people of the case, whole or in part; `born`: the person's date of birth.
+
+    Kinds: `telephone`, `e-mail`, `nhs-number` (any that is valid), `postcode`, `birth-date` (`born` in any of the usual spellings, and a
+    date after “born” or “date of birth”), `name`. A name that is also a word (“Grace”) is one only with a capital.
+
+    Source: Bristol steering groups and Priority themed reviews 2017: case reports are anonymised; domain reference 5.5.
+    """
+    reading = Reading(text)
+    numbers = tuple(_nhs_numbers(text))
+    taken = {(hit.start, hit.end) for hit in numbers}
+    telephones = (_hit("telephone", text, *match.span()) for match in _TELEPHONE.finditer(text) if match.span() not in taken)
+    written = (*numbers, *telephones, *_mails(text), *_postcodes(text, lists))
+    found = (*written, *_birth_dates(reading, lists, born), *_names(reading, lists, names))
+    return tuple(sorted(found, key=lambda hit: (hit.start, hit.end)))
+
+
+def _hit(kind: str, text: str, start: int, end: int) -> Hit:
+    return Hit(kind=kind, words=text[start:end], start=start, end=end)
+
+
+def _nhs_numbers(text: str) -> Iterator[Hit]:
+    somebodys = frozenset(nhs_numbers_in(text))
+    for match in _TEN_DIGITS.finditer(text):
+        if re.sub(r"[ -]", "", match[0]) in somebodys:
+            yield _hit("nhs-number", text, *match.span())
+
+
+def _mails(text: str) -> Iterator[Hit]:
+    at = text.find("@")
+    while at >= 0:
+        start = at
+        while start > max(0, at - _MOST) and _LOCAL.fullmatch(text, start - 1, start):
+            start -= 1
+        domain = _DOMAIN.match(text, at + 1)
+        if start < at and domain:
+            yield _hit("e-mail", text, start, domain.end())
+        at = text.find("@", at + 1)
+
+
+def _postcodes(text: str, lists: WordLists) -> Iterator[Hit]:
+    for match in _POSTCODE.finditer(text):
+        if match[1].casefold() in lists.sets["postcode-areas"] and not _ORDINAL.search(match[0].casefold()):
+            yield _hit("postcode", text, *match.span())
+
+
+def _birth_dates(reading: Reading, lists: WordLists, born: date | None) -> Iterator[Hit]:
+    text, words = reading.text, reading.tokens
+    ahead = [(token, words[min(at + _NEAR, len(words) - 1)]) for at, token in enumerate(words)]
+    told = [(token.end, last.end + 1) for token, last in ahead if token.word in lists.sets["birth-words"]]
+    for start, end, day in sorted((*_in_figures(text), *_in_words(reading, lists))):
+        while told and told[0][1] < start:
+            told.pop(0)
+        said = bool(told) and told[0][0] <= start <= told[0][1]
+        if said or (born is not None and day in (born, born.replace(year=born.year % 100 or 100))):
+            yield _hit("birth-date", text, start, end)
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    """None for a day there is not. Years of two digits are 1 to 100."""
+    try:
+        return date(year or 100, month, day)
+    except ValueError:
+        return None
+
+
+def _in_figures(text: str) -> Iterator[tuple[int, int, date]]:
+    for match in _FIGURES.finditer(text):
+        year, month, day = (match["year"], match["month"], match["day"]) if match["year"] else (match["y"], match["m"], match["d"])
+        if (read := _date(int(year), int(month), int(day))) is not None:
+            yield (*match.span(), read)
+
+
+def _in_words(reading: Reading, lists: WordLists) -> Iterator[tuple[int, int, date]]:
+    """ "3 May 1975", "the 3rd of May, 1975", "May 3rd, 1975"."""
+    words = reading.tokens
+    for at, token in enumerate(words):
+        if token.word not in lists.sets["months"] or at + 1 >= len(words):
+            continue
+        month = _MONTHS.index(token.word[:3]) + 1
+        before = at - 2 if at > 1 and words[at - 1].word == "of" else at - 1
+        for day_at, year_at in ((before, at + 1), (at + 1, at + 2)):
+            if day_at < 0 or year_at >= len(words) or not re.fullmatch(r"[0-9]{4}", words[year_at].word):
+                continue
+            day = _DAY.match(words[day_at].word)
+            read = _date(int(words[year_at].word), month, int(day[1])) if day else None
+            if read is not None:
+                yield words[min(day_at, at)].start, words[year_at].end, read
+
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _names(reading: Reading, lists: WordLists, names: Collection[str]) -> Iterator[Hit]:
+    wanted = name_words(names) - lists.sets["titles"]
+    wanted = {word for word in wanted if len(word) > 1}
+    for token in reading.tokens:
+        if not genitive(token.word, wanted):
+            continue
+        ordinary = len(token.word) < 3 or bool(lists.sets["ordinary"] & {token.word, token.word.removesuffix("s")})
+        if token.capital or not ordinary:
+            yield _hit("name", reading.text, token.start, token.end)

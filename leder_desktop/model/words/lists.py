@@ -1,0 +1,141 @@
+"""The word lists, from `resources/checks/words.toml`, and where their phrases stand in a text."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from leder_desktop.model.datafile import Table
+from leder_desktop.model.words.phrases import Phrase, Place, Reading, Setting, Word, phrase, setting
+
+
+class _Group(NamedTuple):
+    phrases: tuple[Phrase, ...]
+    unless: tuple[Setting, ...]
+
+
+class WordList:
+    """The groups of one list, found by the first word of their phrases."""
+
+    def __init__(self, groups: Sequence[_Group]) -> None:
+        self._by_word: dict[str, list[tuple[Phrase, _Group]]] = {}
+        self._other: list[tuple[Word, Phrase, _Group]] = []
+        for group in groups:
+            for each in group.phrases:
+                self._add(each, group)
+
+    def _add(self, each: Phrase, group: _Group) -> None:
+        head = _head(each)
+        for first in head.plain | head.capitals:
+            self._by_word.setdefault(first, []).append((each, group))
+        if head.beginnings or head.fuzzy or head.any or head.number or head.person:
+            self._other.append((head, each, group))
+
+    def places(self, reading: Reading, *, innocent: Sequence[Setting] = ()) -> Iterator[Place]:
+        """Where a phrase stands, in order, none inside another and the longest of those that begin together; not where its
+        setting, or one of `innocent`, takes it back."""
+        at = 0
+        while at < len(reading):
+            longest, group = self._longest(reading, at)
+            if group is None:
+                at += 1
+                continue
+            place = Place(at, longest)
+            if not any(reading.stands(around, place) for around in (*group.unless, *innocent)):
+                yield place
+            at = longest
+
+    def _longest(self, reading: Reading, at: int) -> tuple[int, _Group | None]:
+        token = reading.tokens[at]
+        begun = list(self._by_word.get(token.word, ()))
+        if at + 1 < len(reading) and reading.tokens[at + 1].glued:
+            begun += self._by_word.get(token.word + reading.tokens[at + 1].word, ())
+        begun += [(each, group) for head, each, group in self._other if head.fits(token.word, token.capitals, reading.names)]
+        longest, of = at, None
+        for each, group in begun:
+            end = max(reading.ends(each, at), default=at)
+            if end > longest:
+                longest, of = end, group
+        return longest, of
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordLists:
+    """Every list and set of the file."""
+
+    version: str
+    provenance: str
+    sets: Mapping[str, frozenset[str]]
+    """Words that phrases name as `<id>`."""
+    settings: Mapping[str, tuple[Setting, ...]]
+    """Settings that several lists share."""
+    lists: Mapping[str, WordList]
+
+
+LISTS = (
+    *("disability", "dependency", "frailty", "filler", "blanket", "unused", "not-known", "vague", "old-age", "chain"),
+    *("disrespectful", "blaming", "recommendation", "harm", "praise"),
+)
+SETS = ("kin-he", "kin-she", "kin", "titles", "ordinary", "starters", "organisation", "months", "postcode-areas", "birth-words")
+SETTINGS = ("denied", "described")
+"""What the readers ask for by name, all of which must be there."""
+
+
+def read(table: Table) -> WordLists:
+    """The lists of a data file. A file that is wrong is a ValueError that names the file and what is wrong in it."""
+    if table.text("id") != "words":
+        raise table.wrong("the id is not the file's name")
+    version, provenance = table.text("version"), table.text("provenance")
+    try:
+        sets = _sets(table)
+        settings = _settings(table, sets)
+        lists = _lists(table, sets, settings)
+    except (ValueError, KeyError) as wrong:
+        raise table.wrong(str(wrong)) from wrong
+    table.finish()
+    missing = [id for asked, there in ((LISTS, lists), (SETS, sets), (SETTINGS, settings)) for id in asked if id not in there]
+    if missing:
+        raise table.wrong(f"missing: {', '.join(missing)}")
+    return WordLists(version=version, provenance=provenance, sets=sets, settings=settings, lists=lists)
+
+
+def _head(each: Phrase) -> Word:
+    """The first word of a phrase, by which it is looked for."""
+    return next(word for word in each if not word.opens)
+
+
+def _begun(written: str, each: Phrase) -> Phrase:
+    if _head(each).optional or _head(each).gap:
+        raise ValueError(f"“{written}” begins with a word that may be missing")
+    return each
+
+
+def _sets(table: Table) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for row in table.tables("set"):
+        id = row.text("id")
+        row.text("source")
+        found[id] = frozenset(word.casefold() for word in row.texts("words"))
+        row.finish()
+    return found
+
+
+def _settings(table: Table, sets: Mapping[str, frozenset[str]]) -> dict[str, tuple[Setting, ...]]:
+    found: dict[str, tuple[Setting, ...]] = {}
+    for row in table.tables("setting"):
+        id = row.text("id")
+        row.text("source")
+        found[id] = tuple(setting(each, sets) for each in row.texts("unless"))
+        row.finish()
+    return found
+
+
+def _lists(table: Table, sets: Mapping[str, frozenset[str]], settings: Mapping[str, tuple[Setting, ...]]) -> dict[str, WordList]:
+    groups: dict[str, list[_Group]] = {}
+    for row in table.tables("group"):
+        id = row.text("list")
+        row.text("source")
+        own = tuple(setting(each, sets) for each in row.texts("unless"))
+        shared = tuple(around for name in row.texts("also") for around in settings[name])
+        groups.setdefault(id, []).append(_Group(tuple(_begun(each, phrase(each, sets)) for each in row.texts("phrases")), own + shared))
+        row.finish()
+    return {id: WordList(each) for id, each in groups.items()}

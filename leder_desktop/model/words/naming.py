@@ -1,0 +1,104 @@
+"""Is this text about the right person? Wrong pronouns and wrong names (R-ID-4), from the words alone."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from leder_desktop.model.words.lists import WordLists
+from leder_desktop.model.words.phrases import Place, Reading, mistakes
+from leder_desktop.model.words.tokens import Quoted, Token, tokens
+
+_PRONOUNS = {
+    "female": frozenset(("he", "him", "his", "himself", "hes", "hed")),
+    "male": frozenset(("she", "her", "hers", "herself", "shes")),
+}
+"""By the sex of the person: what would be a wrong pronoun. Other codes expect none."""
+_KIN = {"female": "kin-he", "male": "kin-she"}
+_SHORT = 3
+_LONG = 5
+"""Letters; a changed letter counts only in a name of this many, because short names differ by one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """The words of the names of a case, as `name_words` gives them."""
+
+    given: frozenset[str]
+    """First names of the person, and what they liked to be called."""
+    family: frozenset[str]
+    others: frozenset[str]
+    """Of everybody else."""
+
+
+def name_words(names: Collection[str]) -> frozenset[str]:
+    """Every word of some names."""
+    return frozenset(token.word for name in names for token in tokens(name))
+
+
+def genitive(word: str, names: Collection[str]) -> bool:
+    """Is this one of the names, or one of them with an s ("Roz's" is read as "rozs")?"""
+    return word in names or word.removesuffix("s") in names or (word.endswith("s") and word + "s" in names)
+
+
+def wrong_pronouns(reading: Reading, sex: str, others: frozenset[str], lists: WordLists, quoted: Quoted) -> Iterator[Place]:
+    """Pronouns of another sex where nobody else is named before them, in that sentence or the one before it."""
+    wrong = _PRONOUNS.get(sex)
+    if wrong is None:
+        return
+    kin, others_too = lists.sets[_KIN[sex]], lists.sets["kin"]
+    here = before = False  # whether somebody else was named in this sentence, and in the one before
+    for at, token in enumerate(reading.tokens):
+        if token.first:
+            here, before = False, here
+        if token.word in wrong and not here and not before and not _either(reading, at) and not quoted.covers(token.start):
+            yield Place(at, at + 1)
+        elif token.word in others_too or genitive(token.word, kin) or genitive(token.word, others):
+            here = True
+        elif token.capital and not token.capitals and not genitive(token.word, reading.names):
+            here = here or token.word not in lists.sets["starters"] | lists.sets["months"]
+
+
+def wrong_names(reading: Reading, names: Names, lists: WordLists, quoted: Quoted) -> Iterator[Place]:
+    """A name of the person misspelt, or another first name before the family name."""
+    known = names.given | names.family | names.others
+    ordinary = lists.sets["ordinary"] | lists.sets["starters"] | lists.sets["months"]
+    own, small = names.given | names.family, {token.word for token in reading.tokens if not token.capital}
+    for at, token in enumerate(reading.tokens):
+        if not token.capital or (genitive(token.word, known) and token.word not in names.family) or quoted.covers(token.start):
+            continue
+        if token.word in names.family:
+            if (first := _other_first_name(reading, at, known, lists)) is not None:
+                yield Place(first, at + 1)
+        elif token.word not in ordinary and token.word not in small and any(_alike(token.word, name) for name in own):
+            yield Place(at, at + 1)
+
+
+def _either(reading: Reading, at: int) -> bool:
+    """ "He or she"."""
+    return any(reading.tokens[beside].word == "or" for beside in (at - 1, at + 1) if 0 <= beside < len(reading))
+
+
+def _other_first_name(reading: Reading, at: int, known: frozenset[str], lists: WordLists) -> int | None:
+    """Where the names before a family name begin, when none of them is of this case and no relative or title stands there."""
+    begin = at
+    while begin > max(0, at - 3) and _joined(reading, begin) and reading.tokens[begin - 1].capital:
+        begin -= 1
+    run = [reading.tokens[i].word for i in range(begin, at)]
+    not_names = lists.sets["titles"] | lists.sets["starters"] | lists.sets["ordinary"]
+    if not run or any(word in not_names or genitive(word, known) or len(word) < _SHORT for word in run):
+        return None
+    near = {reading.tokens[i].word for i in range(max(0, begin - 2), begin) if not reading.tokens[i + 1].first}
+    return None if near & (lists.sets["kin-he"] | lists.sets["kin-she"] | lists.sets["kin"]) else begin
+
+
+def _joined(reading: Reading, at: int) -> bool:
+    """Does only a space stand between this word and the one before?"""
+    before: Token = reading.tokens[at - 1]
+    return re.fullmatch(r"\s{1,3}", reading.text[before.end : reading.tokens[at].start][:4]) is not None
+
+
+def _alike(word: str, name: str) -> bool:
+    """One letter too many, too few or in its neighbour's place; in a longer name also one that is another."""
+    if abs(len(word) - len(name)) > 1 or min(len(word), len(name)) < _SHORT or mistakes(word, name) != 1:
+        return False
+    return len(word) != len(name) or sorted(word) == sorted(name) or len(name) >= _LONG

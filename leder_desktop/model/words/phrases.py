@@ -1,0 +1,232 @@
+"""The language of the word lists, and how a phrase of it is found among the words of a text.
+
+A phrase is words with spaces between them; capitals and apostrophes do not matter, hyphens are spaces. Besides:
+
+- `disability|disabilities` one of these; `a|an?` may be missing; `epilep*` anything that begins so; `_` any one word
+- `~disability` also misspelt: one letter wrong, or two in a word of eight letters and more, and the first letter right
+- `LD` in capitals: only where the text has capitals; `#` a number, alone or with its unit; `^` the beginning of a sentence
+- `...` up to four words, which may not be “but”, “because” or the like; no phrase reaches over the end of a sentence
+- `<kin>` one of the words of that set; `<person>` the name of the person of the review, or “she”, “he”, “they”
+
+In a setting that makes a phrase innocent (`unless`), `{}` is where the phrase stands: `{} nurse|team`, `not because of ... {}`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from leder_desktop.model.words.hit import Hit
+from leder_desktop.model.words.tokens import tokens
+
+GAP = 4
+_STOPS = frozenset(("but", "because", "due", "however", "although", "though", "whereas", "reason"))
+PERSON = "<person>"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word:
+    """One word of a phrase."""
+
+    plain: frozenset[str] = frozenset()
+    beginnings: tuple[str, ...] = ()
+    fuzzy: tuple[str, ...] = ()
+    capitals: frozenset[str] = frozenset()
+    any: bool = False
+    number: bool = False
+    opens: bool = False
+    gap: bool = False
+    person: bool = False
+    optional: bool = False
+
+    def fits(self, word: str, in_capitals: bool, names: frozenset[str]) -> bool:
+        return (
+            word in self.plain
+            or (in_capitals and word in self.capitals)
+            or self.any
+            or (bool(self.beginnings) and word.startswith(self.beginnings))
+            or (self.number and word[0].isdigit())
+            or (self.person and word in names)
+            or any(near(word, right) for right in self.fuzzy)
+        )
+
+
+Phrase = tuple[Word, ...]
+
+
+class Setting(NamedTuple):
+    """What stands before and after a phrase."""
+
+    before: Phrase
+    after: Phrase
+
+
+class Place(NamedTuple):
+    """Words `start` to `end` (not included) of a text."""
+
+    start: int
+    end: int
+
+
+def near(word: str, right: str) -> bool:
+    """Is `word` the word `right`, or `right` misspelt? Two neighbouring letters that changed places count as one mistake."""
+    allowed = 2 if len(right) >= 8 else 1
+    if word == right:
+        return True
+    if word[0] != right[0] or abs(len(word) - len(right)) > allowed:
+        return False
+    return mistakes(word, right) <= allowed
+
+
+def mistakes(one: str, other: str) -> int:
+    """Letters left out, put in, changed or swapped with a neighbour (Damerau, restricted)."""
+    rows = [list(range(len(other) + 1))]
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, beside in enumerate(other, 1):
+            least = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (letter != beside))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == beside:
+                least = min(least, rows[-2][j - 2] + 1)
+            row.append(least)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def phrase(written: str, sets: Mapping[str, frozenset[str]]) -> Phrase:
+    """`written`, in the language above. A ValueError says what is wrong with it."""
+    found: list[Word] = []
+    for piece in written.replace("-", " ").split():
+        optional, piece = piece.endswith("?"), piece.removesuffix("?")
+        match piece:
+            case "...":
+                found.append(Word(gap=True))
+            case "^":
+                found.append(Word(opens=True))
+            case "_":
+                found.append(Word(any=True, optional=optional))
+            case "#":
+                found.append(Word(number=True, optional=optional))
+            case _:
+                found.append(_word(piece, optional, sets))
+    if not any(word.plain or word.beginnings or word.fuzzy or word.capitals or word.number or word.any for word in found):
+        raise ValueError(f"“{written}” has no word in it")
+    return tuple(found)
+
+
+def _word(piece: str, optional: bool, sets: Mapping[str, frozenset[str]]) -> Word:
+    plain: set[str] = set()
+    beginnings: list[str] = []
+    fuzzy: list[str] = []
+    capitals: set[str] = set()
+    all_fuzzy, person = piece.startswith("~"), False
+    for each in piece.removeprefix("~").split("|"):
+        if each == PERSON:
+            person = True
+            plain |= {"she", "he", "they"}
+        elif each.startswith("<"):
+            if each.strip("<>") not in sets:
+                raise ValueError(f"there is no set {each}")
+            plain |= set(sets[each.strip("<>")])
+        elif each.endswith("*"):
+            beginnings.append(_plain(each[:-1]))
+        elif all_fuzzy:
+            fuzzy.append(_plain(each))
+        elif len(each) > 1 and each.isupper():
+            capitals.add(_plain(each))
+        else:
+            plain.add(_plain(each))
+    return Word(
+        plain=frozenset(plain), beginnings=tuple(beginnings), fuzzy=tuple(fuzzy), capitals=frozenset(capitals), person=person,
+        optional=optional,
+    )  # fmt: skip
+
+
+def _plain(written: str) -> str:
+    read = tokens(written)
+    if len(read) != 1:
+        raise ValueError(f"“{written}” is not one word")
+    return read[0].word
+
+
+def setting(written: str, sets: Mapping[str, frozenset[str]]) -> Setting:
+    before, brace, after = written.partition("{}")
+    if not brace or "{}" in after:
+        raise ValueError(f"“{written}” does not say once where the phrase stands")
+    return Setting(*(phrase(side, sets) if side.strip() else () for side in (before, after)))
+
+
+class Reading:
+    """The words of one text, ready to be searched."""
+
+    def __init__(self, text: str, names: frozenset[str] = frozenset()) -> None:
+        self.text = text
+        self.tokens = tokens(text)
+        self.names = names
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def hit(self, kind: str, place: Place, *, line: str = "") -> Hit:
+        start, end = self.tokens[place.start].start, self.tokens[place.end - 1].end
+        return Hit(kind=kind, words=self.text[start:end], start=start, end=end, line=line)
+
+    def ends(self, phrase: Phrase, start: int) -> Iterator[int]:
+        """Where `phrase` can end if it begins at word `start`."""
+        return self._forward(phrase, 0, start, start)
+
+    def stands(self, around: Setting, place: Place) -> bool:
+        """Does the phrase at `place` stand in this setting?"""
+        before = not around.before or self._backward(around.before, len(around.before) - 1, place.start)
+        return before and (not around.after or next(self._forward(around.after, 0, place.end, place.start), None) is not None)
+
+    def _fits(self, word: Word, at: int) -> int:
+        """How many words of the text this word of a phrase takes, from `at`: 0, 1, or 2 where a line break cut it in two."""
+        token = self.tokens[at]
+        if word.fits(token.word, token.capitals, self.names):
+            return 1
+        if at + 1 < len(self.tokens) and (rest := self.tokens[at + 1]).glued:
+            return 2 if word.fits(token.word + rest.word, False, self.names) else 0
+        return 0
+
+    def _inside(self, at: int, start: int) -> bool:
+        """Is there a word at `at`, in the same sentence as word `start`, which lies before it?"""
+        return at < len(self.tokens) and (at == start or not self.tokens[at].first)
+
+    def _forward(self, phrase: Phrase, part: int, at: int, start: int) -> Iterator[int]:
+        if part == len(phrase):
+            yield at
+            return
+        word = phrase[part]
+        if word.opens:
+            if at < len(self.tokens) and self.tokens[at].first:
+                yield from self._forward(phrase, part + 1, at, start)
+            return
+        if word.gap:
+            for over in range(GAP + 1):
+                yield from self._forward(phrase, part + 1, at + over, start)
+                if not self._inside(at + over, start) or self.tokens[at + over].word in _STOPS:
+                    return
+            return
+        if self._inside(at, start) and (taken := self._fits(word, at)):
+            yield from self._forward(phrase, part + 1, at + taken, start)
+        if word.optional:
+            yield from self._forward(phrase, part + 1, at, start)
+
+    def _backward(self, phrase: Phrase, part: int, at: int) -> bool:
+        """Does `phrase` up to `part` end right before word `at`?"""
+        if part < 0:
+            return True
+        word = phrase[part]
+        if word.opens:
+            return at < len(self.tokens) and self.tokens[at].first and self._backward(phrase, part - 1, at)
+        if word.gap:
+            for over in range(GAP + 1):
+                if self._backward(phrase, part - 1, at - over):
+                    return True
+                if at - over < 1 or self.tokens[at - over].first or self.tokens[at - over - 1].word in _STOPS:
+                    return False
+            return False
+        if at > 0 and not self.tokens[at].first:
+            token = self.tokens[at - 1]
+            if word.fits(token.word, token.capitals, self.names) and self._backward(phrase, part - 1, at - 1):
+                return True
+        return word.optional and self._backward(phrase, part - 1, at)

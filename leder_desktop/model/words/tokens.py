@@ -1,0 +1,72 @@
+"""A text as words, each with its place: small letters, without apostrophes, invisible signs and the accidents of line breaks."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+_INSIDE = "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f'`´\u02bc\u2018\u2019\u201b\uff07"
+"""What can stand inside a word and is not a letter: soft hyphens, invisible joiners, accents, every kind of apostrophe."""
+_WORD = re.compile(rf"[A-Za-z](?:\.[A-Za-z])+(?![^\W_])|[^\W_]+(?:[{_INSIDE}]+[^\W_]+)*")
+"""Letters with full stops between them (L.D.) are one word."""
+_DROPPED = re.compile(rf"[.{_INSIDE}]")
+_SENTENCE_END = re.compile(r"[.!?;][”\"’'»)\]]{0,3}\s|•|\n[ \t\r]*\n|\n[ \t]*[-*]\s")
+_TITLES = frozenset(("dr", "mr", "mrs", "ms", "prof", "st", "rev", "no"))
+"""A full stop after one of these ends no sentence."""
+_QUOTED = re.compile(r"“[^“”]{0,2000}”|\"[^\"]{0,2000}\"|«[^«»]{0,2000}»")
+
+
+class Token(NamedTuple):
+    word: str
+    """In small letters, without apostrophes."""
+    start: int
+    end: int
+    capitals: bool
+    """All its letters are capitals."""
+    capital: bool
+    """Its first letter is one."""
+    first: bool
+    """It opens a sentence."""
+    glued: bool
+    """A hyphen at the end of a line stands before it: it may be the rest of the word before."""
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    found: list[Token] = []
+    end, before = 0, ""
+    for match in _WORD.finditer(text):
+        between, raw = text[end : match.start()], match[0]
+        word = _DROPPED.sub("", unicodedata.normalize("NFKC", raw)).casefold()
+        if not word:
+            continue
+        stop = _SENTENCE_END.search(text, end, match.start())
+        found.append(
+            Token(
+                word=word,
+                start=match.start(),
+                end=match.end(),
+                capitals=raw.upper() == raw and raw.lower() != raw,
+                capital=raw[0].isupper(),
+                first=not found or (stop is not None and not (between[:1] == "." and before in _TITLES)),
+                glued=between[:1] in ("-", "\u2010", "\u2011") and "\n" in between and not between[1:].strip(),
+            )
+        )
+        end, before = match.end(), word
+    return tuple(found)
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """The parts of a text that are somebody else's words, between quotation marks."""
+
+    spans: Sequence[tuple[int, int]]
+
+    def covers(self, place: int) -> bool:
+        at = bisect_right(self.spans, (place, len(self.spans) and self.spans[-1][1])) - 1
+        return at >= 0 and self.spans[at][0] <= place < self.spans[at][1]
+
+
+def quoted(text: str) -> Quoted:
+    return Quoted([match.span() for match in _QUOTED.finditer(text)])
