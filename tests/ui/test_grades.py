@@ -1,17 +1,26 @@
-"""Grades: whole sentences, best on top, the reason first."""
+"""Grades: whole sentences, best on top, the reason first; the senior reviewer's and the panel's beside the reviewer's."""
+
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 
+from leder_desktop.model.case import State
 from leder_desktop.model.dates import understand
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.findings import Finding
+from leder_desktop.model.grades import PANEL, REVIEWER, SENIOR, asked
 from leder_desktop.model.scales import scale
 from leder_desktop.model.timeline import Draft
-from leder_desktop.operations import findings, questions, timeline
+from leder_desktop.operations import findings, grades, questions, snapshot, timeline
+from leder_desktop.operations.writing import step
+from tests.operations.test_grades import GRADE, graded, to
 from tests.ui.accessible import clickable_without_focus, controls, nameless
 from tests.ui.case_window import opener
-from ui.grades.view import GRADES, GradesScreen
+from ui.grades.grade import SEEN
+from ui.grades.view import INITIAL, SHUT, UNDECIDED, GradesScreen
+
+WORDS = "The plan was not followed up."
 
 
 @pytest.fixture
@@ -24,15 +33,26 @@ def screen(opened):
     return opened[1]
 
 
+@pytest.fixture
+def at(qtbot, theme, session):
+    """The screen, with the case moved where a test wants it."""
+
+    def moved(state: State) -> GradesScreen:
+        to(session, state)
+        return opener(qtbot, theme)(session, grades=GradesScreen)[1]
+
+    return moved
+
+
 def given(session, ref):
     return questions.answers(session).get(ref)
 
 
 def test_both_scales_say_their_whole_sentences_with_the_best_on_top(screen):
+    assert len(screen.grades) == 2
     for grade in screen.grades:
-        levels = scale(grade.grade.scale).levels
+        levels = scale(grade.of.id).levels
         assert list(grade.scale.options) == [level.code for level in levels]
-        assert [level.goodness_rank for level in levels] == [6, 5, 4, 3, 2, 1]
         for level, option in zip(levels, grade.scale.options.values(), strict=True):
             assert option.step.rest == level.label and level.label in option.accessibleName()
         names = [option.accessibleName() for option in grade.scale.options.values()]
@@ -45,20 +65,50 @@ def test_the_reason_comes_first_and_a_sentence_without_one_is_remarked(qtbot, sc
     grade = screen.grades[0]
     assert grade.why.hasFocus()
     qtbot.mouseClick(grade.scale.options["2"], Qt.MouseButton.LeftButton)
-    assert given(session, "focused.F10").value == "2" and given(session, "focused.F10").score.goodness_rank == 2
+    assert given(session, GRADE).value == "2" and given(session, GRADE).score.goodness_rank == 2
     assert "the reason is still empty" in grade.remark.sentence()
     grade.why.setFocus()
-    qtbot.keyClicks(grade.why, "The plan was not followed up.")
+    qtbot.keyClicks(grade.why, WORDS)
     grade.why.seal()
-    assert given(session, "focused.F12.quality").value == "The plan was not followed up."
+    assert given(session, "focused.F12.quality").value == WORDS
     assert grade.remark.sentence() == ""
+
+
+def test_an_end_of_the_scale_asks_for_an_event_that_shows_it(qtbot, screen, session, monkeypatch):
+    grade = screen.grades[0]
+    qtbot.keyClicks(grade.why, WORDS)
+    for code, end in (("6", "best"), ("1", "worst")):
+        grade.scale.options[code].click()
+        assert f"the {end} sentence" in grade.remark.sentence()
+    grade.scale.options["2"].click()
+    assert grade.remark.sentence() == ""
+    grade.scale.options["1"].click()
+    entry = timeline.add(session, Draft(what="Given toast nearly flat in bed", sources=(Source(conversation="tunde"),))).made[0]
+    screen._read()
+    monkeypatch.setattr("ui.grades.grade.choose_rows", lambda *_: (entry,))
+    grade.shows.add.click()
+    assert grade.remark.sentence() == "" and [one.id for one in grade.shows.cited()] == [entry]
+
+
+def test_choosing_events_keeps_what_is_cited_besides(screen, session, monkeypatch):
+    besides = Source(conversation="mother", words="They never came.")
+    questions.cite(session, "focused.F12.quality", (besides,))
+    one, other = (
+        timeline.add(session, Draft(what=what, sources=(Source(conversation="tunde", words=what),))).made[0] for what in ("Fell", "Rose")
+    )
+    screen._read()
+    for chosen in ((one, other), (other,), ()):
+        monkeypatch.setattr("ui.grades.grade.choose_rows", lambda *_, keys=chosen: keys)
+        screen.grades[0].shows.add.click()
+        assert {entry.id for entry in screen.grades[0].shows.cited()} == set(chosen)
+        assert besides in given(session, "focused.F12.quality").sources
 
 
 def test_arrow_keys_choose_a_sentence(qtbot, screen, session):
     grade = screen.grades[0]
     qtbot.mouseClick(grade.scale.options["5"], Qt.MouseButton.LeftButton)
     qtbot.keyClick(grade.scale.options["5"], Qt.Key.Key_Down)
-    assert given(session, "focused.F10").value == "4"
+    assert given(session, GRADE).value == "4"
 
 
 def test_a_grade_can_be_taken_away(qtbot, screen, session):
@@ -66,7 +116,7 @@ def test_a_grade_can_be_taken_away(qtbot, screen, session):
     assert not grade.not_graded.isVisible()
     grade.scale.options["5"].click()
     qtbot.mouseClick(grade.not_graded, Qt.MouseButton.LeftButton)
-    assert given(session, "focused.F10").status == "not-asked" and grade.scale.at() == ""
+    assert given(session, GRADE).status == "not-asked" and grade.scale.at() == ""
 
 
 def test_the_second_scale_is_one_press_away_and_seals_the_first(qtbot, screen, session):
@@ -106,15 +156,152 @@ def test_half_typed_reason_and_the_open_scale_come_back(qtbot, theme, opened):
 
 
 def test_a_remark_jumps_to_its_grade(screen):
-    for at, pair in enumerate(GRADES):
-        for field in pair:
+    for at, each in enumerate(asked("LeDeR-2021")):
+        for field in (each.ref, each.why):
             assert screen.jump(field) and screen.stack.currentIndex() == at
 
 
-def test_it_says_that_the_wording_is_not_confirmed(theme, screen):
-    assert screen.tag.isVisible() and "not confirmed" in screen.tag.text()
+def test_it_says_that_the_wording_is_not_confirmed_and_where_it_comes_from(qtbot, theme, screen):
+    assert screen.tag.isVisible() and "not confirmed against the national form" in screen.tag.text()
+    for at, source in enumerate(("Domain reference 3.1.3", "Domain reference 3.1.4")):
+        screen.turn_to(at)
+        grade = screen.grades[at]
+        assert not grade.provenance.isVisible()
+        qtbot.mouseClick(grade.whence, Qt.MouseButton.LeftButton)
+        assert source in grade.provenance.text() and grade.provenance.isVisible()
     theme.size(2.0)
     assert screen.unsure.isVisible()
+
+
+def test_an_initial_review_says_that_it_is_not_graded_and_its_remarks_still_find_the_page(qtbot, screen, session):
+    assert screen.waits.words.text() == UNDECIDED
+    screen.case.do(questions.choose, "initial.O07", "no")
+    assert screen.grades == [] and screen.waits.words.text() == INITIAL and screen.waits.isVisible()
+    assert screen.jump(GRADE)
+    screen.case.do(questions.choose, "initial.O07", "yes-judgement")
+    assert len(screen.grades) == 2 and not screen.waits.isVisible()
+    screen.grades[0].scale.options["4"].click()
+    assert given(session, GRADE).value == "4"
+
+
+def test_the_senior_reviewer_proposes_another_grade_beside_the_reviewers(qtbot, session, at):
+    graded(session)
+    screen = at(State.SUBMITTED)
+    grade = screen.grades[0]
+    form = grade.forms[SENIOR]
+    assert screen.shut.words.text() == SHUT and not grade.scale.isEnabled() and grade.why.isReadOnly()
+    assert form.isVisible() and not grade.forms[PANEL].isVisible() and not form.scale.isVisible()
+    assert screen.first is form and not form.keep.isEnabled()
+    qtbot.mouseClick(form.view.picks["other"], Qt.MouseButton.LeftButton)
+    assert form.scale.isVisible() and not form.because_field.isVisible()
+    qtbot.mouseClick(form.scale.options["3"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.keep, Qt.MouseButton.LeftButton)
+    assert "Write why" in form.problem.sentence() and snapshot.take(session).grading(SENIOR, GRADE) is None
+    form.why.setFocus()
+    qtbot.keyClicks(form.why, "Two falls.")
+    qtbot.mouseClick(form.keep, Qt.MouseButton.LeftButton)
+    assert snapshot.take(session).grading(SENIOR, GRADE).why == "Two falls." and form.problem.sentence() == ""
+    assert given(session, GRADE).value == "5" and grade.scale.at() == "5"
+    shown = grade.given.shown
+    assert [one.role for one in shown] == [REVIEWER, SENIOR] and grade.given.isVisible()
+    assert shown[1].lead == "Care fell short - this did impact on wellbeing" and shown[1].number == "(3 of 6, 6 is best)"
+
+
+def test_a_senior_reviewer_who_changes_their_mind_says_why_and_both_stay(qtbot, session, at):
+    graded(session)
+    screen = at(State.SUBMITTED)
+    form = screen.grades[0].forms[SENIOR]
+    qtbot.keyClick(form.view.picks["agree"], Qt.Key.Key_Space)
+    qtbot.keyClick(form.keep, Qt.Key.Key_Return)
+    assert snapshot.take(session).grading(SENIOR, GRADE).agrees
+    qtbot.mouseClick(form.view.picks["other"], Qt.MouseButton.LeftButton)
+    assert form.because_field.isVisible()
+    qtbot.keyClicks(form.why, "The log.")
+    form.scale.options["2"].click()
+    qtbot.mouseClick(form.keep, Qt.MouseButton.LeftButton)
+    assert "Say why it changes" in form.problem.sentence()
+    form.because.setFocus()
+    qtbot.keyClicks(form.because, "I read the equipment log.")
+    qtbot.mouseClick(form.keep, Qt.MouseButton.LeftButton)
+    [senior] = [one for one in screen.grades[0].given.shown if one.role == SENIOR]
+    assert "Changed because: I read the equipment log." in senior.more and senior.former[0][0].startswith("Good care")
+
+
+def test_what_is_chosen_and_not_kept_comes_back_after_a_lock(qtbot, theme, session, at):
+    graded(session)
+    screen = at(State.SUBMITTED)
+    form = screen.grades[0].forms[SENIOR]
+    qtbot.mouseClick(form.view.picks["other"], Qt.MouseButton.LeftButton)
+    form.scale.options["3"].click()
+    qtbot.keyClicks(form.why, "Two falls")
+    place = screen.place()
+    again = GradesScreen(theme, screen.case, screen.services)
+    qtbot.addWidget(again)
+    again.restore(place)
+    back = again.grades[0].forms[SENIOR]
+    assert (back.view.at(), back.scale.at(), back.why.text()) == ("other", "3", "Two falls")
+    assert snapshot.take(session).grading(SENIOR, GRADE) is None
+
+
+def test_the_panel_enters_its_grade_after_it_has_met_and_the_three_stand_side_by_side(qtbot, session, at):
+    graded(session)
+    to(session, State.SUBMITTED)
+    grades.agree(session, GRADE)
+    screen = at(State.PANEL)
+    form = screen.grades[0].forms[PANEL]
+    assert form.isVisible() and not screen.grades[0].forms[SENIOR].isVisible() and not form.view.isVisible()
+    qtbot.mouseClick(form.scale.options["4"], Qt.MouseButton.LeftButton)
+    form.why.setFocus()
+    qtbot.keyClicks(form.why, "It was not looked at again.")
+    qtbot.mouseClick(form.keep, Qt.MouseButton.LeftButton)
+    assert snapshot.take(session).grading(PANEL, GRADE).score.code == "4"
+    assert [one.role for one in screen.grades[0].given.shown] == [REVIEWER, SENIOR, PANEL]
+
+
+def test_a_reviewer_who_changes_a_grade_that_was_seen_is_asked_why(qtbot, session, at):
+    graded(session)
+    to(session, State.SUBMITTED)
+    grades.propose(session, GRADE, "3", "Two falls.")
+    screen = at(State.RETURNED)
+    grade = screen.grades[0]
+    assert grade.whose.text() == SEEN and not grade.because_field.isVisible() and grade.given.isVisible()
+    qtbot.mouseClick(grade.scale.options["3"], Qt.MouseButton.LeftButton)
+    assert grade.because_field.isVisible()
+    grade.because.setFocus()
+    qtbot.keyClicks(grade.because, "They are right about the falls.")
+    qtbot.keyClick(grade.because, Qt.Key.Key_Return)
+    assert snapshot.take(session).grading(REVIEWER, GRADE).changing == "They are right about the falls."
+    assert "Changed because: They are right about the falls." in grade.given.shown[0].more
+    qtbot.mouseClick(grade.scale.options["5"], Qt.MouseButton.LeftButton)
+    assert not grade.because_field.isVisible(), "the grade is again as it was seen"
+
+
+def test_a_senior_reviewer_who_agreed_with_a_grade_that_has_changed_is_asked_again(qtbot, session, at):
+    graded(session)
+    to(session, State.SUBMITTED)
+    grades.agree(session, GRADE)
+    to(session, State.RETURNED)
+    questions.choose(session, GRADE, "4")
+    form = at(State.SUBMITTED).grades[0].forms[SENIOR]
+    assert "has changed since you agreed" in form.problem.sentence() and form.view.at() == ""
+    qtbot.mouseClick(form.view.picks["agree"], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.keep, Qt.MouseButton.LeftButton)
+    assert snapshot.take(session).grading(SENIOR, GRADE).score.code == "4" and form.problem.sentence() == ""
+
+
+@pytest.mark.parametrize(("template", "id"), [("Bristol-2018+", "bristol-2018"), ("Bristol-2016", "bristol-2016")])
+def test_a_bristol_review_has_one_overall_grade_on_the_scale_of_its_time(qtbot, theme, session, template, id):
+    with step(session, "Another process", gate=None) as (writing, _):
+        writing.put(replace(snapshot.case(session), template=template))
+    _, screen = opener(qtbot, theme)(session, grades=GradesScreen)
+    assert len(screen.grades) == 1 and not screen.segments.isVisible()
+    grade = screen.grades[0]
+    assert grade.of.id == id
+    qtbot.keyClicks(grade.why, WORDS)
+    qtbot.mouseClick(next(iter(grade.scale.options.values())), Qt.MouseButton.LeftButton)
+    kept = given(session, grade.asked.ref)
+    assert (kept.score.scale_id, kept.score.code, kept.score.goodness_rank) == (id, "1", 6)
+    assert "6 of 6 (1 on the form), best" in grade.scale.options["1"].accessibleName()
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])
@@ -125,3 +312,10 @@ def test_every_control_has_a_name(opened, theme, size):
         screen.turn_to(at)
         assert nameless(window) == [] and clickable_without_focus(window) == []
     assert controls(window) > 15
+
+
+def test_the_forms_of_the_others_have_names_too(session, at):
+    graded(session)
+    screen = at(State.SUBMITTED)
+    screen.grades[0].forms[SENIOR].view.picks["other"].click()
+    assert nameless(screen.window()) == [] and clickable_without_focus(screen.window()) == []

@@ -1,12 +1,11 @@
-"""What shows it: the findings, and the timeline entries whose sources the rationale cites."""
+"""What shows it: the findings, and the timeline entries whose sources the grade or its rationale cites."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from leder_desktop.model.answers import Answer
 from leder_desktop.model.dates import words as date_words
-from leder_desktop.model.evidence import Source
 from leder_desktop.model.findings import KINDS
+from leder_desktop.model.grades import Asked, cited
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.timeline import Entry
 from ui.style import Theme
@@ -23,17 +22,6 @@ def choosable(entries: tuple[Entry, ...]) -> tuple[Choosable, ...]:
     return tuple(Choosable(key=e.id, says=f"{date_words(e.when)}: {e.what}" if e.when else e.what) for e in entries)
 
 
-def cited(answer: Answer | None, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The entries all of whose sources are cited by the answer."""
-    held = set(answer.sources) if answer is not None else set[Source]()
-    return tuple(e for e in entries if e.sources and held.issuperset(e.sources))
-
-
-def sources_of(keys: tuple[str, ...], entries: tuple[Entry, ...]) -> tuple[Source, ...]:
-    """The sources of the chosen entries, each once."""
-    return tuple(dict.fromkeys(source for e in entries if e.id in keys for source in e.sources))
-
-
 class Shows(QWidget):
     """`adding()` when a person wants to choose entries."""
 
@@ -43,6 +31,7 @@ class Shows(QWidget):
         super().__init__()
         self.theme = theme
         self._lines = column(theme, gap=1.25)
+        self._cited: tuple[Entry, ...] = ()
         self._shown: tuple[tuple[str, str, str, str, str], ...] | None = None
         self.add = button(theme, "Add from the timeline", "plus", kind="link", says=f"Add what shows it from the timeline: {what}")
         self.add.clicked.connect(self.adding)
@@ -50,19 +39,24 @@ class Shows(QWidget):
             column(theme, card(theme, words("What shows it", "strong"), holder(self._lines), row(theme, self.add, None), gap=1.25), gap=0)
         )
 
-    def show_case(self, whole: Snapshot, answer: Answer | None) -> None:
-        """Findings first, then what the rationale cites besides."""
+    def show_case(self, whole: Snapshot, asked: Asked) -> None:
+        """Findings first, then the entries that the grade or its rationale cites."""
+        self._cited = cited((whole.answer(asked.ref), whole.answer(asked.why)), whole.entries)
         by_id = {e.id: e for e in whole.entries}
         lines: list[tuple[str, str, str, str, str]] = []
         for kind, (icon, token) in MARKS.items():
             for finding in (f for f in whole.findings if f.kind == kind):
                 when = ", ".join(date_words(by_id[i].when) for i in finding.rests_on if i in by_id)
                 lines.append((icon, token, KINDS[kind], finding.text, when))
-        for entry in cited(answer, whole.entries):
+        for entry in self._cited:
             lines.append(("chart-gantt", "soft", "Timeline", entry.what, date_words(entry.when) if entry.when else "date not known"))
         if tuple(lines) != self._shown:
             self._shown = tuple(lines)
             self._fill()
+
+    def cited(self) -> tuple[Entry, ...]:
+        """The entries of the timeline that it rests on."""
+        return self._cited
 
     def _fill(self) -> None:
         while (item := self._lines.takeAt(0)) is not None:

@@ -1,27 +1,30 @@
-"""The Grades screen: quality of care, and availability and effectiveness, one at a time."""
+"""The Grades screen: the grades of this review's process, one at a time."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget
 
-from leder_desktop.model.case import WRITABLE
+from leder_desktop.model.case import WRITABLE, State
 from leder_desktop.model.change import Change, Part
-from leder_desktop.model.scales import scale
-from leder_desktop.operations import questions, snapshot
+from leder_desktop.model.grades import ASKED, Asked
+from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.operations import grades, snapshot
 from ui.grades.grade import Grade
 from ui.open_case import OpenCase
 from ui.screen import Place, Screen
 from ui.services import Services
 from ui.style import Theme
-from ui.widgets.buttons import Segments
+from ui.widgets.buttons import Segments, button
 from ui.widgets.chip import Tag
 from ui.widgets.flow import flow
-from ui.widgets.layout import column, holder, page
+from ui.widgets.layout import column, holder, page, row
 from ui.widgets.notice import notice
 from ui.widgets.words import words
 
-GRADES = (("focused.F10", "focused.F12.quality"), ("focused.F11", "focused.F12.availability"))
-"""Each grade with the question that asks for its rationale."""
-SHUT = "The review was signed or closed, so the grades can be read and not changed."
+SHUT = "The review was signed or closed, so the reviewer’s grades can be read and not changed."
 UNCONFIRMED = "Wording not confirmed against the national form"
+INITIAL = "This review stays an initial review, and your organisation does not grade those. Nothing is asked here."
+UNDECIDED = "Grades belong to a focused review, and it is not decided yet whether there will be one."
+NONE = "The questions of this review’s process have no grades."
 AT = "grade"
 
 
@@ -29,64 +32,116 @@ class GradesScreen(Screen):
     def __init__(self, theme: Theme, case: OpenCase, services: Services) -> None:
         super().__init__(theme, services)
         self.case = case
-        by_ref = {question.ref: question for asked in questions.sets() for question in asked.questions}
-        self.grades = [Grade(theme, case, by_ref[grade], by_ref[why]) for grade, why in GRADES]
-        titles = tuple(scale(by_ref[grade].scale).title for grade, _ in GRADES)
-        self.segments = Segments(theme, "Grade", titles)
-        self.segments.chosen.connect(self.turn_to)
-        self.short = Segments(theme, "Grade", tuple(title.split()[0] for title in titles))
-        self.short.chosen.connect(self.turn_to)
+        self.grades: list[Grade] = []
         self.stack = QStackedWidget()
-        for grade in self.grades:
-            self.stack.addWidget(holder(column(theme, grade, None, gap=0)))
         self.tag = Tag(theme, UNCONFIRMED, "plain", "circle-question-mark")
         self.unsure = words("The wording of this scale is not yet confirmed against the national form.", "small", "soft")
         self.shut = notice(theme, "", "sunken", "lock")
+        self.go = button(theme, "Go to the decision", kind="link", on=lambda: services.go("decision"))
+        self.waits = notice(theme, "", "sunken", "split", self.go)
         self.shut.hide()
-        head = flow(theme, words("Grades", "h1", wrap=False), self.segments, self.short, self.tag, gap=2)
-        self.setLayout(column(theme, page(theme, "Grades", head, self.unsure, self.shut, self.stack, gap=1.5), gap=0))
-        self.confirmed = all(scale(by_ref[grade].scale).confirmed for grade, _ in GRADES)
-
-        def fit() -> None:
-            self.segments.setVisible(not theme.narrow)
-            self.short.setVisible(theme.narrow)
-            self.tag.setVisible(not self.confirmed and not theme.narrow)
-            self.unsure.setVisible(not self.confirmed and theme.narrow)
-
-        theme.fits(self.tag, fit)
-        self.first = self.grades[0].why
-        case.changed.connect(self._on_changed)
+        self.waits.hide()
+        self._titles = row(theme, gap=0)
+        head = flow(theme, words("Grades", "h1", wrap=False), holder(self._titles), self.tag, gap=2)
+        self.setLayout(column(theme, page(theme, "Grades", head, self.unsure, self.shut, self.waits, self.stack, gap=1.5), gap=0))
+        self._asked: tuple[Asked, ...] | None = None
         self._read()
+        theme.fits(self.tag, self._fit)
+        case.changed.connect(self._on_changed)
+
+    def _build(self, asked: tuple[Asked, ...], whole: Snapshot) -> None:
+        """One page for each grade. Made again when the process of the review, or what is graded in it, changes."""
+        at = self.stack.currentIndex()
+        while (old := self.stack.widget(0)) is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        while (item := self._titles.takeAt(0)) is not None:
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
+        questions = [(whole.standards.question(each.ref), whole.standards.question(each.why)) for each in asked]
+        scales = [whole.standards.scale(grade.scale) for grade, _ in questions]
+        titles = tuple(of.title for of in scales)
+        self.segments = Segments(self.theme, "Grade", titles)
+        self.short = Segments(self.theme, "Grade", tuple(title.split()[0] for title in titles))
+        for segments in (self.segments, self.short):
+            segments.chosen.connect(self.turn_to)
+            self._titles.addWidget(segments)
+        self._asked, self.grades = asked, []
+        for each, (grade, why), of in zip(asked, questions, scales, strict=True):
+            made = Grade(self.theme, self.case, each, grade, why, of)
+            self.grades.append(made)
+            self.stack.addWidget(holder(column(self.theme, made, None, gap=0)))
+        self.first = self.go
+        if self.grades:
+            self.turn_to(max(0, min(at, len(self.grades) - 1)))
 
     def turn_to(self, at: int) -> None:
-        """0: quality; 1: availability and effectiveness."""
+        """To the grade at this place."""
         self.grades[self.stack.currentIndex()].why.seal()
         self.stack.setCurrentIndex(at)
         self.segments.choose(at)
         self.short.choose(at)
-        self.first = self.grades[at].why
+        self.first = self.grades[at].begins()
+        self._fit()
+
+    def _fit(self) -> None:
+        made = self.grades[self.stack.currentIndex()] if self.grades else None
+        narrow, sure = self.theme.narrow, made is None or made.of.confirmed
+        self.segments.setVisible(len(self.grades) > 1 and not narrow)
+        self.short.setVisible(len(self.grades) > 1 and narrow)
+        self.tag.setVisible(not sure and not narrow)
+        self.unsure.setVisible(not sure and narrow)
 
     def _on_changed(self, change: Change) -> None:
-        if {Part.ANSWERS, Part.FINDINGS, Part.TIMELINE, Part.CASE} & change.parts:
+        if {Part.ANSWERS, Part.FINDINGS, Part.TIMELINE, Part.CASE, Part.SIGNOFF, Part.STANDARDS} & change.parts:
             self._read()
 
     def _read(self) -> None:
         whole = snapshot.take(self.case.session)
-        self.shut.say("" if whole.case.state in WRITABLE else SHUT)
+        asked = grades.shown(whole)
+        if asked != self._asked:
+            self._build(asked, whole)
+        state = whole.case.state
+        self.shut.say("" if state in WRITABLE or not asked or state == State.NOTIFIED else SHUT)
+        self.waits.say(_waits(whole, asked))
         for grade in self.grades:
             grade.show_case(whole)
+        if self.grades:
+            self.first = self.grades[self.stack.currentIndex()].begins()
 
     def place(self) -> Place:
-        return {**super().place(), AT: self.stack.currentIndex()}
+        drafts = {f"{AT}/{grade.asked.ref}/{role}": said for grade in self.grades for role, said in grade.drafts().items()}
+        return {**super().place(), AT: self.stack.currentIndex(), **drafts}
 
     def restore(self, place: Place) -> None:
         at = place.get(AT)
         if isinstance(at, int) and 0 <= at < len(self.grades):
             self.turn_to(at)
+        for grade in self.grades:
+            for role, form in grade.forms.items():
+                said = place.get(f"{AT}/{grade.asked.ref}/{role}")
+                if isinstance(said, str):
+                    form.take_draft(said)
         super().restore(place)
 
     def jump(self, field: str) -> bool:
-        for at, pair in enumerate(GRADES):
-            if field in pair:
+        """To a grade or its reason; where nothing is to be graded, to the head of the page."""
+        for at, grade in enumerate(self.grades):
+            if field in (grade.asked.ref, grade.asked.why):
                 self.turn_to(at)
+                return super().jump(field)
+        if any(field in (each.ref, each.why) for each in ASKED):
+            self.first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return True
         return super().jump(field)
+
+
+def _waits(whole: Snapshot, asked: tuple[Asked, ...]) -> str:
+    """Why nothing, or not yet, is to be graded."""
+    if not grades.asked(whole):
+        return NONE
+    if not asked:
+        return INITIAL
+    return UNDECIDED if grades.undecided(whole) else ""

@@ -10,115 +10,58 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from leder_desktop.errors import Refused
 from leder_desktop.model import dates
-from leder_desktop.model.answers import Answer
+from leder_desktop.model.answers import Answer, Row
 from leder_desktop.model.questions import Question, Value
-from leder_desktop.model.scales import scale
+from leder_desktop.operations.field_words import moment
 from ui.style import Theme
+from ui.widgets.answer_choices import Statuses, Ticks
+from ui.widgets.answer_rows import AnswerRows, understood
 from ui.widgets.autosave_text import AutosaveText
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import Choice, Line
-from ui.widgets.flow import flow
 from ui.widgets.layout import column, row
 from ui.widgets.notice import Problem
-from ui.widgets.scale_choice import ScaleChoice, Step
-from ui.widgets.tick import Pick, Picks, Tick
+from ui.widgets.scale_choice import ScaleChoice, steps
+from ui.widgets.tick import Picks
 from ui.widgets.words import Words, words
 
-STATUSES = {
-    "not-asked": "Not asked",
-    "not-known": "Not known",
-    "not-applicable": "Does not apply",
-    "insufficient": "Not enough information",
-}
-"""Status -> what stands on its choice."""
 MOST_ROWS = 6
 """More values than this are a drop-down instead of rows."""
 RECALL = "These words are remembered, not read in the national form."
+INFERENCE = "These words are ours."
 
 
-def steps(scale_id: str) -> tuple[Step, ...]:
-    """A grading scale as `ScaleChoice` shows it, best first: the whole sentence, its first words in bold."""
-    levels = scale(scale_id).levels
-    firsts = [level.short.partition(" - ")[0] for level in levels]
-    leads = [first if firsts.count(first) == 1 else level.short for first, level in zip(firsts, levels, strict=True)]
-    return tuple(Step(key=level.code, lead=lead, rest=level.label) for lead, level in zip(leads, levels, strict=True))
+def whence(asked: Question) -> str:
+    """Where a question comes from, and how far its wording can be relied on."""
+    doubt = {"recall": RECALL, "inference": INFERENCE}.get(asked.confidence, "")
+    return f"{asked.provenance.rstrip('.')}. {doubt}".strip()
 
 
-def understood(said: str) -> str:
-    """How people would say a date that was typed. Refused `not-understood`."""
-    return dates.words(dates.understand(said))
+def made(asked: Question, answer: Answer | None) -> str:
+    """Who answered and when; and with which questions, where those are not the ones on the page."""
+    if answer is None or (answer.status == "not-asked" and not answer.by):
+        return ""
+    said = [f"{answer.by}, {moment(answer.at)}"] if answer.by and answer.at else []
+    if answer.set_version and answer.set_version != asked.set_version:
+        said.append(f"answered under version {answer.set_version} of these questions and kept as it was given{_not_offered(asked, answer)}")
+    return "; ".join(said).replace("answered under", "Answered under", not answer.by)
 
 
-class Ticks(QWidget):
-    """Several may apply. `changed(tuple of keys)`, in the order of the options."""
-
-    changed = Signal(object)
-
-    def __init__(self, theme: Theme, name: str, options: tuple[tuple[str, str], ...]) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.ticks: dict[str, Tick] = {}
-        for key, label in options:
-            tick = Tick(theme, label)
-            tick.setAccessibleName(f"{name} {label}")
-            tick.clicked.connect(lambda _=False: self.changed.emit(self.at()))
-            self.ticks[key] = tick
-        self.setLayout(column(theme, *self.ticks.values(), gap=0.25))
-        self.setFocusProxy(next(iter(self.ticks.values())))
-
-    def at(self) -> tuple[str, ...]:
-        return tuple(key for key, tick in self.ticks.items() if tick.isChecked())
-
-    def choose(self, keys: tuple[str, ...]) -> None:
-        for key, tick in self.ticks.items():
-            tick.setChecked(key in keys)
-
-
-class Statuses(QWidget):
-    """Why there is no answer: plain choices on one line that wraps. `chosen(str)` gives the status."""
-
-    chosen = Signal(str)
-
-    def __init__(self, theme: Theme, name: str, offered: tuple[str, ...]) -> None:
-        super().__init__()
-        self.theme, self._name = theme, name
-        self.picks: dict[str, Pick] = {}
-        self._line = flow(theme, gap=2)
-        for key in offered:
-            self._offer(key)
-        self.setLayout(column(theme, self._line, gap=0))
-        self.setAccessibleName(f"{name} No answer because")
-        self.choose("not-asked")
-
-    def _offer(self, key: str) -> None:
-        pick = Pick(self.theme, STATUSES[key])
-        pick.setAccessibleName(f"{self._name} {STATUSES[key]}")
-        pick.clicked.connect(lambda _=False: self.chosen.emit(key))
-        self.picks[key] = pick
-        layout = self._line.layout()
-        assert layout is not None
-        layout.addWidget(pick)
-
-    def choose(self, status: str) -> None:
-        """Show a status; "answered" shows none. One that is not offered here is shown all the same when it was given."""
-        if status in STATUSES and status not in self.picks:
-            self._offer(status)
-        if self.at() == status or (status == "answered" and not self.at()):
-            return
-        for key, pick in self.picks.items():
-            pick.setAutoExclusive(False)
-            pick.setChecked(key == status)
-            pick.setAutoExclusive(True)
-
-    def at(self) -> str:
-        """The status shown, or ""."""
-        return next((key for key, pick in self.picks.items() if pick.isChecked()), "")
+def _not_offered(asked: Question, answer: Answer) -> str:
+    """What cannot be shown on the choices of today."""
+    codes = [term.code for term in asked.values]
+    if not codes or answer.value is None:
+        return ""
+    chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
+    gone = [str(one) for one in chosen if one not in codes and not isinstance(one, Row)]
+    return f"; no longer offered: {', '.join(gone)}" if gone else ""
 
 
 class AnswerEditor(QWidget):
-    """`answered(ref, value)` and `left_open(ref, status)` when a person decides; words at length go to `write(text)` while they are typed.
+    """`answered(ref, value)` and `left_open(ref, status)` when a person decides; words at length, and rows, go to `write` while typed.
 
-    `said(ref, words)`: a date or a number in words, for its owner to understand. `sealed()` when writing at length has paused.
+    `said(ref, words)`: a date or a number in words, for its owner to understand. `sealed()` when writing at length has paused. `foot` is
+    the last line, for what an owner adds.
     """
 
     answered = Signal(str, object)
@@ -126,16 +69,13 @@ class AnswerEditor(QWidget):
     said = Signal(str, str)
     sealed = Signal()
 
-    def __init__(self, theme: Theme, asked: Question, write: Callable[[str], object]) -> None:
+    def __init__(self, theme: Theme, asked: Question, write: Callable[[str | tuple[Row, ...]], object]) -> None:
         super().__init__()
         self.asked = asked
         self.label: Words = words(asked.text, "strong")
         self.help: Words = words(asked.help, "small", "soft")
         if not asked.help:
             self.help.hide()
-        self.recall: Words = words(RECALL, "small", "soft")
-        if asked.confidence != "recall":
-            self.recall.hide()
         self.editor = self._make(theme, write)
         self.editor.setObjectName(asked.ref)
         self.label.setBuddy(self.editor)
@@ -151,11 +91,17 @@ class AnswerEditor(QWidget):
         top.setStretch(0, 1)
         no_answer = row(theme, words("No answer:", "small", "soft", wrap=False), self.none, gap=1.5)
         no_answer.setStretch(1, 1)
-        self.setLayout(column(theme, top, self.help, self.editor, self.problem, no_answer, self.recall, gap=0.5))
+        self.made: Words = words("", "small", "soft")
+        self.made.hide()
+        self.whence: Words = words(whence(asked), "small", "soft")
+        self.foot: QBoxLayout = row(theme, self.whence, gap=1, top=True)
+        self.foot.setStretch(0, 1)
+        parts = (top, self.help, self.editor, self.problem, no_answer, self.made, self.foot)
+        self.setLayout(column(theme, *parts, gap=0.5))
         self.setFocusProxy(self.editor)
         self.setAccessibleName(asked.text)
 
-    def _make(self, theme: Theme, write: Callable[[str], object]) -> QWidget:
+    def _make(self, theme: Theme, write: Callable[[str | tuple[Row, ...]], object]) -> QWidget:
         asked, name = self.asked, self.asked.text
         options = tuple((term.code, term.label) for term in asked.values)
         if asked.type == "long-text":
@@ -165,6 +111,8 @@ class AnswerEditor(QWidget):
             text.sealed.connect(self.sealed)
             theme.fits(text, lambda: text.setMaximumWidth(theme.ch(76) + theme.sp(3)))
             return text
+        if asked.type == "list":
+            return self._make_rows(theme, write)
         if asked.type == "date":
             date = DateField(theme, name, understood, hint="about March 2019")
             date.finished.connect(self._on_said)
@@ -177,8 +125,8 @@ class AnswerEditor(QWidget):
             ticks = Ticks(theme, name, options)
             ticks.changed.connect(self._on_many)
             return ticks
-        if asked.type == "scale":
-            scaled = ScaleChoice(theme, name, steps(asked.scale))
+        if asked.graded is not None:
+            scaled = ScaleChoice(theme, name, steps(asked.graded))
             scaled.chosen.connect(self._on_code)
             return scaled
         if len(options) > MOST_ROWS:
@@ -190,15 +138,34 @@ class AnswerEditor(QWidget):
         picked.chosen.connect(self._on_code)
         return picked
 
+    def _make_rows(self, theme: Theme, write: Callable[[str | tuple[Row, ...]], object]) -> AnswerRows:
+        def keep(given: tuple[Row, ...]) -> None:
+            write(given)
+            self.tell("")
+            self._show_must(bool(given))
+            self.none.choose("answered" if given else "not-asked")
+
+        listed = AnswerRows(theme, self.asked.ref, self.asked.text, self.asked.fields, keep)
+        listed.decided.connect(self._on_many)
+        listed.sealed.connect(self.sealed)
+        listed.told.connect(self.tell)
+        return listed
+
     def show_answer(self, answer: Answer | None) -> None:
         """What is stored; somebody who is typing here is not disturbed."""
         given = answer if answer is not None and answer.status == "answered" else None
         value: Value = given.value if given is not None and given.value is not None else ""
         self.none.choose("answered" if given is not None else answer.status if answer is not None else "not-asked")
         self._show_must(given is not None)
+        told = made(self.asked, answer)
+        self.made.setText(told)
+        if self.made.isHidden() == bool(told):
+            self.made.setVisible(bool(told))
         editor = self.editor
         if isinstance(editor, Ticks):
-            editor.choose(value if isinstance(value, tuple) else ())
+            editor.choose(tuple(one for one in value if isinstance(one, str)) if isinstance(value, tuple) else ())
+        elif isinstance(editor, AnswerRows):
+            editor.show_rows(tuple(one for one in value if isinstance(one, Row)) if isinstance(value, tuple) else ())
         elif isinstance(editor, Picks | ScaleChoice | Choice):
             editor.choose(str(value))
         elif isinstance(editor, AutosaveText):
@@ -214,6 +181,8 @@ class AnswerEditor(QWidget):
         """Whether the answer may be changed now; words can be read and copied either way."""
         if isinstance(self.editor, AutosaveText):
             self.editor.setReadOnly(not writable)
+        elif isinstance(self.editor, AnswerRows):
+            self.editor.allow(writable)
         else:
             self.editor.setEnabled(writable)
         self.none.setEnabled(writable)
@@ -223,13 +192,18 @@ class AnswerEditor(QWidget):
         self.problem.say(sentence)
         self.editor.setAccessibleDescription(sentence or self.asked.help)
 
-    def half_typed(self) -> str:
-        """Words in a line that were not taken as an answer yet."""
+    def half_typed(self) -> dict[str, str]:
+        """Words that were not taken as an answer yet, by the object name of where they stand."""
+        if isinstance(self.editor, AnswerRows):
+            return self.editor.half_typed()
         line = self.editor.line if isinstance(self.editor, DateField) else self.editor
-        return line.text() if isinstance(line, Line) and self.problem.sentence() else ""
+        return {self.asked.ref: line.text()} if isinstance(line, Line) and self.problem.sentence() else {}
 
-    def type_again(self, content: str) -> None:
+    def type_again(self, name: str, content: str) -> None:
         """Put half-typed words back as they stood."""
+        if isinstance(self.editor, AnswerRows):
+            self.editor.type_again(name, content)
+            return
         line = self.editor.line if isinstance(self.editor, DateField) else self.editor
         if isinstance(line, Line) and line.text() != content:
             line.setText(content)
@@ -237,7 +211,9 @@ class AnswerEditor(QWidget):
 
     def _show_must(self, answered: bool) -> None:
         """That an answer is needed is said only while there is none."""
-        self.must.setVisible(self.asked.requirement == "must" and not answered)
+        needed = self.asked.requirement == "must" and not answered
+        if self.must.isHidden() == needed:
+            self.must.setVisible(needed)
 
     def _on_words(self, content: str, _: int) -> None:
         self.tell("")
@@ -250,10 +226,11 @@ class AnswerEditor(QWidget):
     def _on_status(self, status: str) -> None:
         self.left_open.emit(self.asked.ref, status)
 
-    def _on_many(self, codes: tuple[str, ...]) -> None:
-        if codes:
-            self.answered.emit(self.asked.ref, codes)
-        else:
+    def _on_many(self, chosen: tuple[str, ...] | tuple[Row, ...]) -> None:
+        """Codes, or rows. None of them is no answer, which is nothing new while there was none."""
+        if chosen:
+            self.answered.emit(self.asked.ref, chosen)
+        elif not self.none.at():
             self.left_open.emit(self.asked.ref, "not-asked")
 
     def _on_said(self, content: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 
+from leder_desktop.model.scales import Scale
 from ui.style import Theme
 from ui.widgets.layout import column
 from ui.widgets.tick import paint_pick
@@ -17,18 +18,37 @@ class Step:
     lead: str
     """The short name: "Good care"."""
     rest: str
-    """The sentence of the scale, in full."""
+    """The sentence of the scale, in full; empty where `lead` is the whole of it."""
     code: str = ""
-    """The form's own code for it, if it has one; "" says the place in the scale ("5 of 6")."""
+    """What the form calls it besides its place in the scale ("5 of 6"), if that is another number ("2 on the form")."""
+
+    @property
+    def says(self) -> str:
+        return f"{self.lead}: {self.rest}" if self.rest else self.lead
+
+
+def steps(of: Scale) -> tuple[Step, ...]:
+    """A scale as it is chosen from, best first: the whole sentence, its first words in bold."""
+    firsts = [level.short.partition(" - ")[0] for level in of.levels]
+    leads = [first if firsts.count(first) == 1 else level.short for first, level in zip(firsts, of.levels, strict=True)]
+    return tuple(
+        Step(
+            key=level.code,
+            lead=lead,
+            rest="" if lead == level.label else level.label,
+            code="" if level.code == str(level.goodness_rank) else f"{level.code} on the form",
+        )
+        for lead, level in zip(leads, of.levels, strict=True)
+    )
 
 
 class SentenceChoice(QRadioButton):
     """Wraps its sentence; the whole row is the target. The code comes last and always says which end is best."""
 
     def __init__(self, theme: Theme, step: Step, code: str) -> None:
-        super().__init__(f"{step.lead}: {step.rest}")
+        super().__init__(step.says)
         self.theme, self.step, self.code = theme, step, code
-        self.setAccessibleName(f"{step.lead}: {step.rest} {code}")
+        self.setAccessibleName(f"{step.says} {code}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -90,18 +110,22 @@ class ScaleChoice(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, says: str, steps: tuple[Step, ...], at: str = "") -> None:
-        """`steps` from best to worst, whichever way the form itself numbers them."""
+    def __init__(
+        self, theme: Theme, says: str, steps: tuple[Step, ...], at: str = "", *, ends: tuple[str, str] = ("best", "worst")
+    ) -> None:
+        """`steps` from best to worst, whichever way the form itself numbers them. `ends`: the captions at the two ends."""
         super().__init__()
         self.theme = theme
+        self.ends = tuple(end[:1].upper() + end[1:] for end in ends)
         self.setAccessibleName(says)
         self.group = QButtonGroup(self)
         self.options: dict[str, SentenceChoice] = {}
         box = column(theme, gap=0.75)
         for i, step in enumerate(steps):
             place = f"{len(steps) - i} of {len(steps)}"
-            end = ", best" if i == 0 else ", worst" if i == len(steps) - 1 else ""
-            option = SentenceChoice(theme, step, f"{step.code or place}{end}")
+            own = f" ({step.code})" if step.code else ""
+            end = f", {ends[0]}" if i == 0 else f", {ends[1]}" if i == len(steps) - 1 else ""
+            option = SentenceChoice(theme, step, f"{place}{own}{end}")
             self.options[step.key] = option
             self.group.addButton(option)
             box.addWidget(option)
@@ -109,7 +133,7 @@ class ScaleChoice(QWidget):
         self.gutter = 0
 
         def fit() -> None:
-            self.gutter = theme.metrics("small-strong").horizontalAdvance("Worst") + theme.sp(1.5)
+            self.gutter = max(theme.metrics("small-strong").horizontalAdvance(end) for end in self.ends) + theme.sp(1.5)
             box.setContentsMargins(self.gutter, 0, 0, 0)
             self.update()
 
@@ -137,8 +161,8 @@ class ScaleChoice(QWidget):
         p.setFont(t.font("small-strong"))
         p.setPen(t.colour("soft"))
         h = t.metrics("small-strong").height()
-        p.drawText(QRect(0, t.sp(1.25), self.gutter, h), Qt.AlignmentFlag.AlignLeft, "Best")
-        p.drawText(QRect(0, self.height() - t.sp(1.25) - h, self.gutter, h), Qt.AlignmentFlag.AlignLeft, "Worst")
+        p.drawText(QRect(0, t.sp(1.25), self.gutter, h), Qt.AlignmentFlag.AlignLeft, self.ends[0])
+        p.drawText(QRect(0, self.height() - t.sp(1.25) - h, self.gutter, h), Qt.AlignmentFlag.AlignLeft, self.ends[1])
         x = t.metrics("small-strong").horizontalAdvance("Wors") / 2
         top, end = t.sp(1.25) + h + t.sp(1), self.height() - t.sp(2.25) - h
         p.setPen(QPen(t.colour("edge"), 1.4))

@@ -1,0 +1,118 @@
+"""What each of them gave, side by side: the reviewer, the senior reviewer, the panel; and what each had given before."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from leder_desktop.model.grades import PANEL, REVIEWER, ROLES, SENIOR, Given, given
+from leder_desktop.model.snapshot import Snapshot
+from ui.style import Theme
+from ui.widgets.layout import card, column, holder, rule, turning
+from ui.widgets.words import words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Said:
+    """One role's card, in words."""
+
+    role: str
+    lead: str
+    sentence: str
+    number: str
+    more: tuple[str, ...]
+    """Whether they agree, why, who and when; each a line."""
+    former: tuple[tuple[str, ...], ...]
+    """What they gave before, newest first; each a few lines."""
+
+
+class GivenBeside(QWidget):
+    """Nothing to see while only the reviewer has graded, and nothing was changed."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.shown: tuple[Said, ...] = ()
+        self._cards = turning(theme, gap=2)
+        self.setLayout(column(theme, words("Each view, by itself", "h2"), holder(self._cards), gap=1))
+        self.hide()
+
+    def show_case(self, whole: Snapshot, ref: str) -> None:
+        found = tuple(one for one in (_reviewer(whole, ref), _other(whole, SENIOR, ref), _other(whole, PANEL, ref)) if one is not None)
+        beside = len(found) > 1 or any(one.former for one in found)
+        self.setVisible(beside)
+        if found != self.shown:
+            self.shown = found
+            self._fill()
+
+    def _fill(self) -> None:
+        while (item := self._cards.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for one in self.shown:
+            self._cards.addWidget(self._card(one), 1)
+
+    def _card(self, one: Said) -> QWidget:
+        before: list[QWidget] = []
+        for lines in one.former:
+            before += [rule(), words("Before", "small-strong", "soft"), *(words(line, "small", "soft") for line in lines)]
+        return card(
+            self.theme,
+            words(ROLES[one.role], "small-strong", "soft"),
+            words(one.lead, "strong"),
+            *((words(one.sentence),) if one.sentence else ()),
+            *((words(one.number, "small", "soft"),) if one.number else ()),
+            *(words(line, "small", "soft") for line in one.more),
+            *before,
+            None,
+            gap=0.5,
+            pad=2,
+        )
+
+
+def _reviewer(whole: Snapshot, ref: str) -> Said:
+    """The answer as it stands, and what others had seen before it."""
+    answer, seen = whole.answer(ref), whole.grading(REVIEWER, ref)
+    former = [given(one) for one in seen.former] if seen is not None else []
+    now = Given(score=answer.score, by=answer.by, at=answer.at) if answer is not None else Given()
+    if seen is not None and seen.score != now.score:
+        former.append(given(seen))
+        now = Given(score=now.score, by=now.by, at=now.at, because=seen.changing)
+    elif seen is not None:
+        now = Given(score=now.score, by=seen.by, at=seen.at, because=seen.because)
+    return _said(whole, REVIEWER, now, former)
+
+
+def _other(whole: Snapshot, role: str, ref: str) -> Said | None:
+    grading = whole.grading(role, ref)
+    return None if grading is None else _said(whole, role, grading, list(grading.former))
+
+
+def _said(whole: Snapshot, role: str, now: Given, former: list[Given]) -> Said:
+    before = tuple(_before(whole, one) for one in former[::-1])
+    if now.score is None:
+        because = (f"Changed because: {now.because}",) if now.because else ()
+        return Said(role=role, lead="No grade is given", sentence="", number="", more=because, former=before)
+    of = whole.standards.scale(now.score.scale_id)
+    lead = of.said(now.score)
+    stands = ("Agrees with the reviewer." if now.agrees else "Proposes another grade.") if role == SENIOR else ""
+    because = f"Changed because: {now.because}" if now.because else ""
+    return Said(
+        role=role,
+        lead=lead,
+        sentence="" if lead == now.score.label_text else now.score.label_text,
+        number=f"({of.number(now.score)})",
+        more=tuple(line for line in (stands, now.why, because, _signed(now)) if line),
+        former=before,
+    )
+
+
+def _before(whole: Snapshot, one: Given) -> tuple[str, ...]:
+    words = whole.standards.scale(one.score.scale_id).words(one.score) if one.score is not None else "No grade"
+    return tuple(line for line in (words, one.why, _signed(one)) if line)
+
+
+def _signed(one: Given) -> str:
+    here = one.at.astimezone() if one.at is not None else None
+    return ", ".join(part for part in (one.by, f"{here.day} {here:%B %Y}" if here is not None else "") if part)
