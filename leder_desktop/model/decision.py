@@ -34,7 +34,8 @@ FOCUSED = Form(
     reasons="focused.F01",
 )  # fmt: skip
 BRISTOL = Form(
-    decided="bristol-initial.B13", why="bristol-initial.B13.reason", before=("bristol-initial.B06", "bristol-initial.B07"),
+    decided="bristol-initial.B13", why="bristol-initial.B13.reason",
+    before=("bristol-initial.B06", "bristol-initial.B06.detail", "bristol-initial.B07", "bristol-initial.B07.detail"),
     review="multi-agency review", reasons="",
 )  # fmt: skip
 DECIDING = frozenset({FOCUSED.decided, BRISTOL.decided})

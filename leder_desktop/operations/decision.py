@@ -68,6 +68,11 @@ def decide(session: Session, code: str) -> Change:
     return change
 
 
+def leave_open(session: Session, status: str) -> Change:
+    """Take the decision back: a status instead of an answer, as of any question."""
+    return questions.leave_open(session, model.form(snapshot.take(session)).decided, status)
+
+
 def decline_the_family(session: Session, *, by: str, why: str) -> Change:
     """The senior reviewer's reason for not granting what the family asked (R-FOC-4); with it, "No" is open.
 

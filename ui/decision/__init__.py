@@ -1,1 +1,5 @@
-"""Decision: focused review or not, and why. `view` is the screen; its questions are those of the data file (O04 to O08)."""
+"""The decision of the initial review: which triggers are met and why, what the family asked, focused (Bristol: multi-agency) review or not.
+
+`triggers` is the card that explains each trigger, `choice` the deciding question with what stands against its answers and the senior
+reviewer's reason, `concerns` the list beside it, `view` the screen.
+"""
