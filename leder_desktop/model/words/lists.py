@@ -133,6 +133,8 @@ def _lists(table: Table, sets: Mapping[str, frozenset[str]], settings: Mapping[s
     groups: dict[str, list[_Group]] = {}
     for row in table.tables("group"):
         id = row.text("list")
+        if id not in LISTS:
+            raise ValueError(f"no check reads a list {id}")
         row.text("source")
         own = tuple(setting(each, sets) for each in row.texts("unless"))
         shared = tuple(around for name in row.texts("also") for around in settings[name])
