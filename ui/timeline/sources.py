@@ -47,6 +47,7 @@ class Sources(QWidget):
         self.theme, self._go = theme, go
         self._sources: tuple[Source, ...] = ()
         self._controls: list[QWidget] = []
+        self._drops: list[QWidget] = []
         self._names = Names(evidence={}, conversations={})
         self._rows = column(theme, gap=0.75)
         self.add = Choice(theme, "Cite a record or conversation")
@@ -66,6 +67,15 @@ class Sources(QWidget):
 
     def sources(self) -> tuple[Source, ...]:
         return self._sources
+
+    def allow(self, writable: bool) -> None:
+        """Whether they may be changed now; each can be opened either way."""
+        self.add.setVisible(writable)
+        for control in self._controls:
+            if isinstance(control, Line):
+                control.setReadOnly(not writable)
+        for drop in self._drops:
+            drop.setVisible(writable)
 
     def cite(self, source: Source) -> None:
         if source not in self._sources:
@@ -90,7 +100,7 @@ class Sources(QWidget):
         self.changed.emit()
 
     def _draw(self) -> None:
-        self._controls = []
+        self._controls, self._drops = [], []
         while self._rows.count():
             place = self._rows.takeAt(0)
             old = place.widget() if place is not None else None
@@ -107,6 +117,7 @@ class Sources(QWidget):
         said = f"{name}, {source.resource.split('/')[0]}" if source.resource else name
         opened = button(t, said, "link", kind="link", says=f"Open {said}", on=lambda: self._go(section, field), left=True)
         drop = button(t, "", "x", kind="quiet", says=f"Take {said} away from the sources", on=lambda: self._drop(at))
+        self._drops.append(drop)
         top = row(t, opened, None, drop)
         if source.resource:
             self._controls += [opened, drop]

@@ -18,6 +18,7 @@
 | `RemarkList`, `SidePanel`, `Remark` | remarks | What is left, Worth another look, Comments |
 | `SectionRail`, `StageRail` | rail | the sections of a case with their state; how far a case has come |
 | `notice`, `Problem`, `empty` | notice | look again (amber), verified (green), quiet; a place with nothing in it yet |
+| `meet_before` | tabbing | what was made later is met by Tab where it stands |
 | `ProgressLine` | progress | long work, with its words and a cancel |
 | `DocumentView` | document | PDF pages, pictures and text from bytes in memory |
 | `NotesPaper` | notes | jottings with the time and marks in the margin |

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.style import Theme
@@ -43,7 +44,20 @@ class ChooseRows(Calm):
         for tick in self.ticks.values():
             tick.clicked.connect(lambda _=False: self._count())
         self._count()
+        for editor in (self.finder, *self.ticks.values()):
+            editor.installEventFilter(self)
         self.finder.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, arg__1: QObject, arg__2: QEvent) -> bool:
+        """Up and down go from the line that finds into the rows in sight, and on from one to the next."""
+        by = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(arg__2.key())) if isinstance(arg__2, QKeyEvent) else None
+        if by is None or arg__2.type() != QEvent.Type.KeyPress:
+            return super().eventFilter(arg__1, arg__2)
+        stops: list[QWidget] = [self.finder, *(tick for tick in self.ticks.values() if tick.isVisible())]
+        at = next((n for n, stop in enumerate(stops) if stop is arg__1), 0) + by
+        if 0 <= at < len(stops):
+            stops[at].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
 
     def chosen(self) -> tuple[str, ...]:
         """In the order they were given."""
