@@ -14,8 +14,10 @@ from leder_desktop.model.findings import Finding, Ground, Quoted, by_kind
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.timeline import Entry
 
-SORTS = {"record": ("record", "records"), "event": ("event", "events"), "quotation": ("quotation", "quotations"),
-         "conversation": ("conversation", "conversations")}  # fmt: skip
+SORTS = {
+    "record": ("record", "records"), "quotation": ("quotation", "quotations"), "event": ("event", "events"),
+    "conversation": ("conversation", "conversations"),
+}  # fmt: skip
 """The sorts of evidence, one and several. A place is a part of its record or conversation."""
 
 

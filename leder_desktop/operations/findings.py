@@ -130,7 +130,7 @@ def findings(session: Session) -> list[Finding]:
 
 
 def numbered(session: Session) -> dict[str, int]:
-    """By id the number it has in the report and on the claim map: F1, F2, ..."""
+    """By id the number it has on the screen, on the claim map and in the report: F1, F2, ..."""
     return {each.id: number for number, each in enumerate(by_kind(findings(session)), start=1)}
 
 
