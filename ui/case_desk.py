@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
-from leder_desktop.model.case import State
-from leder_desktop.model.change import Change
+from leder_desktop.model.change import Change, Part
 from leder_desktop.model.dates import words
 from leder_desktop.model.remarks import Severity
 from leder_desktop.model.snapshot import Snapshot
@@ -106,6 +105,7 @@ class CaseDesk(QObject):
         case = self.case = OpenCase(session, self)
         case.changed.connect(self._stand_soon)
         case.changed.connect(self._name_undo)
+        case.changed.connect(self._in_new_words)
         # what was kept must not come back as half-typed, nor what was typed since be lost
         case.saved.connect(lambda: QTimer.singleShot(0, self, lambda: self.keep_half(False)))
         now = snapshot.take(session)
@@ -187,6 +187,13 @@ class CaseDesk(QObject):
             restore(screen, kept)
         self._begin_half()
 
+    def _in_new_words(self, change: Change) -> None:
+        """A review carried over, or back: every screen is made anew, with the words it has now."""
+        session = self.session
+        if session is not None and Part.STANDARDS in change.parts:
+            section = self.window.section
+            QTimer.singleShot(0, self, lambda: self.open(session.desk, session.case, section))
+
     # as it stands
     def _stand_soon(self, _: object = None) -> None:
         """Many changes in a row are one look."""
@@ -218,8 +225,8 @@ class CaseDesk(QObject):
         self.window.acts.name("again", f"Do again: {again}" if again else "Nothing to do again", may=bool(again))
 
     def _head(self, now: Snapshot) -> CaseHead:
-        name, closed = now.person.called or "Name not known yet", now.case.state == State.CLOSED
-        due, held = standing.due_words(now, self.clock.today()), "Closed, not reviewed" if closed else ""
+        name = now.person.called or "Name not known yet"
+        due, held = standing.due_words(now, self.clock.today()), standing.held_words(now)
         birth = now.person.birth_date
         born = f"born {words(birth)}" if birth is not None else "date of birth not known"
         return CaseHead(called_name=name, reference=now.case.reference, born=born, due=due, held=held, sample=now.case.sample)

@@ -21,3 +21,30 @@ BESIDE = ("history", "standards")
 PAGES = ("first_start", "unlock", "restoring", "cases", "settings")
 """Pages without a case. Those before a store is open (`BARE`) also show no bar and no menus: nothing about what is inside."""
 BARE = ("first_start", "unlock", "restoring")
+SECTION_OF = {
+    "case": "person", "person": "person", "notification": "person", "portrait": "portrait", "summary": "portrait",
+    "bristol-initial": "questions", "bristol-mar": "questions", "escalation": "findings",
+    "conversation": "conversations",
+    "conversations": "conversations", "evidence": "records", "request": "records", "requests": "records", "entry": "timeline",
+    "timeline": "timeline",
+    "initial": "questions", "focused": "questions", "question": "questions", "finding": "findings", "findings": "findings",
+    "grade": "grades",
+    "grades": "grades", "decision": "decision", "signoff": "signoff", "comment": "signoff",
+}  # fmt: skip
+"""The first word of where a remark points -> the section it is in."""
+DECISIONS = frozenset({"initial.O07", "initial.O08"})
+GRADES = ("focused.F10", "focused.F11", "focused.F12")
+"""Questions that have a section of their own."""
+OF_THE_CASE = frozenset({"case.allocated_on", "case.holds", "case.family_waits_until", "case.panel", "case.offered", "case.completed_on"})
+"""What of a case is recorded on the overview."""
+
+
+def section_of(where: str) -> str:
+    """`person.nhs_number`, `entry/<id>`, `focused.F10`, `portrait` -> the key of a section."""
+    if where in DECISIONS:
+        return "decision"
+    if where in OF_THE_CASE:
+        return "overview"
+    if where.startswith(GRADES):
+        return "grades"
+    return SECTION_OF.get(where.replace("/", ".").split(".")[0], "overview")

@@ -1,8 +1,6 @@
 """The board, a new case, closing, reopening and erasing, with real clicks and keys on a real store."""
 
 import json
-from dataclasses import replace
-from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,8 +12,7 @@ from leder_desktop.operations import cases, snapshot
 from tests.conftest import NOTIFICATION
 from tests.ui.accessible import clickable_without_focus, controls, nameless
 from tests.ui.desktops import at_desk, settle
-from ui.cases import board, menu
-from ui.cases.board import Row
+from ui.cases import menu
 from ui.cases.view import Cases
 from ui.person.new_case import NewCase
 
@@ -118,29 +115,6 @@ def test_a_row_opens_by_keys(qtbot, theme, desk, three):
     qtbot.keyClick(page.table, Qt.Key.Key_Down)
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert snapshot.person(made.session).called == "Mari" and made.window.section == "overview"
-    made.leave()
-
-
-def test_late_is_said_and_never_coloured():
-    row = Row(id="1", name="Len", reference="L", state=State.IN_PROGRESS, due=date(2026, 11, 15),
-    waits=("The coroner: the inquest, asked 2 June 2026",),
-              sample=False, touched="", today=date(2026, 11, 21))  # fmt: skip
-    cells = [column.cell(row) for column in board.COLUMNS]
-    assert [cells[2].first, cells[2].bold, cells[2].tone] == ["6 days over", True, "ink"]
-    assert cells[3].first == "The coroner: the inquest" and cells[3].second == "asked 2 June 2026"
-    assert board.due_words(0, State.IN_PROGRESS) == "Due today" and board.due_words(1, State.IN_PROGRESS) == "1 day left"
-
-
-def test_a_thousand_rows_are_shown_without_a_widget_each(qtbot, theme, desk):
-    made, _ = at_desk(qtbot, theme, desk)
-    page = board_of(made)
-    one = Row(id="", name="", reference="", state=State.IN_PROGRESS, due=None, waits=(), sample=False, touched="", today=date(2026, 11, 21))
-    page._rows = tuple(replace(one, id=str(n), name=f"Name {n:04}", due=one.today + timedelta(days=n)) for n in range(1000))
-    page._whole.setCurrentWidget(page._board)
-    page._show()
-    assert page.table.rows.rowCount() == 1000 and len(page.table.findChildren(object)) < 100
-    page.seek.setText("0777")
-    assert names(page) == ["Name 0777"]
     made.leave()
 
 

@@ -1,36 +1,47 @@
-"""The board in words: stage, due date, what a case waits for, the next step. Reads rows of the shelf, nothing else."""
+"""The board in words: stage, due date, days, what a case waits for, the next step. Reads rows of the shelf, nothing else."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from leder_desktop.model.case import State
-from leder_desktop.operations import cases
+from leder_desktop.model import ahead
+from leder_desktop.model.ahead import Wait
+from leder_desktop.model.case import OVER, State
+from leder_desktop.model.review_clock import Standing, days, left_words
+from leder_desktop.model.review_clock import words as day_words
+from leder_desktop.model.stages import ORDER, STEPS, Stage
+from leder_desktop.operations import cases, shelf_row
 from leder_desktop.session import Desk
 from ui.palette import Found, matches
+from ui.sections import section_of
 from ui.widgets.table import Cell, Column
 
-STAGES = ("Notified", "Writing", "Sign-off", "Released", "Left")
-STAGE_OF: dict[State, tuple[str, int]] = {
-    State.NOTIFIED: ("Notified", 0),
-    State.IN_PROGRESS: ("Writing", 1),
-    State.RETURNED: ("Returned to you", 1),
-    State.SUBMITTED: ("Sign-off", 2),
-    State.RELEASED: ("Countersigned", 3),
-    State.EXPORTED: ("Sealed and given out", 4),
-    State.CLOSED: ("Closed, not reviewed", 0),
+WITH_YOU: dict[State, str] = {
+    State.RETURNED: "Returned to you", State.RELEASED: "Countersigned", State.CLOSED: "Closed, not reviewed",
+    State.PANEL: "The panel has met",
+}  # fmt: skip
+"""Where the state says more than the row of the process."""
+NEXT: dict[str, str] = {
+    ahead.OPT_OUT: "Record the opt-out check; nothing opens until then",
+    ahead.ALLOCATE: "Record the allocation, then begin",
+    ahead.COMMENTS: "Answer the comments",
+    ahead.SENIOR: "Nothing for you until it was read",
+    ahead.SEAL: "Make the sealed bundle",
+    ahead.PANEL: "Record when the panel met",
+    ahead.COMPLETE: "Offer the family a copy, then complete it",
+    ahead.ERASE: "Erase it here, when you may",
+    ahead.HELD: "Wait, and ask now and then whether the reason stands",
+    ahead.SIGN: "Read it through and sign",
+    "": "Go on writing",
 }
-NEXT: dict[State, str] = {
-    State.NOTIFIED: "Record the opt-out check; nothing opens until then",
-    State.IN_PROGRESS: "Go on writing",
-    State.RETURNED: "Answer the comments",
-    State.SUBMITTED: "Nothing for you until it was read",
-    State.RELEASED: "Make the sealed bundle",
-    State.EXPORTED: "Keep the receipt, then erase it here",
-    State.CLOSED: "Erase it, or reopen it with a reason",
-}
-MINE = frozenset({State.NOTIFIED, State.IN_PROGRESS, State.RETURNED, State.RELEASED})
-DONE = frozenset({State.EXPORTED, State.CLOSED})
+SECTION_NEXT: dict[str, str] = {
+    "overview": "Look at the overview", "person": "Check who they were", "portrait": "Write the pen portrait",
+    "conversations": "Talk with those who knew them", "records": "See the records", "timeline": "Build the timeline",
+    "questions": "Answer the questions", "findings": "Write what was found", "grades": "Grade the care",
+    "decision": "Decide on the longer review", "signoff": "Read it through and sign",
+}  # fmt: skip
+"""Section that the first remark points into -> the next step."""
+MINE = frozenset({State.NOTIFIED, State.IN_PROGRESS, State.RETURNED, State.RELEASED, State.PANEL})
 SOON_DAYS = 30
 
 
@@ -43,43 +54,57 @@ class Row:
     reference: str
     state: State
     due: date | None
-    waits: tuple[str, ...]
+    stage: Stage
+    standing: Standing
+    waits: tuple[Wait, ...]
+    """The holds first, then what was asked for longest ago."""
+    next: str
+    blocks: int
     sample: bool
     touched: str
     """When it was last written to, sortable."""
     today: date
+    patience: int
+    """Days after which an unanswered request is asked again (the policy's `request_days`)."""
 
     def left(self) -> int | None:
         """Days until it is due; negative when it is over."""
         return (self.due - self.today).days if self.due else None
 
+    def late(self) -> tuple[Wait, ...]:
+        """Requests that nobody answered for longer than the policy waits, and which were not chased yet or long ago."""
+        return tuple(w for w in self.waits if w.kind == "request" and w.since and (self.today - w.since).days > self.patience)
+
+    def look(self) -> bool:
+        """Whether something has come of age: a reminder, or a request to ask again."""
+        return bool(self.standing.reminders or self.late())
+
 
 def rows(desk: Desk) -> tuple[Row, ...]:
-    today = desk.clock.today()
-    return tuple(
-        Row(
-            id=row.id, name=row.called_name, reference=row.reference, state=State(row.review_state), due=row.due, waits=row.waiting_for,
-            sample=row.sample, touched=row.updated_at.isoformat(), today=today,
-        )
-        for row in cases.all(desk)
-    )  # fmt: skip
+    """Every case of the register, counted as of today."""
+    today, policy = desk.clock.today(), desk.standards.policy()
+    found: list[Row] = []
+    for row in cases.all(desk):
+        seen = shelf_row.seen(row)
+        found.append(
+            Row(
+                id=row.id, name=row.called_name, reference=row.reference, state=seen.case.state, due=row.due, stage=seen.stage,
+                standing=seen.standing(today, policy), waits=tuple(sorted(seen.waits, key=_order)), next=seen.next, blocks=seen.blocks,
+                sample=row.sample, touched=row.updated_at.isoformat(), today=today, patience=policy.request_days,
+            )
+        )  # fmt: skip
+    return tuple(found)
 
 
-def days(count: int) -> str:
-    return f"{count} day" if count == 1 else f"{count} days"
+def _order(wait: Wait) -> tuple[bool, date]:
+    return wait.kind not in ("hold", "family"), wait.since or date.max
 
 
-def due_words(left: int | None, state: State) -> str:
+def due_words(row: Row) -> str:
     """ "47 days left", "6 days over", "due today": late is said, and not coloured."""
-    if state in DONE:
-        return "Done" if state == State.EXPORTED else "Closed"
-    if left is None:
-        return "No due date"
-    return "Due today" if left == 0 else f"{days(left)} left" if left > 0 else f"{days(-left)} over"
-
-
-def day_words(day: date | None) -> str:
-    return f"{day.day} {day:%B %Y}" if day else ""
+    if row.state in OVER:
+        return "Completed" if row.state == State.COMPLETED else "Closed"
+    return left_words(row.left()) or "No due date"
 
 
 def _person(row: Row) -> Cell:
@@ -89,38 +114,64 @@ def _person(row: Row) -> Cell:
 
 
 def _stage(row: Row) -> Cell:
-    said, at = STAGE_OF[row.state]
-    return Cell(first=said, stage=(at, len(STAGES), row.state == State.CLOSED))
+    said = row.stage.words if row.stage.held else WITH_YOU.get(row.state, row.stage.words)
+    return Cell(first=said, stage=(ORDER[row.stage.number], len(STEPS), row.stage.held or row.state == State.CLOSED))
 
 
 def _due(row: Row) -> Cell:
-    said = f"due {day_words(row.due)}" if row.due and row.state not in DONE else ""
-    return Cell(first=due_words(row.left(), row.state), second=said, bold=row.state not in DONE and row.due is not None)
+    on = f"due {day_words(row.due)}" if row.due and row.state not in OVER else ""
+    return Cell(first=due_words(row), second=on, bold=row.state not in OVER and row.due is not None)
+
+
+def _days(row: Row) -> Cell:
+    """Gross, paused and net, side by side."""
+    now = row.standing
+    if row.state == State.CLOSED or (row.due is None and not now.gross):
+        return Cell(first="")
+    return Cell(first=f"{days(now.gross)}, {now.paused} paused, {now.net} net" if now.paused else f"{days(now.gross)}, none paused")
+
+
+def since_words(wait: Wait, today: date) -> str:
+    """ "asked 2 June 2026, 19 days ago; chased 12 June 2026"."""
+    asked = "asked" if wait.kind in ("request", "conversation") else "since"
+    count = (today - wait.since).days if wait.since else 0
+    first = f"{asked} {wait.said}" + (f", {days(count)}" + (" ago" if asked == "asked" else "") if count > 0 else "") if wait.said else ""
+    return "; ".join(x for x in (first, f"chased {wait.chased}" if wait.chased else "") if x)
 
 
 def _waits(row: Row) -> Cell:
     if row.waits:
         first, *rest = row.waits
-        said, _, since = first.partition(", asked ")
+        said = ": ".join(x for x in (first.who, first.what) if x)
         more = f"and {len(rest)} more" if rest else ""
-        return Cell(
-            first=said, second=", ".join(x for x in (f"asked {since}" if since else "", more) if x), icon="hourglass", icon_says="Waits for"
-        )
+        icon = "pause" if first.kind == "hold" else "hourglass"
+        second = "; ".join(x for x in (more, since_words(first, row.today)) if x)
+        return Cell(first=said, second=second, icon=icon, icon_says="On hold" if first.kind == "hold" else "Waits for")
     if row.state in MINE:
         return Cell(first="You", icon="pencil", token="blue_ink", tone="blue_ink", bold=True)
     return Cell(first="Nobody", tone="soft")
 
 
 def _next(row: Row) -> Cell:
-    if row.state == State.IN_PROGRESS and row.waits:
-        return Cell(first="Ask again, or go on writing")
-    return Cell(first=NEXT[row.state])
+    late = row.late()
+    if late and row.next not in ahead.FROM_STATE:
+        return Cell(first=f"Ask {late[0].who} again", second=_before_signing(row))
+    said = NEXT.get(row.next) or SECTION_NEXT[section_of(row.next)]
+    look = row.standing.reminders[0].sentence.partition(". ")[0] if row.standing.reminders else ""
+    return Cell(first=said, second=look or _before_signing(row))
+
+
+def _before_signing(row: Row) -> str:
+    if not row.blocks or row.next in ahead.FROM_STATE:
+        return ""
+    return f"{row.blocks} thing{'' if row.blocks == 1 else 's'} before signing"
 
 
 COLUMNS = (
-    Column[Row](title="Person", cell=_person, width=220),
-    Column[Row](title="Stage", cell=_stage, width=160, fold=True),
-    Column[Row](title="Due", cell=_due, width=160),
+    Column[Row](title="Person", cell=_person, width=190),
+    Column[Row](title="Stage", cell=_stage, width=150, fold=True),
+    Column[Row](title="Due", cell=_due, width=150),
+    Column[Row](title="Days", cell=_days, width=130, fold=True),
     Column[Row](title="Waits for", cell=_waits),
     Column[Row](title="Next step", cell=_next, fold=True),
 )
@@ -129,15 +180,19 @@ Test = Callable[[Row], bool]
 FILTERS: tuple[tuple[str, str, Test], ...] = (
     ("all", "All", lambda row: True),
     ("mine", "With you", lambda row: row.state in MINE and not row.waits),
-    ("waiting", "Waiting for others", lambda row: row.state not in DONE and (bool(row.waits) or row.state not in MINE)),
+    ("waiting", "Waiting for others", lambda row: row.state not in OVER and (bool(row.waits) or row.state not in MINE)),
+    ("held", "On hold", lambda row: bool(row.standing.held)),
+    ("look", "To ask again", lambda row: row.state not in OVER and row.look()),
     ("gate", "Opt-out", lambda row: row.state == State.NOTIFIED),
-    ("soon", f"Due in {SOON_DAYS} days", lambda row: row.state not in DONE and row.due is not None and (row.left() or 0) <= SOON_DAYS),
-    ("done", "Closed", lambda row: row.state in DONE),
+    ("soon", f"Due in {SOON_DAYS} days", lambda row: row.state not in OVER and row.due is not None and (row.left() or 0) <= SOON_DAYS),
+    ("done", "Closed", lambda row: row.state in OVER),
 )
 """Key, words, which rows."""
 
 SORTS: tuple[tuple[str, str], ...] = (
     ("due", "Due first"),
+    ("waiting", "Waiting longest first"),
+    ("net", "Most days first"),
     ("touched", "Last written first"),
     ("name", "By name"),
     ("reference", "By reference"),
@@ -152,8 +207,12 @@ def in_order(found: Iterable[Row], by: str) -> tuple[Row, ...]:
             return tuple(sorted(found, key=lambda row: row.reference.casefold()))
         case "touched":
             return tuple(sorted(found, key=lambda row: row.touched, reverse=True))
+        case "waiting":
+            return tuple(sorted(found, key=lambda row: (min((w.since for w in row.waits if w.since), default=date.max), row.reference)))
+        case "net":
+            return tuple(sorted(found, key=lambda row: (row.state in OVER, -row.standing.net, row.reference)))
         case _:
-            return tuple(sorted(found, key=lambda row: (row.state in DONE, row.due or date.max, row.reference)))
+            return tuple(sorted(found, key=lambda row: (row.state in OVER, row.due or date.max, row.reference)))
 
 
 def found(desk: Desk, typed: str, open_case: Callable[[str], object]) -> list[Found]:
@@ -161,7 +220,8 @@ def found(desk: Desk, typed: str, open_case: Callable[[str], object]) -> list[Fo
     if not typed.strip():
         return []
     return [
-        Found(key=row.id, says=row.name or row.reference, more=f"Case {row.reference}", icon="user", run=lambda id=row.id: open_case(id))
-        for row in rows(desk)
-        if matches(typed, row.name, row.reference)
-    ]
+        Found(key=row.id, says=row.called_name or row.reference, more=f"Case {row.reference}", icon="user",
+              run=lambda id=row.id: open_case(id))
+        for row in cases.all(desk)
+        if matches(typed, row.called_name, row.reference)
+    ]  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QStackedWidget
 
 from leder_desktop.errors import Refused
+from leder_desktop.model.case import OVER
 from leder_desktop.operations import backup_place, search
 from leder_desktop.session import Desk
 from ui.cases import board
@@ -132,7 +133,7 @@ class Cases(Screen):
         self._rows = board.rows(self._desk)
         for key, _, fits in FILTERS:
             self.chips[key].show_count(sum(1 for r in self._rows if fits(r)))
-        live = sum(1 for r in self._rows if r.state not in board.DONE)
+        live = sum(1 for r in self._rows if r.state not in OVER)
         mine = sum(1 for r in self._rows if r.state in board.MINE and not r.waits)
         self.counted.setText(f"{number(live)} open. {number(mine)} with you.")
         self._whole.setCurrentWidget(self._board if self._rows else self._nothing_yet)

@@ -3,38 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
-from leder_desktop.model.case import State, due
+from leder_desktop.model import review_clock
+from leder_desktop.model.case import COUNTERSIGNED, State
 from leder_desktop.model.remarks import Remark as Said
 from leder_desktop.model.remarks import Severity
 from leder_desktop.model.snapshot import Snapshot
-from ui.sections import SECTIONS
+from ui.sections import DECISIONS, SECTIONS, section_of
 from ui.widgets.rail import Section
 from ui.widgets.remarks import Remark
 
 ALWAYS_OPEN = frozenset({"overview", "person"})
-SECTION_OF = {
-    "case": "person", "person": "person", "notification": "person", "portrait": "portrait", "summary": "portrait",
-    "conversation": "conversations",
-    "conversations": "conversations", "evidence": "records", "request": "records", "requests": "records", "entry": "timeline",
-    "timeline": "timeline",
-    "initial": "questions", "focused": "questions", "question": "questions", "finding": "findings", "findings": "findings",
-    "grade": "grades",
-    "grades": "grades", "decision": "decision", "signoff": "signoff", "comment": "signoff",
-}  # fmt: skip
-"""The first word of where a remark points -> the section it is in."""
-DECISIONS = frozenset({"initial.O07", "initial.O08"})
-GRADES = ("focused.F10", "focused.F11", "focused.F12")
-"""Questions that have a section of their own."""
 TITLES = {section.key: section.title for section in SECTIONS}
-
-
-def section_of(where: str) -> str:
-    """`person.nhs_number`, `entry/<id>`, `focused.F10`, `portrait` -> the key of a section."""
-    if where in DECISIONS:
-        return "decision"
-    if where.startswith(GRADES):
-        return "grades"
-    return SECTION_OF.get(where.replace("/", ".").split(".")[0], "overview")
 
 
 def _begun(some: bool) -> str:
@@ -45,7 +24,7 @@ def states(case: Snapshot, said: tuple[Remark, ...]) -> tuple[Section, ...]:
     """Every section with its state and its count of remarks; closed ones cannot be entered (the opt-out gate)."""
     gate_open = case.case.opt_out.result == "none"
     notes = {note.id: note.text for note in case.notes}
-    done = case.case.state in (State.SUBMITTED, State.RELEASED, State.EXPORTED)
+    done = case.case.state in (State.SUBMITTED, *COUNTERSIGNED)
     decided = sum(1 for answer in case.answers if answer.id in DECISIONS and answer.status == "answered")
     has = {
         "overview": "",
@@ -58,8 +37,8 @@ def states(case: Snapshot, said: tuple[Remark, ...]) -> tuple[Section, ...]:
         "findings": _begun(bool(case.findings)),
         "grades": _begun(any(answer.score for answer in case.answers)),
         "decision": "complete" if decided == len(DECISIONS) else _begun(bool(decided)),
-        "signoff": "complete" if case.case.state in (State.RELEASED, State.EXPORTED) else _begun(done),
-        "leaving": "complete" if case.case.state == State.EXPORTED else "empty",
+        "signoff": "complete" if case.case.state in COUNTERSIGNED else _begun(done),
+        "leaving": "complete" if case.case.state in COUNTERSIGNED - {State.RELEASED} else "empty",
     }
     counts: dict[str, int] = {}
     for remark in said:
@@ -87,13 +66,20 @@ def remarks(found: list[Said], *kinds: Severity) -> tuple[Remark, ...]:
 
 
 def due_words(case: Snapshot, today: date) -> str:
-    """ "47 days left" for the chip at the top."""
-    day = due(case.case.notified_on)
-    if day is None or case.case.state in (State.EXPORTED, State.CLOSED):
+    """ "47 days left · 12 days paused" for the chip at the top; empty when nothing is due any more."""
+    return review_clock.due_words(review_clock.standing(case.case, today, case.standards.policy()))
+
+
+def held_words(case: Snapshot) -> str:
+    """ "On hold: Coroner’s investigation or inquest", with how many more there are; empty when it is not."""
+    if case.case.state == State.CLOSED:
+        return "Closed, not reviewed"
+    held = review_clock.open_holds(case.case)
+    if not held:
         return ""
-    left = (day - today).days
-    count = f"{abs(left)} day{'' if abs(left) == 1 else 's'}"
-    return "Due today" if left == 0 else f"{count} left" if left > 0 else f"{count} over"
+    reasons = case.standards.policy().hold_reasons
+    more = f" and {len(held) - 1} more" if len(held) > 1 else ""
+    return f"On hold: {case.standards.label(reasons, held[0].reason)}{more}"
 
 
 def comments(case: Snapshot) -> tuple[Remark, ...]:
