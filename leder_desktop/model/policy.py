@@ -86,6 +86,23 @@ class Policy:
     """Every value with its title and its source, in the order of the file."""
 
 
+SURE = {"verified": "read in a source", "inference": "concluded", "recall": "remembered, not confirmed"}
+"""How sure a value is, in words."""
+
+
+def value(setting: Setting) -> str:
+    """A value as people read it: "yes", "31 December 2023", "4, 5"."""
+    match setting.value:
+        case bool():
+            return "yes" if setting.value else "no"
+        case date():
+            return f"{setting.value.day} {setting.value:%B %Y}"
+        case tuple():
+            return ", ".join(map(str, setting.value)) or "none"
+        case _:
+            return str(setting.value)
+
+
 _NUMBERS = ("least_age", "child_route_age", "due_months", "initial_weeks", "allocation_months", "hold_check_days",
             "evidence_months", "request_days", "gap_days", "polypharmacy")  # fmt: skip
 _DAYS = ("autism_only_from", "autism_only_until")

@@ -26,6 +26,7 @@ from leder_desktop.model.words.lists import WordLists
 _Read = TypeVar("_Read")
 FOLDERS = ("questions", "scales", "vocabularies", "checks", "policy")
 """Where standards lie in `resources/`."""
+POLICY = "policy/default"
 
 
 @cache
@@ -57,8 +58,12 @@ class Standards:
         return self.table(name).text("version")
 
     def table(self, name: str) -> Table:
-        """A data file, to be read strictly. A file that is not TOML is a ValueError."""
-        return Table(name, tomllib.loads(self.text(name)))
+        """A data file, to be read strictly. A file that is not TOML is a ValueError.
+
+        What an older policy says nothing of is as the program has it.
+        """
+        own = tomllib.loads(self.text(name))
+        return Table(name, {**tomllib.loads(_ours(name)), **own} if name == POLICY else own)
 
     def scale(self, id: str) -> Scale:
         return self._once(f"scales/{id}", lambda table: scales.read(id, table))
@@ -85,7 +90,7 @@ class Standards:
 
     def policy(self) -> Policy:
         """What the organisation has set, or what holds where it has set nothing."""
-        return self._once("policy/default", policy.read)
+        return self._once(POLICY, policy.read)
 
     def question_set(self, id: str) -> QuestionSet:
         """Refused: `no-such-question` for a set there is not."""

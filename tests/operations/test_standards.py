@@ -175,3 +175,11 @@ def test_a_case_whose_wording_is_this_programs_reads_it_but_once(desk: Desk) -> 
     assert {one.name for one in files(kept)} == set(BUILT_IN.names()) and not any(one.signed_by for one in files(kept))
     assert replace(kept) == kept
     cases.leave(session)
+
+
+def test_what_an_older_policy_says_nothing_of_is_as_the_program_has_it() -> None:
+    text = BUILT_IN.text("policy/default")
+    start = text.index("[polypharmacy]")
+    end = text.find("\n[", start)
+    older = Standards({"policy/default": text[:start] + (text[end + 1 :] if end > 0 else "")})
+    assert "polypharmacy" not in older.text("policy/default") and older.policy().polypharmacy == BUILT_IN.policy().polypharmacy

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from leder_desktop.keys import demo_pki
-from leder_desktop.operations import history, standards, trust
+from leder_desktop.operations import cases, history, standards, trust
 from tests.operations.test_standards import GOOD, SCALE, corrected, signed
 from tests.ui.accessible import clickable_without_focus, nameless
 from tests.ui.case_window import opener
+from tests.ui.desktops import at_desk
 from ui.grades.view import GradesScreen
 from ui.settings_page.standards import CorrectedStandards
 from ui.standards.view import NEWER, SAME, StandardsScreen
@@ -38,6 +39,12 @@ def take(qtbot, theme, desk, path: Path) -> CorrectedStandards:
     card.entered()
     card.take([path])
     return card
+
+
+def offered(screen: QWidget) -> str:
+    """Every sentence that can be chosen."""
+    assert isinstance(screen, GradesScreen)
+    return "\n".join(button.text() for button in screen.findChildren(QAbstractButton))
 
 
 def picture(screen, name: str) -> None:
@@ -82,6 +89,20 @@ def test_the_grades_of_a_review_begun_later_have_the_corrected_words(qtbot, them
     take(qtbot, theme, desk, correction)
     standards.carry_over(session)
     _, screen = open_screen(session, grades=GradesScreen)
-    said = [button.text() for button in screen.findChildren(QAbstractButton)] + [label.text() for label in screen.findChildren(QLabel)]
-    assert any(GOOD[1] in one for one in said) and not any(GOOD[0] in one for one in said)
+    assert GOOD[1] in offered(screen) and GOOD[0] not in offered(screen)
 
+
+
+def test_after_carrying_over_every_page_has_the_new_words_and_undo_brings_the_old_ones_back(qtbot, theme, desk, correction):
+    session = cases.new(desk, opt_out_checked_by="Priya Raman")
+    id = session.case
+    cases.leave(session)
+    take(qtbot, theme, desk, correction)
+    made, _ = at_desk(qtbot, theme, desk)
+    made.open_case(id, "grades", "")
+
+    assert GOOD[0] in offered(made.window.in_sight())
+    made.case.do(standards.carry_over)
+    qtbot.waitUntil(lambda: GOOD[1] in offered(made.window.in_sight()))
+    made.case.undo()
+    qtbot.waitUntil(lambda: GOOD[0] in offered(made.window.in_sight()))

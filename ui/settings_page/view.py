@@ -12,6 +12,7 @@ from ui.settings_page.card import Card
 from ui.settings_page.identities import Identities, Trusted
 from ui.settings_page.look import Look
 from ui.settings_page.passphrase import ChangePassphrase
+from ui.settings_page.policy import OrganisationPolicy
 from ui.settings_page.standards import CorrectedStandards
 from ui.settings_page.this_laptop import ThisLaptop
 from ui.settings_page.ways_in import WaysIn
@@ -44,6 +45,7 @@ class Settings(Screen):
             self.look,
             self.passphrase,
             self.ways_in,
+            OrganisationPolicy(t, desk),
         ]
         right: list[Card] = [
             self.backups,

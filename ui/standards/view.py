@@ -3,7 +3,9 @@
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
+from leder_desktop.model.change import Change
 from leder_desktop.model.differences import Difference
+from leder_desktop.model.policy import SURE, Policy, value
 from leder_desktop.operations import standards
 from leder_desktop.operations.standards import Listed
 from ui.open_case import OpenCase
@@ -12,7 +14,7 @@ from ui.services import Services
 from ui.style import Theme
 from ui.widgets.asking import confirm
 from ui.widgets.buttons import ActionBar, button
-from ui.widgets.layout import Workspace, card, column, holder, row, turning
+from ui.widgets.layout import Workspace, card, column, holder, row, scrolled, turning
 from ui.widgets.notice import Problem
 from ui.widgets.table import Cell, Column, DataTable
 from ui.widgets.words import words
@@ -30,33 +32,34 @@ ASK = (
 )
 
 
-def _whence(one: Listed) -> str:
-    return f"Corrected, signed by {one.signed_by}" if one.signed_by else "Came with the program"
+TITLES = {
+    "checks/checks": "Sentences of the checks", "checks/triggers": "When a focused review is called for",
+    "checks/words": "Words the checks look for",
+}  # fmt: skip
+"""Of the files that have no title of their own."""
 
 
-def _confirmed(one: Listed) -> Cell:
-    if one.confirmed is None:
-        return Cell(first=_whence(one), second=one.provenance)
-    said = "Confirmed" if one.confirmed else "Wording not confirmed"
-    icon, token = ("check", "green") if one.confirmed else ("flag", "amber")
-    return Cell(first=f"{_whence(one)} · {said.lower()}", second=one.provenance, icon=icon, token=token, icon_says=said)
+def _what(one: Listed) -> Cell:
+    flag = one.confirmed is False
+    return Cell(
+        first=TITLES.get(one.name, one.title), second=KINDS[one.name.partition("/")[0]] + (", corrected" if one.signed_by else ""),
+        bold=True, icon="flag" if flag else "check", token="amber" if flag else "soft", icon_says="Wording not confirmed" if flag else "",
+    )  # fmt: skip
+
+
+def _said(one: Listed, policy: Policy) -> str:
+    whence = f"Corrected, signed by {one.signed_by}." if one.signed_by else "It came with the program."
+    confirmed = {None: "", True: "Confirmed against the national form.", False: "Wording not confirmed against the national form."}
+    set_here = [f"{each.title}: {value(each)}. {each.provenance} ({SURE[each.confidence]})" for each in policy.settings]
+    more = set_here if one.name == "policy/default" else []
+    return "\n\n".join(x for x in (f"Version {one.version}. {whence}", confirmed[one.confirmed], one.provenance, *more) if x)
 
 
 FILES = (
-    Column[Listed](title="What", cell=lambda one: Cell(first=one.title, second=KINDS[one.name.partition("/")[0]], bold=True), width=280),
-    Column[Listed](title="Version", cell=lambda one: Cell(first=one.version), width=100),
-    Column[Listed](title="Where it comes from", cell=_confirmed),
+    Column[Listed](title="What", cell=_what),
+    Column[Listed](title="Version", cell=lambda one: Cell(first=one.version), width=110),
 )
-
-
-def _now(one: Difference) -> Cell:
-    return Cell(first=one.after or "Not there any more", second=f"in this review: {one.before or 'not there'}")
-
-
-CHANGED = (
-    Column[Difference](title="Where", cell=lambda one: Cell(first=one.place, second=one.file), width=280),
-    Column[Difference](title="Here it is now", cell=_now),
-)
+CHANGED = (Column[Difference](title="What is different", cell=lambda one: Cell(first=one.place, second=one.file)),)
 
 
 class StandardsScreen(Screen):
@@ -71,22 +74,35 @@ class StandardsScreen(Screen):
         self.carry = button(t, "Carry this review over", "redo-2", kind="primary", on=self._carry)
         self.carry.setObjectName("standards.carry")
         self.standing, self.problem = words("", "body", "soft"), Problem(t)
+        self.title, self.told = words("", "h2"), words("", "body")
+        self.before, self.after = words("", "body"), words("", "body")
         top = ActionBar(t, (words("What this review is made with", "h2", wrap=False),), ())
-        newer = card(t, column(t, words("What is newer here", "h2"), self.standing, self.problem, self.changed,
-                               holder(row(t, self.carry, None)), gap=1))  # fmt: skip
-        self.newer: QWidget = newer
+        chosen = column(t, self.title, self.told, None, gap=1, margins=2)
+        self.compared = holder(column(t, words("In this review", "small-strong", "soft"), self.before, words("Here now", "small-strong",
+                                      "soft"), self.after, gap=0.75))  # fmt: skip
+        newer = column(t, words("What is newer here", "h2"), self.standing, self.problem, holder(row(t, self.carry, None)), self.changed,
+                       self.compared, None, gap=1, margins=2)  # fmt: skip
         made = card(t, self.files, pad=0.125)
-        body = column(t, top, words(SAY, "small", "soft"), Workspace(turning(t, made, newer, gap=2, shares=(3, 2))), gap=1,
+        sides = column(t, card(t, chosen, pad=0.125), card(t, newer, pad=0.125), None, gap=2)
+        about = scrolled(holder(sides), "About the chosen file, and what is newer", "ground")
+        body = column(t, top, words(SAY, "small", "soft"), Workspace(turning(t, made, about, gap=2, shares=(1, 1))), gap=1,
                       margins=(2, 1.25, 2, 1.25))  # fmt: skip
         body.setStretch(2, 1)
         self.setLayout(body)
+        self.files.chosen.connect(self._on_file)
+        self.changed.chosen.connect(self._on_difference)
+        self.changed.hug(200)
         self.first: QWidget = self.files
         t.fits(self, lambda: made.setMinimumHeight(t.px(260)))
-        case.changed.connect(lambda _: self._read() if self.isVisible() else None)
+        case.changed.connect(self._on_changed)
         self._read()
 
     def entered(self) -> None:
         self._read()
+
+    def _on_changed(self, _: Change) -> None:
+        if self.isVisible():
+            self._read()
 
     def _read(self) -> None:
         self.files.show_rows(standards.made_with(self.case.session))
@@ -94,7 +110,20 @@ class StandardsScreen(Screen):
         self.changed.show_rows(found)
         self.changed.setVisible(bool(found))
         self.carry.setVisible(bool(found))
+        self.compared.setVisible(bool(found))
         self.standing.setText(NEWER if found else SAME)
+        self._on_file()
+        self._on_difference()
+
+    def _on_file(self, _: object = None) -> None:
+        one = self.files.current()
+        self.title.setText(TITLES.get(one.name, one.title) if isinstance(one, Listed) else "")
+        self.told.setText(_said(one, self.case.session.standards.policy()) if isinstance(one, Listed) else "")
+
+    def _on_difference(self, _: object = None) -> None:
+        one = self.changed.current()
+        self.before.setText((one.before or "It was not there.") if isinstance(one, Difference) else "")
+        self.after.setText((one.after or "It is not there any more.") if isinstance(one, Difference) else "")
 
     def _carry(self) -> None:
         if not confirm(self.theme, self, "Carry this review over?", ASK, "Carry it over", "Leave it as it is"):
