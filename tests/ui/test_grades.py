@@ -18,7 +18,9 @@ from tests.operations.test_grades import GRADE, graded, to
 from tests.ui.accessible import clickable_without_focus, controls, nameless
 from tests.ui.case_window import opener
 from ui.grades.grade import SEEN
+from ui.grades.hints import LEAVE
 from ui.grades.view import INITIAL, SHUT, UNDECIDED, GradesScreen
+from ui.widgets.buttons import Button
 
 WORDS = "The plan was not followed up."
 
@@ -302,6 +304,61 @@ def test_a_bristol_review_has_one_overall_grade_on_the_scale_of_its_time(qtbot, 
     kept = given(session, grade.asked.ref)
     assert (kept.score.scale_id, kept.score.code, kept.score.goodness_rank) == (id, "1", 6)
     assert "6 of 6 (1 on the form), best" in grade.scale.options["1"].accessibleName()
+
+
+HARSH = "A plan was there. She was left in pain for two days, and the delay contributed to her death."
+
+
+def asked_about(qtbot, screen, text=HARSH, code="6"):
+    """The hints of the first grade, once nobody has typed for a moment."""
+    grade = screen.grades[0]
+    grade.why.insert("𝒜: ")  # one letter that Qt counts as two
+    qtbot.keyClicks(grade.why, text)
+    grade.scale.options[code].click()
+    qtbot.waitUntil(lambda: bool(grade.hints.hits))
+    return grade.hints
+
+
+def test_words_that_do_not_go_with_the_grade_are_asked_about_gently_with_where_they_stand(qtbot, screen, session):
+    hints = asked_about(qtbot, screen)
+    assert "best two sentences" in hints.lead.text() and hints.isVisible()
+    hit = hints.hits[0]
+    qtbot.mouseClick(next(b for b in hints.findChildren(Button) if b.accessibleName() == f"Go to “{hit.words}”"), Qt.MouseButton.LeftButton)
+    assert hints.why.textCursor().selectedText() == hit.words and hints.why.hasFocus()
+    assert given(session, GRADE).value == "6", "a question blocks nothing"
+    screen.grades[0].scale.options["4"].click()
+    qtbot.waitUntil(lambda: not hints.hits)
+    assert not hints.isVisible()
+
+
+def test_a_question_about_words_can_be_put_aside_and_stays_aside(qtbot, screen):
+    hints = asked_about(qtbot, screen)
+    assert len(hints.hits) > 1
+    while hints.hits:
+        leave = next(b for b in hints.findChildren(Button) if b.isVisible() and b.accessibleName().startswith(LEAVE))
+        qtbot.keyClick(leave, Qt.Key.Key_Space)
+        assert not hints.hits or hints._leaves[0].hasFocus(), "the keyboard goes on to the next"
+    assert not hints.isVisible() and hints.why.hasFocus()
+    screen.grades[0].scale.options["5"].click()
+    hints.look()
+    assert hints.hits == ()
+
+
+def test_words_that_weigh_both_or_go_with_the_grade_are_not_asked_about(qtbot, screen):
+    hints = screen.grades[0].hints
+    for text, code in (("She was cared for warmly and every plan was kept to.", "6"), (HARSH, "1")):
+        hints.why.forget()
+        qtbot.keyClicks(hints.why, text)
+        screen.grades[0].scale.options[code].click()
+        hints.look()
+        assert hints.hits == (), (text, code)
+
+
+def test_nothing_is_asked_of_a_review_that_was_signed(session, at):
+    graded(session, code="6", why=HARSH)
+    hints = at(State.SUBMITTED).grades[0].hints
+    hints.look()
+    assert hints.hits == () and not hints.isVisible()
 
 
 @pytest.mark.parametrize("size", [1.0, 2.0])

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
@@ -15,6 +14,7 @@ from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import grades, questions
 from ui.grades.form import Form
 from ui.grades.given import GivenBeside
+from ui.grades.hints import Hints
 from ui.grades.shows import Shows, choosable
 from ui.open_case import OpenCase
 from ui.style import Theme
@@ -37,10 +37,6 @@ EXPLAIN_HELP = "The senior reviewer saw another one. Without a reason the review
 
 
 class Grade(QWidget):
-    """`noted()` when the reviewer's words or sentence changed, so that they can be held against each other."""
-
-    noted = Signal()
-
     def __init__(self, theme: Theme, case: OpenCase, asked: Asked, grade: Question, rationale: Question, of: Scale) -> None:
         super().__init__()
         self.theme, self.case, self.asked, self.of = theme, case, asked, of
@@ -51,6 +47,7 @@ class Grade(QWidget):
         self.why.sealed.connect(lambda: case.do(questions.seal))
         self.problem = Problem(theme)
         self.why.told.connect(self.problem.say)
+        self.hints = Hints(theme, self.why, of)
         self.shows = Shows(theme, grade.text)
         self.shows.adding.connect(self._add)
         self.scale = ScaleChoice(theme, grade.text, steps(of), ends=(of.best, of.worst))
@@ -76,9 +73,8 @@ class Grade(QWidget):
         theme = self.theme
         ask = words(rationale.text, "strong")
         ask.setBuddy(self.why)
-        left = column(
-            theme, words("1  Why", "h2"), ask, words(rationale.help, "body", "soft"), self.why, self.problem, 0.5, self.shows, None, gap=1
-        )
+        asks = (words("1  Why", "h2"), ask, words(rationale.help, "body", "soft"))
+        left = column(theme, *asks, self.why, self.problem, self.hints, 0.5, self.shows, None, gap=1)
         right = column(
             theme,
             words("2  The sentence that fits", "h2"),
@@ -130,7 +126,12 @@ class Grade(QWidget):
         code = self.scale.at()
         self.not_graded.setVisible(bool(code) and self.not_graded.isEnabled())
         self.remark.say(self._what_is_missing(code) if self.scale.isEnabled() else "")
-        self.noted.emit()
+        self._hold_together()
+
+    def _hold_together(self) -> None:
+        """Words and sentence, by whoever may still change them."""
+        asks = self._whole is not None and self.scale.isEnabled()
+        self.hints.later(self.scale.at(), self._whole.standards.words() if asks and self._whole is not None else None)
 
     def _what_is_missing(self, code: str) -> str:
         if not code:
