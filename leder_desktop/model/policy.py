@@ -7,6 +7,7 @@ value carries where it comes from and how sure that is, and both are shown besid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import Any
 
 from leder_desktop.model.datafile import Table
 
@@ -169,10 +170,10 @@ def read(table: Table) -> Policy:
     settings = [_setting(table, each.name) for each in fields(Policy) if each.name in named]
     priorities, weights = _priorities(table), _weights(table)
     table.finish()
-    values: dict[str, object] = {each.name: each.value for each in settings}
+    values: dict[str, Any] = {each.name: each.value for each in settings}
     return Policy(
         **head,
-        **values,  # pyright: ignore[reportArgumentType]  # each was read as the type of its field
+        **values,
         confirmed=confirmed,
         local_priorities=priorities,
         severity={each.name: str(each.value) for each in weights},
