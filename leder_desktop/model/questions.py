@@ -75,7 +75,9 @@ class Question:
     @property
     def statuses(self) -> tuple[str, ...]:
         """What to offer beside the values; every status is accepted, these are the ones that make sense here."""
-        return ("not-known", "not-applicable", "insufficient") if self.type == "enum4" else ("not-known",)
+        if self.type == "enum4":
+            return ("not-known", "not-applicable", "insufficient")
+        return ("not-known", "not-applicable") if self.type in ("list", "date") else ("not-known",)
 
 
 @dataclass(frozen=True, kw_only=True)
