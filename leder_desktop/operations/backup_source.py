@@ -123,8 +123,11 @@ def unproved(generation: Generation) -> BackupList | None:
 def _bytes(path: Path) -> bytes:
     if not _is_file(path):
         raise Refused("damaged", f"{path.name} is missing from the backup {path.parent.name}. Use another backup.")
-    with durable.guarded(path):
-        return path.read_bytes()
+    with durable.guarded(path), path.open("rb") as file:
+        untrusted = file.read(backup_list.LARGEST + 1)
+    if len(untrusted) > backup_list.LARGEST:
+        raise Refused("damaged", f"{path.name} of the backup {path.parent.name} is far larger than any list. Use another backup.")
+    return untrusted
 
 
 def require(path: Path, digest: Digest) -> None:

@@ -123,8 +123,17 @@ def prove_sheet(held: Held, code: str, untrusted_typed: str, *, clock: Clock) ->
 
 
 def keep_sheet(desk: Desk, slots: Slots, code: str) -> None:
-    """From here on the new words open the store and the sheet made before does not. Backups made before still open with the old one."""
-    keep(desk, slots, "made a new recovery sheet")
+    """From here on the new words open the store and the sheet made before does not. Backups made before still open with the old one.
+
+    Words that no longer open anything are never kept: a store that is cut off in between asks for those of its sheet.
+    """
+    former = desk.shelf.setting(store.RECOVERY_WORDS)
+    desk.shelf.set_setting(store.RECOVERY_WORDS, None)
+    try:
+        keep(desk, slots, "made a new recovery sheet")
+    except Refused:
+        desk.shelf.set_setting(store.RECOVERY_WORDS, former)
+        raise
     desk.shelf.set_setting(store.RECOVERY_WORDS, code)
 
 

@@ -16,7 +16,8 @@ from leder_desktop.store.backup_copy import Digest
 
 FORMAT = "leder-backup"
 VERSION = 1
-_LARGEST = 64 * 1024 * 1024
+LARGEST = 64 * 1024 * 1024
+"""Bytes of a list; a thousand cases with fifty records each make some twenty million."""
 _DAMAGED = "The list of this backup (backup.json) is damaged or was changed. Use another backup."
 
 
@@ -83,7 +84,7 @@ def parse(untrusted: bytes, key: bytes | None) -> BackupList:
     Without a key the seal is not looked at: what comes out is good for counting and for keeping files, never for opening any.
     """
     try:
-        if len(untrusted) > _LARGEST:
+        if len(untrusted) > LARGEST:
             raise ValueError("too big")
         document = json.loads(untrusted)
         if document["format"] != FORMAT or type(document["version"]) is not int:

@@ -42,6 +42,37 @@ def refused(code: str, ask: object) -> str:
     return caught.value.sentence
 
 
+def test_a_store_cut_off_while_a_new_sheet_is_kept_asks_for_its_words(made: tuple[Desk, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, old = made
+    code, _ = ways_in.new_sheet(desk)
+    slots = ways_in.prove_sheet(desk.held, code, code, clock=CLOCK)
+
+    def refuse(*_: object) -> None:
+        raise Refused("disk-full", "The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ways_in, "keep", refuse)
+        refused("disk-full", lambda: ways_in.keep_sheet(desk, slots, code))
+    assert desk.shelf.setting(store.RECOVERY_WORDS) == old, "the old sheet still opens it"
+
+    class Cut(BaseException):
+        """The power went."""
+
+    real = ways_in.keep
+
+    def cut(*given: object) -> None:
+        real(*given)  # type: ignore[arg-type]
+        raise Cut
+
+    monkeypatch.setattr(ways_in, "keep", cut)
+    with pytest.raises(Cut):
+        ways_in.keep_sheet(desk, slots, code)
+    assert desk.shelf.setting(store.RECOVERY_WORDS) is None, "words that open nothing are not kept"
+    ways_in.prove_kept_words(desk, code)
+    assert desk.shelf.setting(store.RECOVERY_WORDS) == code
+    desk.close()
+
+
 def test_a_new_sheet_is_proved_by_typing_and_the_old_one_opens_nothing(made: tuple[Desk, str]) -> None:
     desk, old = made
     code, sheet = ways_in.new_sheet(desk)
