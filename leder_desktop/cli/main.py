@@ -26,6 +26,7 @@ from leder_desktop.cli import (
     doctor,
     evidence,
     export,
+    finding,
     history,
     identity,
     imports,
@@ -55,7 +56,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.keys.harden import harden
 
 COMMANDS: tuple[ModuleType, ...] = (
-    init, demo, case, attach, evidence, imports, timeline, date, nhs_number, note, answer, questions, search, check, report,
+    init, demo, case, attach, evidence, imports, timeline, date, nhs_number, note, answer, questions, finding, search, check, report,
     identity, trust, submit, release, export, verify, passphrase, recover, slots, key, backup, restore, salvage, history, doctor, manifest,
     standards,
 )  # fmt: skip

@@ -1,11 +1,9 @@
 """`leder note set|get`: the texts written at length. `note get` without --json gives the exact bytes back."""
 
 import argparse
-import sys
 from typing import Any
 
 from leder_desktop.cli import opening, streams
-from leder_desktop.errors import Refused
 from leder_desktop.operations import laptop_record, notes
 
 
@@ -25,14 +23,7 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
             text = notes.get(session, args.section)
             laptop_record.looked(session, "conversations" if args.section.startswith("conversation/") else args.section)
             return {"text": text}, 0
-    if sys.stdin is None:
-        streams.tell("The text is read from standard input, which is closed.")
-        raise SystemExit(2)
-    untrusted = sys.stdin.buffer.read(notes.LONGEST * 4 + 1)
-    try:
-        text = untrusted.decode("utf-8")
-    except UnicodeDecodeError:
-        raise Refused("text-not-storable", "That is not UTF-8 text. Nothing was written.") from None
+    text = streams.words_in(notes.LONGEST)
     with opening.at_case(args) as session:
         notes.set(session, args.section, text)
         return {"chars": len(text)}, 0

@@ -50,3 +50,15 @@ def answer(data: bytes) -> None:
         if not isinstance(error, BrokenPipeError):
             code = "disk-full" if error.errno == 28 else "io-error"
             raise Refused(code, "The command was carried out, but its answer could not be written to standard output.") from None
+
+
+def words_in(longest: int) -> str:
+    """A text from standard input, of which little more than `longest` characters are read. Refused: `text-not-storable` if not UTF-8."""
+    if sys.stdin is None:
+        tell("The text is read from standard input, which is closed.")
+        raise SystemExit(2)
+    untrusted = sys.stdin.buffer.read(longest * 4 + 1)
+    try:
+        return untrusted.decode("utf-8")
+    except UnicodeDecodeError:
+        raise Refused("text-not-storable", "That is not UTF-8 text. Nothing was written.") from None

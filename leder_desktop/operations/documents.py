@@ -80,6 +80,12 @@ def review(session: Session) -> dict[str, Any]:
     return review_document(snapshot.take(session), remarks=checks.remarks(session))
 
 
+def findings(session: Session) -> dict[str, Any]:
+    """What `finding list` answers: the findings, what was not found and who was told, each as in `review.json`."""
+    whole = review_document(snapshot.take(session))
+    return {name: whole[name] for name in ("findings", "noneFound", "escalations")}
+
+
 def when(when: When | None) -> dict[str, Any] | None:
     if when is None:
         return {"given": "", "edtf": "", "earliest": None, "latest": None, "words": "date not known"}

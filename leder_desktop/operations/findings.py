@@ -4,12 +4,15 @@ from dataclasses import replace
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.change import Change
+from leder_desktop.model.conversation import Conversation, named
+from leder_desktop.model.evidence import Evidence, Source
 from leder_desktop.model.findings import (
     KINDS,
     Escalation,
     Finding,
     Ground,
     NoneFound,
+    Quoted,
     accept,
     accept_escalation,
     by_kind,
@@ -18,6 +21,7 @@ from leder_desktop.model.findings import (
     without,
 )
 from leder_desktop.model.standards import Standards
+from leder_desktop.model.timeline import Entry
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
 from leder_desktop.store.things import Writing
@@ -27,11 +31,11 @@ def add(session: Session, finding: Finding, *, told: Escalation | None = None) -
     """Keep a new finding; its id is made here, whatever `finding.id` says. What was said of its kind, that none was found, goes.
 
     `told`: an escalation about it, new or one that is there, kept in the same step. Refused: what `accept` and `accept_escalation` do,
-    and `not-understood` for a code that is not in the review's lists.
+    `not-understood` for a code that is not in the review's lists, and `gone` for what it is to rest on and is not there.
     """
     standards = session.standards
     kept = accept(replace(finding, id=session.clock.new_id(), order=None), standards, escalated=told is not None)
-    _require_known(kept, Finding(id=""), standards)
+    _require_known(session, kept, Finding(id=""), standards)
     with step(session, "Add finding") as (writing, done):
         writing.put(kept)
         _tell(session, writing, kept.id, told, standards)
@@ -47,7 +51,7 @@ def change(session: Session, finding: Finding, *, told: Escalation | None = None
     if finding.kind != before.kind:
         finding = replace(finding, order=None)
     kept = accept(finding, standards, escalated=escalated)
-    _require_known(kept, before, standards)
+    _require_known(session, kept, before, standards)
     with step(session, "Change finding") as (writing, done):
         writing.put(kept)
         _tell(session, writing, kept.id, told, standards)
@@ -79,6 +83,7 @@ def reorder(session: Session, id: str, to: int) -> Change:
 
 def link(session: Session, id: str, ground: Ground) -> Change:
     """Rest a finding on an event, a quotation or a place as well; resting on it already changes nothing. Refused: `gone`."""
+    _require_there(session, ground)
     with step(session, "Rest finding on evidence") as (writing, done):
         writing.put(accept(resting(one(session, id), ground), escalated=True))
     return done.change("Rest finding on evidence")
@@ -163,8 +168,26 @@ def _not_none(session: Session, writing: Writing, kind: str) -> None:
         writing.remove(NoneFound, kind)
 
 
-def _require_known(finding: Finding, before: Finding, standards: Standards) -> None:
-    """A code that stood there before is not asked about: the list may have been another."""
+def _require_there(session: Session, ground: Ground) -> None:
+    match ground:
+        case Quoted():
+            talk = session.file.one(Conversation, ground.conversation)
+            there = talk is not None and any(each.id == ground.quotation for each in named(talk.quotations))
+        case Source(conversation=id) if id:
+            there = session.file.one(Conversation, id) is not None
+        case Source(evidence=id):
+            there = session.file.one(Evidence, id) is not None
+        case str():
+            there = session.file.one(Entry, ground) is not None
+    if not there:
+        raise Refused("gone", "The event, quotation or record it is to rest on is not there any more.")
+
+
+def _require_known(session: Session, finding: Finding, before: Finding, standards: Standards) -> None:
+    """What stood there before is not asked about: the list may have been another, the evidence may be gone."""
+    for ground in finding.grounds:
+        if ground not in before.grounds:
+            _require_there(session, ground)
     asked = (
         ("theme", "theme", {finding.theme} - {before.theme}),
         ("severity", "severity", {finding.severity} - {before.severity}),

@@ -31,7 +31,8 @@ def findings(snapshot: Snapshot, numbers: Numbers) -> list[Flowable]:
             for claim in claims:
                 made += [Grid([_finding(claim, snapshot, numbers)], after=0), Spacer(1, 8)]
         elif kind in none:
-            who = sentence(none[kind].by, day(none[kind].at.date()) if none[kind].at else "")
+            by, at = none[kind].by, none[kind].at
+            who = sentence(by, day(at.date()) if at else "")
             made += [*part(_TITLES[kind]), *nothing(f"None found: the reviewer looked, and found none. {who}".strip())]
     return [*made, *_escalations(snapshot, found), *_rests(found, numbers)]
 

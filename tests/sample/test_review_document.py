@@ -17,7 +17,7 @@ from leder_desktop.model.case import Case, OptOut
 from leder_desktop.model.checks import remarks
 from leder_desktop.model.conversation import Conversation, Quotation
 from leder_desktop.model.evidence import Evidence, Source
-from leder_desktop.model.findings import Finding
+from leder_desktop.model.findings import Escalation, Factor, Finding, NoneFound, Quoted
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Person
 from leder_desktop.model.questions import accept, question
@@ -62,7 +62,16 @@ FULL = Snapshot(
         _answer("focused.F10", "3"),
         _answer("focused.F12.quality", "Because."),
     ),
-    findings=(Finding(id="f1", kind="learning", text="Ask.", theme="TH14"),),
+    findings=(
+        Finding(
+            id="f1", kind="learning", text="Ask.", theme="TH14", organisation_kind="primary-care",
+            factors=(Factor(code="care-mca", text="No."),), rests_on=("t1",),
+            rests_on_quotations=(Quoted(conversation="mum", quotation="1"),),
+            rests_on_places=(Source(evidence="e-1", page=2, words="x"),),
+        ),
+    ),
+    escalations=(Escalation(id="x1", to="cqc", on=dates.from_edtf("2026-09-11"), reference="E-1", about=("f1",)),),
+    none_found=(NoneFound(id="concern", by="Reviewer", at=AT),),
     signoff=Signoff(bundle="BUNDLE-UUID", recipients=("RECIPIENT",)),
     reviewer="Reviewer",
 )
@@ -133,6 +142,21 @@ def test_what_the_review_holds() -> None:
     assert review["vocabularies"]["theme"]["terms"]["TH14"].startswith("Annual health check")
     said = {row["question"]: (row["status"], row["words"]) for row in review["answers"]}
     assert said["initial.D07"] == ("not-known", "") and said["initial.P08"] == ("answered", "Speech; Signs, such as Makaton")
+
+
+def test_what_a_finding_rests_on_leads_to_the_evidence_in_the_document() -> None:
+    review = _document()
+    (finding,), (told,), (none,) = review["findings"], review["escalations"], review["noneFound"]
+    assert finding["restsOnPlaces"][0]["record"] == review["evidence"][0]["name"] and finding["restsOn"] == [review["timeline"][0]["id"]]
+    assert finding["restsOnQuotations"] == [{"conversation": "mum", "quotation": review["conversations"][0]["quotations"][0]["id"]}]
+    assert review["vocabularies"]["contributory-factor"]["terms"][finding["factors"][0]["code"]] == "Mental Capacity Act not used"
+    assert (told["to"], told["on"]["edtf"], told["about"]) == ("cqc", "2026-09-11", ["f1"]) and none["kind"] == "concern"
+
+
+def test_a_review_of_before_there_were_places_and_escalations_is_valid() -> None:
+    old = {"id": "f1", "kind": "concern", "text": "x", "theme": "TH09", "severity": "serious", "told": "The ward", "restsOn": ["t1"]}
+    assert _errors({**SMALL, "findings": [old], "conversations": [{"id": "mum", "quotations": [{"words": "x", "mayBeQuoted": []}]}]}) == []
+    assert _errors({**SMALL, "escalations": [{"to": 3}]}) and _errors({**SMALL, "findings": [{**old, "restsOnPlaces": [{"page": "two"}]}]})
 
 
 def test_what_neither_ever_holds() -> None:

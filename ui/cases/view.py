@@ -28,12 +28,13 @@ WHERE = {
     "note": "Written text",
     "entry": "Timeline",
     "finding": "Findings",
+    "escalation": "Findings",
     "conversation": "Conversations",
     "answer": "Questions",
     "evidence": "Records",
     "person": "Person",
 }
-SECTION = {"note": "portrait", "entry": "timeline", "finding": "findings", "conversation": "conversations", "answer": "questions",
+SECTION = {"note": "portrait", "entry": "timeline", "finding": "findings", "escalation": "findings", "conversation": "conversations", "answer": "questions",
            "evidence": "records", "person": "person"}  # fmt: skip
 
 
