@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 _INSIDE = "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f'`´\u02bc\u2018\u2019\u201b\uff07"
 """What can stand inside a word and is not a letter: soft hyphens, invisible joiners, accents, every kind of apostrophe."""
-_WORD = re.compile(rf"[A-Za-z](?:\.[A-Za-z])+(?![^\W_])|[^\W_]+(?:[{_INSIDE}]+[^\W_]+)*")
+_WORD = re.compile(rf"[A-Za-z](?:\.[A-Za-z])+(?![^\W_])|[^\W_]+(?:[{_INSIDE}]+[^\W_]+)*[\u0300-\u036f]*")
 """Letters with full stops between them (L.D.) are one word."""
 _DROPPED = re.compile(rf"[.{_INSIDE}]")
 _SENTENCE_END = re.compile(r"[.!?;][”\"’'»)\]]{0,3}\s|•|\n[ \t\r]*\n|\n[ \t]*[-*]\s")
