@@ -18,7 +18,7 @@ def add(commands: Any) -> None:
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     folder = opening.folder(args)
     header.require_store(folder)
-    derived = store.derive_key(folder, opening.secret(args.passphrase_file, args.passphrase_fd, "Passphrase"))
+    derived = store.derive_key(folder, opening.secret(args.passphrase_file, args.passphrase_fd, "Passphrase"), only_read=True)
     try:
         done = salvage.salvage_store(folder, derived.held, args.to, clock=Clock(), tell=streams.tell)
     finally:

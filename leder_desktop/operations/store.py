@@ -190,21 +190,21 @@ def unlock(folder: Path, passphrase: str, *, clock: Clock) -> Desk:
     return open_with(derive_key(folder, passphrase), clock=clock)
 
 
-def derive_key(folder: Path, passphrase: str) -> Derived:
+def derive_key(folder: Path, passphrase: str, *, only_read: bool = False) -> Derived:
     """The slow half of `unlock`, on any thread: the key, then the lock, waiting up to six seconds for a process about to end.
 
-    A wrong passphrase is counted (`tries`).
+    A wrong passphrase is counted (`tries`). `only_read`: to salvage from it, also on a disk that can only be read.
     """
     with tries.counted(folder, Clock().now()):
-        return derive_with(folder, lambda slots: slots_format.open_with_passphrase(slots, passphrase))
+        return derive_with(folder, lambda slots: slots_format.open_with_passphrase(slots, passphrase), only_read=only_read)
 
 
-def derive_with(folder: Path, way: Callable[[Slots], bytearray]) -> Derived:
+def derive_with(folder: Path, way: Callable[[Slots], bytearray], *, only_read: bool = False) -> Derived:
     """`derive_key` by another way in than the passphrase."""
     laptop.require_local(folder)
     store_key = way(slots := header.read(folder))
     with ExitStack() as undo:
-        lock = StoreLock.take(folder)
+        lock = StoreLock.take(folder, only_read=only_read)
         undo.callback(lock.release)
         if header.read(folder) != slots:  # changed by the process that has just let go
             raise Refused("store-in-use", "The store was changed by another window just now. Try again.")

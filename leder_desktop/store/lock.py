@@ -35,18 +35,20 @@ class StoreLock:
         store: Path,
         wait_seconds: float = WAIT_SECONDS,
         *,
+        only_read: bool = False,
         monotonic: Callable[[], float] = time.monotonic,
         pause: Callable[[float], None] = time.sleep,
     ) -> "StoreLock":
         """Take the lock of the store in folder `store`, waiting for another process that is about to end.
 
+        `only_read`: nothing will be written there, so on a disk that can only be read the lock is held on the file as it lies.
         Refuses `no-store` when there is no such folder and `store-in-use` when the other process stays.
         """
         if not store.is_dir():
             raise Refused("no-store", "There is no store here. Make one first, or give the folder it is in.")
         until = monotonic() + wait_seconds
         while True:
-            handle = _try(store / NAME)
+            handle = _try(store / NAME, os.O_RDONLY if only_read and (store / NAME).is_file() else os.O_RDWR | os.O_CREAT)
             if handle is not None:
                 return cls(handle)
             if monotonic() >= until:
@@ -66,9 +68,9 @@ class StoreLock:
         self.release()
 
 
-def _try(path: Path) -> int | None:
+def _try(path: Path, flags: int) -> int | None:
     with durable.guarded(path):
-        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        handle = os.open(path, flags, 0o600)
         locked = False
         try:
             _lock(handle)

@@ -8,7 +8,7 @@ import pytest
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.model.conversation import Conversation
-from leder_desktop.operations import cases, conversations, evidence, history, notes, store
+from leder_desktop.operations import cases, conversations, evidence, history, notes, salvage, store
 from leder_desktop.session import Session
 from leder_desktop.store import connection
 from tests.faults.fuse_mount import Disk, mounted
@@ -145,3 +145,23 @@ def test_p12_would_notice_a_save_that_is_acknowledged_and_lost(disk: Disk, at_ca
     monkeypatch.setattr(notes, "typed", lambda *words: refused(lambda: real(*words)))
     with pytest.raises(AssertionError):
         test_p12_typing_while_faults_come_and_go(disk, at_case, ("EIO", "write"))
+
+
+def test_p12_what_lies_on_a_disk_that_only_reads_is_carried_into_a_new_store(disk: Disk, at_case: Session, tmp_path: Path) -> None:
+    notes.typed(at_case, "portrait", "Kept on a stick that only reads now.")
+    id = at_case.case
+    cases.leave(at_case)
+    at_case.desk.close()
+    disk.fails("EROFS", "change")
+    assert refused(lambda: store.unlock(disk.folder / "store", PASSPHRASE, clock=Clock())) is not None
+    derived = store.derive_key(disk.folder / "store", PASSPHRASE, only_read=True)
+    try:
+        salvaged = salvage.salvage_store(disk.folder / "store", derived.held, tmp_path / "new", clock=Clock())
+    finally:
+        derived.lock.release()
+    assert salvaged.cases >= 1 and salvaged.lost == ()
+    desk = store.unlock(tmp_path / "new", PASSPHRASE, clock=Clock())
+    session = cases.open(desk, id)
+    assert notes.get(session, "portrait") == "Kept on a stick that only reads now."
+    session.file.close()
+    desk.close()
