@@ -12,7 +12,7 @@ from leder_desktop.model import grades as model
 from leder_desktop.model.answers import Answer, Score
 from leder_desktop.model.case import Case, State, require_open
 from leder_desktop.model.change import Change
-from leder_desktop.model.facts import Facts
+from leder_desktop.model.graded import asked
 from leder_desktop.model.grades import PANEL, REVIEWER, SENIOR, Grading
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.snapshot import Snapshot
@@ -20,35 +20,7 @@ from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
 from leder_desktop.store.things import Writing
 
-FOCUSED = "focused."
 FOLLOWED = "The reviewer’s grade changed, and this follows it."
-
-
-def asked(whole: Snapshot) -> tuple[model.Asked, ...]:
-    """The grades of this review's process that its question sets have."""
-    known = {question.ref for asked in whole.standards.sets() for question in asked.questions}
-    return tuple(each for each in model.asked(whole.case.template) if each.ref in known)
-
-
-def shown(whole: Snapshot) -> tuple[model.Asked, ...]:
-    """Those that are to be given now. One that was given is always shown; a review that stays an initial one is graded only where the
-    organisation grades these too (`grade_initial`)."""
-    facts = Facts(whole)
-    open_to_all = whole.standards.policy().grade_initial or undecided(whole)
-    focused = open_to_all or "yes" in facts.codes("focused")
-
-    def wanted(each: model.Asked) -> bool:
-        answer = whole.answer(each.ref)
-        if answer is not None and answer.score is not None:
-            return True
-        return focused if each.ref.startswith(FOCUSED) else facts.shown(whole.standards.question(each.ref))
-
-    return tuple(each for each in asked(whole) if wanted(each))
-
-
-def undecided(whole: Snapshot) -> bool:
-    """Is it still open whether there will be a focused review, which is what the 2021 grades belong to?"""
-    return any(each.ref.startswith(FOCUSED) for each in asked(whole)) and not Facts(whole).codes("focused")
 
 
 def agree(session: Session, ref: str, because: str = "") -> Change:

@@ -19,6 +19,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.governance.roles import Role, require_registered
 from leder_desktop.model.case import State, require_move
 from leder_desktop.model.change import Change
+from leder_desktop.model.graded import asked
 from leder_desktop.model.grades import Grading
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.signoff import Comment, Signoff
@@ -158,7 +159,7 @@ def finish(session: Session, plan: Plan, released: Stage2) -> Change:
 
 def statement(whole: Snapshot) -> str:
     """What the senior reviewer says by countersigning, with the grades as they see them; nothing of grades where there are none."""
-    graded = [whole.grading("senior", each.ref) for each in grades.asked(whole) if _graded(whole, each.ref)]
+    graded = [whole.grading("senior", each.ref) for each in asked(whole) if _graded(whole, each.ref)]
     proposes = any(one is not None and not one.agrees for one in graded)
     return STATEMENT.format(grades=PROPOSES if proposes else AGREES if graded else "")
 

@@ -1,68 +1,103 @@
-"""Grades, words first and the number after them; a bare number is never printed (domain reference 3.2)."""
+"""Grades, words first and the number after them; a bare number is never printed (domain reference 3.2).
+
+The reviewer's, the senior reviewer's and the panel's stand one after the other, each with its reason and with what it was before.
+"""
 
 from reportlab.platypus import Flowable, Spacer
 
 from leder_desktop.model.answers import Answer
-from leder_desktop.model.questions import Question, question_set
-from leder_desktop.model.scales import scale, words
+from leder_desktop.model.graded import asked
+from leder_desktop.model.grades import PANEL, REVIEWER, ROLES, SENIOR, Asked, Given, Grading, cited, given
+from leder_desktop.model.scales import Scale
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.report.citations import Numbers
 from leder_desktop.report.pages import part, section
 from leder_desktop.report.questions import UNANSWERED, rests, said, unconfirmed
 from leder_desktop.report.style import styles
-from leder_desktop.report.tables import lead, nothing, panel, soft
+from leder_desktop.report.tables import day, lead, nothing, panel, sentence, soft
 from leder_desktop.report.words import bold, lines, paragraph, prose
-
-RATIONALE = {"focused.F10": "focused.F12.quality", "focused.F11": "focused.F12.availability"}
-"""Each grade's rationale (domain reference F12)."""
 
 
 def grades(snapshot: Snapshot, numbers: Numbers) -> list[Flowable]:
-    asked = [each for each in question_set("focused").questions if each.type == "scale"]
+    written = [each for each in asked(snapshot) if _written(each, snapshot)]
     made = section("Grades")
-    if not any(_given(each, snapshot) or _why(each, snapshot) for each in asked):
-        return [*made, *nothing("No grade is given. Grades belong to a focused review.")]
+    if not written:
+        none = "Grades belong to a focused review." if snapshot.case.template == "LeDeR-2021" else ""
+        return [*made, *nothing(f"No grade is given. {none}".strip())]
     made.append(lead("Each step of a scale is a whole sentence; the highest number is best in every scale."))
-    for each in asked:
-        made += _grade(each, snapshot, numbers)
+    for each in asked(snapshot):
+        if each in written or snapshot.case.template == "LeDeR-2021":
+            made += _grade(each, snapshot, numbers)
     return made
 
 
-def _given(asked: Question, snapshot: Snapshot) -> list[Answer]:
-    """The reviewer's grade, and those that others gave beside it (`focused.F10@senior-reviewer`)."""
-    return [answer for answer in snapshot.answers if answer.id.partition("@")[0] == asked.ref]
+def _written(each: Asked, snapshot: Snapshot) -> bool:
+    return snapshot.answer(each.ref) is not None or snapshot.answer(each.why) is not None
 
 
-def _why(asked: Question, snapshot: Snapshot) -> Answer | None:
-    return snapshot.answer(RATIONALE.get(asked.ref, ""))
-
-
-def _grade(asked: Question, snapshot: Snapshot, numbers: Numbers) -> list[Flowable]:
-    of = scale(asked.scale)
-    made = [*part(of.title), *lines(asked.text, styles().text), Spacer(1, 4)]
-    given = _given(asked, snapshot) or [Answer(id=asked.ref)]
-    made += [panel(_shown(asked, each, numbers), plain=each.score is None) for each in given]
-    reason = _why(asked, snapshot)
-    made.append(paragraph(bold("What it rests on"), styles().bold))
-    if reason and reason.status == "answered":
-        made += [*prose(str(reason.value)), *rests(reason, numbers)]
+def _grade(each: Asked, snapshot: Snapshot, numbers: Numbers) -> list[Flowable]:
+    asks = snapshot.standards.question(each.ref)
+    of, answer, why = snapshot.standards.scale(asks.scale), snapshot.answer(each.ref), snapshot.answer(each.why)
+    made = [*part(of.title), *lines(asks.text, styles().text), *([soft(of.method)] if of.method else ()), Spacer(1, 4)]
+    if answer is None or answer.score is None:
+        made.append(panel([*said(asks, answer), *rests(answer, numbers)], plain=True))
     else:
-        made += nothing(UNANSWERED[reason.status] if reason else "No reason is written yet.")
+        made.append(panel(_reviewers(answer, snapshot, numbers)))
+    made.append(paragraph(bold("What it rests on"), styles().bold))
+    if why and why.status == "answered":
+        made += [*prose(str(why.value)), *rests(why, numbers)]
+    else:
+        made += nothing(UNANSWERED[why.status] if why else "No reason is written yet.")
+    events = [numbers.entries[entry.id] for entry in cited((answer, why), snapshot.entries) if entry.id in numbers.entries]
+    if events:
+        made.append(soft(f"Timeline: {', '.join(f'T{at}' for at in events)}"))
+    for role in (SENIOR, PANEL):
+        beside = snapshot.grading(role, each.ref)
+        if beside is not None:
+            made += [Spacer(1, 4), panel(_beside(beside, snapshot), plain=True)]
     return made
 
 
-def _shown(asked: Question, answer: Answer, numbers: Numbers) -> list[Flowable]:
-    role = answer.id.partition("@")[2].replace("-", " ")
-    who = lines(role[:1].upper() + role[1:], styles().tag)
-    score = answer.score
-    if score is None:
-        return [*who, *said(asked, answer), *rests(answer, numbers)]
-    of = scale(score.scale_id)
-    number = words(score).rpartition("(")[2]
+def _reviewers(answer: Answer, snapshot: Snapshot, numbers: Numbers) -> list[Flowable]:
+    """The reviewer's grade, and those of the reviewer that others had seen before it."""
+    seen = snapshot.grading(REVIEWER, answer.id)
+    changed = seen is not None and seen.score != answer.score
+    made = [*lines(ROLES[REVIEWER], styles().tag), *_sentence(Given(score=answer.score), snapshot), *rests(answer, numbers)]
+    if seen is not None:
+        because = seen.changing if changed else seen.because
+        made += _before([*seen.former, *([given(seen)] if changed else [])], because, snapshot)
+    return made
+
+
+def _beside(grading: Grading, snapshot: Snapshot) -> list[Flowable]:
+    stands = "agrees with the reviewer" if grading.agrees else "proposes another grade" if grading.role == SENIOR else ""
     return [
-        *who,
-        *lines(score.label_text, styles().grade),
-        *lines(f"({number}", styles().text),
-        soft(f"Scale: {of.title}, version {score.scale_version}{unconfirmed(of.confirmed)}"),
-        *rests(answer, numbers),
+        *lines(sentence(ROLES[grading.role], stands), styles().tag),
+        *_sentence(grading, snapshot),
+        *lines(grading.why, styles().text),
+        soft(_who(grading)),
+        *_before(list(grading.former), grading.because, snapshot),
     ]
+
+
+def _sentence(one: Given, snapshot: Snapshot) -> list[Flowable]:
+    if one.score is None:
+        return lines("No grade", styles().grade)
+    of: Scale = snapshot.standards.scale(one.score.scale_id)
+    return [
+        *lines(one.score.label_text, styles().grade),
+        *lines(f"({of.number(one.score)})", styles().text),
+        soft(f"Scale: {of.title}, version {one.score.scale_version}{unconfirmed(of.confirmed)}"),
+    ]
+
+
+def _before(former: list[Given], because: str, snapshot: Snapshot) -> list[Flowable]:
+    made = lines(f"Changed because: {because}", styles().text) if because else []
+    for one in former[::-1]:
+        grade = snapshot.standards.scale(one.score.scale_id).words(one.score) if one.score is not None else "no grade"
+        made += lines(f"Before: {sentence(grade, _who(one))}", styles().small)
+    return made
+
+
+def _who(one: Given) -> str:
+    return sentence(one.by, day(one.at.date() if one.at is not None else None))

@@ -10,6 +10,7 @@ from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import State
 from leder_desktop.model.dates import understand
 from leder_desktop.model.evidence import Source
+from leder_desktop.model.graded import asked, shown, undecided
 from leder_desktop.model.grades import PANEL, REVIEWER, SENIOR, changed_since_seen, cited, rationale
 from leder_desktop.model.policy import Policy
 from leder_desktop.model.scales import UNCONFIRMED, score
@@ -196,27 +197,27 @@ def test_the_review_document_holds_every_view_with_its_sentence_and_never_a_bare
 
 def test_the_grades_of_a_review_are_those_of_its_process(session):
     whole = snapshot.take(session)
-    assert [each.ref for each in grades.asked(whole)] == ["focused.F10", "focused.F11"]
-    assert grades.asked(replace(whole, case=replace(whole.case, template="Of another time"))) == ()
+    assert [each.ref for each in asked(whole)] == ["focused.F10", "focused.F11"]
+    assert asked(replace(whole, case=replace(whole.case, template="Of another time"))) == ()
     for template in ("Bristol-2018+", "Bristol-2016"):
         other = replace(whole, case=replace(whole.case, template=template))
-        for each in grades.asked(other):
+        for each in asked(other):
             assert other.standards.question(each.ref).scale == ("bristol-2016" if template == "Bristol-2016" else "bristol-2018")
             assert rationale(each.ref) == each.why
 
 
 def test_an_initial_review_is_graded_only_where_the_organisation_says_so(session, monkeypatch):
-    assert grades.undecided(snapshot.take(session)) and len(grades.shown(snapshot.take(session))) == 2
+    assert undecided(snapshot.take(session)) and len(shown(snapshot.take(session))) == 2
     questions.choose(session, "initial.O07", "no")
-    assert grades.shown(snapshot.take(session)) == () and not grades.undecided(snapshot.take(session))
+    assert shown(snapshot.take(session)) == () and not undecided(snapshot.take(session))
     policy: Policy = snapshot.take(session).standards.policy()
     with monkeypatch.context() as other:
         other.setattr(type(snapshot.take(session).standards), "policy", lambda _: replace(policy, grade_initial=True))
-        assert len(grades.shown(snapshot.take(session))) == 2
+        assert len(shown(snapshot.take(session))) == 2
     graded(session)
-    assert [each.ref for each in grades.shown(snapshot.take(session))] == [GRADE], "what was given is shown, whatever is decided"
+    assert [each.ref for each in shown(snapshot.take(session))] == [GRADE], "what was given is shown, whatever is decided"
     questions.choose(session, "initial.O07", "yes-judgement")
-    assert len(grades.shown(snapshot.take(session))) == 2
+    assert len(shown(snapshot.take(session))) == 2
 
 
 def test_an_entry_is_linked_when_all_it_rests_on_is_cited(session):

@@ -296,7 +296,7 @@ def test_a_bristol_review_has_one_overall_grade_on_the_scale_of_its_time(qtbot, 
     with step(session, "Another process", gate=None) as (writing, _):
         writing.put(replace(snapshot.case(session), template=template))
     _, screen = opener(qtbot, theme)(session, grades=GradesScreen)
-    assert len(screen.grades) == 1 and not screen.segments.isVisible()
+    assert len(screen.grades) == 1 and not screen.segments.isVisible() and "Bristol" in screen.only.text()
     grade = screen.grades[0]
     assert grade.of.id == id
     qtbot.keyClicks(grade.why, WORDS)

@@ -1,10 +1,10 @@
 """What each of them gave, side by side: the reviewer, the senior reviewer, the panel; and what each had given before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QWidget
 
-from leder_desktop.model.grades import PANEL, REVIEWER, ROLES, SENIOR, Given, given
+from leder_desktop.model.grades import PANEL, REVIEWER, ROLES, SENIOR, Given, given, rationale
 from leder_desktop.model.snapshot import Snapshot
 from ui.style import Theme
 from ui.widgets.layout import card, column, holder, rule, turning
@@ -16,11 +16,14 @@ class Said:
     """One role's card, in words."""
 
     role: str
+    head: str
+    """Who it is, and whether they agree."""
     lead: str
     sentence: str
     number: str
+    why: str
     more: tuple[str, ...]
-    """Whether they agree, why, who and when; each a line."""
+    """Why it changed, who and when; each a line."""
     former: tuple[tuple[str, ...], ...]
     """What they gave before, newest first; each a few lines."""
 
@@ -59,10 +62,11 @@ class GivenBeside(QWidget):
             before += [rule(), words("Before", "small-strong", "soft"), *(words(line, "small", "soft") for line in lines)]
         return card(
             self.theme,
-            words(ROLES[one.role], "small-strong", "soft"),
+            words(one.head, "small-strong", "soft"),
             words(one.lead, "strong"),
             *((words(one.sentence),) if one.sentence else ()),
             *((words(one.number, "small", "soft"),) if one.number else ()),
+            *((words(one.why),) if one.why else ()),
             *(words(line, "small", "soft") for line in one.more),
             *before,
             None,
@@ -72,7 +76,7 @@ class GivenBeside(QWidget):
 
 
 def _reviewer(whole: Snapshot, ref: str) -> Said:
-    """The answer as it stands, and what others had seen before it."""
+    """The answer as it stands, and what others had seen before it; a reason that is still the same is not said twice."""
     answer, seen = whole.answer(ref), whole.grading(REVIEWER, ref)
     former = [given(one) for one in seen.former] if seen is not None else []
     now = Given(score=answer.score, by=answer.by, at=answer.at) if answer is not None else Given()
@@ -81,7 +85,9 @@ def _reviewer(whole: Snapshot, ref: str) -> Said:
         now = Given(score=now.score, by=now.by, at=now.at, because=seen.changing)
     elif seen is not None:
         now = Given(score=now.score, by=seen.by, at=seen.at, because=seen.because)
-    return _said(whole, REVIEWER, now, former)
+    why = whole.answer(rationale(ref))
+    now_says = str(why.value) if why is not None else ""
+    return _said(whole, REVIEWER, now, [replace(one, why="" if one.why == now_says else one.why) for one in former])
 
 
 def _other(whole: Snapshot, role: str, ref: str) -> Said | None:
@@ -93,17 +99,19 @@ def _said(whole: Snapshot, role: str, now: Given, former: list[Given]) -> Said:
     before = tuple(_before(whole, one) for one in former[::-1])
     if now.score is None:
         because = (f"Changed because: {now.because}",) if now.because else ()
-        return Said(role=role, lead="No grade is given", sentence="", number="", more=because, former=before)
+        return Said(role=role, head=ROLES[role], lead="No grade is given", sentence="", number="", why="", more=because, former=before)
     of = whole.standards.scale(now.score.scale_id)
     lead = of.said(now.score)
-    stands = ("Agrees with the reviewer." if now.agrees else "Proposes another grade.") if role == SENIOR else ""
+    stands = (": agrees" if now.agrees else ": proposes another grade") if role == SENIOR else ""
     because = f"Changed because: {now.because}" if now.because else ""
     return Said(
         role=role,
+        head=ROLES[role] + stands,
         lead=lead,
         sentence="" if lead == now.score.label_text else now.score.label_text,
         number=f"({of.number(now.score)})",
-        more=tuple(line for line in (stands, now.why, because, _signed(now)) if line),
+        why=now.why,
+        more=tuple(line for line in (because, _signed(now)) if line),
         former=before,
     )
 

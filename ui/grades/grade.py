@@ -66,7 +66,7 @@ class Grade(QWidget):
         self.provenance.hide()
         self.whence.toggled.connect(self.provenance.setVisible)
         self.forms = {role: Form(theme, case, asked.ref, grade.text, of, role) for role in (SENIOR, PANEL)}
-        self.setLayout(column(theme, self._own(grade, rationale), self.given, *self.forms.values(), gap=3))
+        self.setLayout(column(theme, self.given, self._own(grade, rationale), gap=3))
         self.setFocusProxy(self.why)
 
     def _own(self, grade: Question, rationale: Question) -> QWidget:
@@ -86,6 +86,7 @@ class Grade(QWidget):
             self.because_field,
             row(theme, self.not_graded, None, self.whence),
             self.provenance,
+            *self.forms.values(),
             None,
             gap=1,
         )

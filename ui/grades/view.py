@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QStackedWidget
 
 from leder_desktop.model.case import WRITABLE, State
 from leder_desktop.model.change import Change, Part
+from leder_desktop.model.graded import asked, shown, undecided
 from leder_desktop.model.grades import ASKED, Asked
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.operations import grades, snapshot
+from leder_desktop.operations import snapshot
 from ui.grades.grade import Grade
 from ui.open_case import OpenCase
 from ui.screen import Place, Screen
@@ -18,7 +19,7 @@ from ui.widgets.chip import Tag
 from ui.widgets.flow import flow
 from ui.widgets.layout import column, holder, page, row
 from ui.widgets.notice import notice
-from ui.widgets.words import words
+from ui.widgets.words import Words, words
 
 SHUT = "The review was signed or closed, so the reviewer’s grades can be read and not changed."
 UNCONFIRMED = "Wording not confirmed against the national form"
@@ -42,14 +43,15 @@ class GradesScreen(Screen):
         self.shut.hide()
         self.waits.hide()
         self._titles = row(theme, gap=0)
-        head = flow(theme, words("Grades", "h1", wrap=False), holder(self._titles), self.tag, gap=2)
+        self.only: Words = words("", "strong", "soft", wrap=False)
+        head = flow(theme, words("Grades", "h1", wrap=False), holder(self._titles), self.only, self.tag, gap=2)
         self.setLayout(column(theme, page(theme, "Grades", head, self.unsure, self.shut, self.waits, self.stack, gap=1.5), gap=0))
         self._asked: tuple[Asked, ...] | None = None
         self._read()
         theme.fits(self.tag, self._fit)
         case.changed.connect(self._on_changed)
 
-    def _build(self, asked: tuple[Asked, ...], whole: Snapshot) -> None:
+    def _build(self, now: tuple[Asked, ...], whole: Snapshot) -> None:
         """One page for each grade. Made again when the process of the review, or what is graded in it, changes."""
         at = self.stack.currentIndex()
         while (old := self.stack.widget(0)) is not None:
@@ -60,7 +62,7 @@ class GradesScreen(Screen):
             if gone is not None:
                 gone.hide()
                 gone.deleteLater()
-        questions = [(whole.standards.question(each.ref), whole.standards.question(each.why)) for each in asked]
+        questions = [(whole.standards.question(each.ref), whole.standards.question(each.why)) for each in now]
         scales = [whole.standards.scale(grade.scale) for grade, _ in questions]
         titles = tuple(of.title for of in scales)
         self.segments = Segments(self.theme, "Grade", titles)
@@ -68,8 +70,8 @@ class GradesScreen(Screen):
         for segments in (self.segments, self.short):
             segments.chosen.connect(self.turn_to)
             self._titles.addWidget(segments)
-        self._asked, self.grades = asked, []
-        for each, (grade, why), of in zip(asked, questions, scales, strict=True):
+        self._asked, self.grades = now, []
+        for each, (grade, why), of in zip(now, questions, scales, strict=True):
             made = Grade(self.theme, self.case, each, grade, why, of)
             self.grades.append(made)
             self.stack.addWidget(holder(column(self.theme, made, None, gap=0)))
@@ -88,6 +90,8 @@ class GradesScreen(Screen):
 
     def _fit(self) -> None:
         made = self.grades[self.stack.currentIndex()] if self.grades else None
+        self.only.setText(made.of.title if made is not None and len(self.grades) == 1 else "")
+        self.only.setVisible(bool(self.only.text()))
         narrow, sure = self.theme.narrow, made is None or made.of.confirmed
         self.segments.setVisible(len(self.grades) > 1 and not narrow)
         self.short.setVisible(len(self.grades) > 1 and narrow)
@@ -100,12 +104,12 @@ class GradesScreen(Screen):
 
     def _read(self) -> None:
         whole = snapshot.take(self.case.session)
-        asked = grades.shown(whole)
-        if asked != self._asked:
-            self._build(asked, whole)
+        now = shown(whole)
+        if now != self._asked:
+            self._build(now, whole)
         state = whole.case.state
-        self.shut.say("" if state in WRITABLE or not asked or state == State.NOTIFIED else SHUT)
-        self.waits.say(_waits(whole, asked))
+        self.shut.say("" if state in WRITABLE or not now or state == State.NOTIFIED else SHUT)
+        self.waits.say(_waits(whole, now))
         for grade in self.grades:
             grade.show_case(whole)
         if self.grades:
@@ -138,10 +142,10 @@ class GradesScreen(Screen):
         return super().jump(field)
 
 
-def _waits(whole: Snapshot, asked: tuple[Asked, ...]) -> str:
+def _waits(whole: Snapshot, now: tuple[Asked, ...]) -> str:
     """Why nothing, or not yet, is to be graded."""
-    if not grades.asked(whole):
+    if not asked(whole):
         return NONE
-    if not asked:
+    if not now:
         return INITIAL
-    return UNDECIDED if grades.undecided(whole) else ""
+    return UNDECIDED if undecided(whole) else ""

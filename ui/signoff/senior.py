@@ -6,8 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
+from leder_desktop.model.graded import asked
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.operations import grades, recipients
+from leder_desktop.operations import recipients
 from leder_desktop.operations.recipients import Recipient, fingerprint, until
 from leder_desktop.operations.release import statement
 from leder_desktop.session import Desk
@@ -69,7 +70,7 @@ class Senior(QWidget):
             self.statement.setChecked(False)
         self.statement.setText(says)
         self.statement.setAccessibleName(says)
-        self.grades.setVisible(bool(grades.asked(whole)))
+        self.grades.setVisible(bool(asked(whole)))
         self.statement.updateGeometry()
         at = f"{signoff.submitted_at.astimezone():%d %B %Y, %H:%M}".lstrip("0") if signoff.submitted_at else ""
         self.signed.setText(f"Signed by {signoff.reviewer_name}, {at}." if at else "")
