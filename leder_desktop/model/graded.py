@@ -1,0 +1,36 @@
+"""Which grades this review has, and which of them are to be given now."""
+
+from leder_desktop.model import grades
+from leder_desktop.model.facts import Facts
+from leder_desktop.model.grades import Asked
+from leder_desktop.model.snapshot import Snapshot
+
+FOCUSED = "focused."
+"""The set whose grades belong to a focused review alone, unless the organisation grades initial ones too."""
+
+
+def asked(whole: Snapshot) -> tuple[Asked, ...]:
+    """The grades of this review's process that its question sets have."""
+    known = {question.ref for asked in whole.standards.sets() for question in asked.questions}
+    return tuple(each for each in grades.asked(whole.case.template) if each.ref in known)
+
+
+def shown(whole: Snapshot) -> tuple[Asked, ...]:
+    """Those that are to be given now. One that was given is always shown; a review that stays an initial one is graded only where the
+    organisation grades these too (`grade_initial`)."""
+    facts = Facts(whole)
+    open_to_all = whole.standards.policy().grade_initial or undecided(whole)
+    focused = open_to_all or "yes" in facts.codes("focused")
+
+    def wanted(each: Asked) -> bool:
+        answer = whole.answer(each.ref)
+        if answer is not None and answer.score is not None:
+            return True
+        return focused if each.ref.startswith(FOCUSED) else facts.shown(whole.standards.question(each.ref))
+
+    return tuple(each for each in asked(whole) if wanted(each))
+
+
+def undecided(whole: Snapshot) -> bool:
+    """Is it still open whether there will be a focused review, which is what the 2021 grades belong to?"""
+    return any(each.ref.startswith(FOCUSED) for each in asked(whole)) and not Facts(whole).codes("focused")
