@@ -71,7 +71,7 @@ def _composition(
         _section("Timeline", events),
         _section("Questions", [], answered),
         _section("Findings", findings),
-        _section("Grades", [f"{row['title']}: {row['words']}. {row['rationale']}" for row in review.get("grades", [])], graded),
+        _section("Grades", [f"{row['title']}: {_graded(row)}. {row['rationale']}" for row in review.get("grades", [])], graded),
         _section("Decision on a focused review", [decision.get("words", ""), decision.get("reason", "")]),
         _section("Evidence", [], kept),
     ]
@@ -156,6 +156,11 @@ def _answer(row: dict[str, Any], value: Any) -> Resource:
     return {"valueString": _text(str(value))}
 
 
+def _graded(row: dict[str, Any]) -> str:
+    """The words of a grade, and that they are not confirmed while they are not."""
+    return f"{row['words']}; {row['wording']}" if row.get("wording") else row["words"]
+
+
 def _grade(row: dict[str, Any], review: dict[str, Any], subject: Resource, author: Resource) -> Resource:
     coding = {"system": f"urn:leder:scale:{row['scaleId']}", "version": row["scaleVersion"], "code": row["code"], "display": row["label"]}
     return {
@@ -165,7 +170,7 @@ def _grade(row: dict[str, Any], review: dict[str, Any], subject: Resource, autho
         "code": {"coding": [{"system": "urn:leder:question", "code": row["question"]}], "text": row["title"]},
         "subject": subject,
         "performer": [author],
-        "valueCodeableConcept": {"coding": [coding], "text": row["words"]},
+        "valueCodeableConcept": {"coding": [coding], "text": _graded(row)},
         "note": [{"text": _text(row["rationale"])}] if row["rationale"] else None,
     }
 
