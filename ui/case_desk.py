@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
@@ -30,7 +30,20 @@ from ui.sections import BESIDE
 from ui.services import Services
 from ui.style import Theme
 from ui.top_bar import CaseHead
-from ui.unlock.place import ELSEWHERE, Elsewhere, Words, elsewhere, half_typed, read_elsewhere, restore, whole_place
+from ui.unlock.place import (
+    ELSEWHERE,
+    OVER,
+    Elsewhere,
+    Words,
+    elsewhere,
+    half_typed,
+    over,
+    put_back,
+    read_elsewhere,
+    read_over,
+    restore,
+    whole_place,
+)
 from ui.widgets.asking import confirm, tell
 
 DOES_NOT_OPEN = "This case does not open"
@@ -47,8 +60,10 @@ class CaseDesk(QObject):
         self._standing_waits = False
         self._elsewhere: Elsewhere = {}
         self._half: Words = {}
+        self._over: dict[str, Words] = {}
         self._half_written = False
         theme.may_paste = self._may_paste
+        theme.asking = self._asked_again
         window.section_entered.connect(self._stand_soon)
         window.section_entered.connect(self._put_back)
         acts = window.acts
@@ -58,6 +73,7 @@ class CaseDesk(QObject):
         acts.on("again", lambda: self.asked(lambda case: self._undo(case.again)))
         acts.on("history", lambda: window.go("history"))
         acts.on("standards", lambda: window.go("standards"))
+        acts.on("accuracy", lambda: window.go("accuracy"))
         window.section_entered.connect(self._looked)
 
     # opening
@@ -111,6 +127,7 @@ class CaseDesk(QObject):
         now = snapshot.take(session)
         kept: dict[str, Any] = place.remembered(session) if not section else {}
         wanted, self._elsewhere = str(section or kept.get("section") or "overview"), read_elsewhere(kept)
+        self._over = read_over(kept)
         states = standing.states(now, ())
         made = screens()
         can = {*BESIDE, *(state.key for state in states if state.open and state.key in made)}
@@ -123,6 +140,8 @@ class CaseDesk(QObject):
             screen.jump(field)
         self._begin_half()
         self._stand()
+        if self._over:
+            self.services.say(f"What you were writing under “{next(iter(self._over))}” is kept: it is there when you open it again.")
 
     def began(self, session: Session) -> None:
         """A case was just made: its session is open already."""
@@ -165,7 +184,8 @@ class CaseDesk(QObject):
         at, screen = self.window.place(), self.window.in_sight()
         if self.session is not None and screen is not None:
             unseen = elsewhere(self.window.built(), screen, self._elsewhere)
-            place.remember(self.session, {**whole_place(at, half_typed(screen)), ELSEWHERE: unseen})
+            half = whole_place(at, half_typed(screen))
+            place.remember(self.session, {**half, ELSEWHERE: unseen, OVER: {**self._over, **over()}})
 
     def keep_half(self, typed: bool = True) -> None:
         """Write where one is when half-typed words came or went since; nothing when nothing was typed."""
@@ -175,6 +195,12 @@ class CaseDesk(QObject):
             with suppress(Refused):  # they stand in their fields, and the next key tries again
                 self.remember()
                 self._half, self._half_written = half, True
+
+    def _asked_again(self, question: QWidget) -> None:
+        """A question that stood over the window at a lock: what was half-typed in it is there again."""
+        kept = self._over.pop(question.accessibleName(), None)
+        if kept is not None:
+            put_back(question, kept)
 
     def _begin_half(self) -> None:
         screen = self.window.in_sight()

@@ -82,6 +82,8 @@ ACTS: tuple[Act, ...] = (
         name="standards", words="What this review is made with", menu="&Case", icon="list-checks", tip="Questions, scales and lists",
         scope="case",
     ),
+    Act(name="accuracy", words="&Names and dates, compared", menu="&Edit", icon="shield-check", tip="Confirmed, and the same everywhere",
+        scope="case"),
     Act(name="find", words="&Find or do anything", menu="&Edit", keys=("Ctrl+K",), icon="search", tip="Any action, section, case or entry"),
     Act(name="go-cases", words="C&ases", menu="&Go", keys=("Ctrl+Home",), icon="inbox", tip="All cases on this laptop"),
     *GOING,

@@ -20,6 +20,7 @@ PAGES = ("cases", "new_case", FROM_FILE, "settings", "laptop", "protected", "rec
 
 def screens() -> dict[str, ScreenFactory]:
     """Section -> how its screen is made."""
+    from ui.actions.view import ActionsScreen
     from ui.conversations.view import Conversations
     from ui.decision.view import DecisionScreen
     from ui.findings.view import FindingsScreen
@@ -27,6 +28,7 @@ def screens() -> dict[str, ScreenFactory]:
     from ui.history.view import HistoryScreen
     from ui.leaving.view import LeavingScreen
     from ui.overview.view import Overview
+    from ui.person.accuracy import AccuracyScreen
     from ui.person.view import PersonScreen
     from ui.portrait.view import Portrait
     from ui.questions.view import QuestionsScreen
@@ -48,7 +50,9 @@ def screens() -> dict[str, ScreenFactory]:
         "decision": DecisionScreen,
         "signoff": SignOffScreen,
         "leaving": LeavingScreen,
+        "actions": ActionsScreen,
         "history": HistoryScreen,
+        "accuracy": AccuracyScreen,
         "standards": StandardsScreen,
     }
 

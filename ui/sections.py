@@ -15,8 +15,9 @@ SECTIONS = (
     Section(key="decision", title="Decision", icon="split"),
     Section(key="signoff", title="Sign-off", icon="signature"),
     Section(key="leaving", title="Leaving the laptop", icon="send"),
+    Section(key="actions", title="Panel actions", icon="landmark"),
 )
-BESIDE = ("history", "standards")
+BESIDE = ("history", "standards", "accuracy")
 """Sections of a case that have no place in the rail: one comes to them from the menu."""
 PAGES = ("first_start", "unlock", "restoring", "cases", "settings")
 """Pages without a case. Those before a store is open (`BARE`) also show no bar and no menus: nothing about what is inside."""
@@ -29,10 +30,12 @@ SECTION_OF = {
     "timeline": "timeline",
     "initial": "questions", "focused": "questions", "question": "questions", "finding": "findings", "findings": "findings",
     "grade": "grades",
-    "grades": "grades", "decision": "decision", "signoff": "signoff", "comment": "signoff",
+    "grades": "grades", "decision": "decision", "signoff": "signoff", "comment": "signoff", "action": "actions",
 }  # fmt: skip
 """The first word of where a remark points -> the section it is in."""
-DECISIONS = frozenset({"initial.O07", "initial.O08"})
+DECISIONS = frozenset(
+    {"initial.O04", "initial.O05", "initial.O05.on", "initial.O07", "initial.O08", "bristol-initial.B13", "bristol-initial.B13.reason"}
+)
 GRADES = ("focused.F10", "focused.F11", "focused.F12")
 """Questions that have a section of their own."""
 OF_THE_CASE = frozenset({"case.allocated_on", "case.holds", "case.family_waits_until", "case.panel", "case.offered", "case.completed_on"})

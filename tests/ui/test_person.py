@@ -8,7 +8,8 @@ from leder_desktop.model.person import Kin
 from leder_desktop.operations import cases, person, snapshot
 from tests.ui.accessible import clickable_without_focus, controls, nameless
 from tests.ui.desktops import at_desk, settle
-from ui.person.view import AskSource, PersonScreen
+from ui.person.confirming import AskSource
+from ui.person.view import PersonScreen
 
 
 @pytest.fixture
@@ -89,6 +90,8 @@ def test_a_confirmation_names_its_source_and_goes_when_the_field_changes(qtbot, 
         box = QApplication.activeModalWidget()
         assert isinstance(box, AskSource) and not box.verb.isEnabled()
         qtbot.keyClicks(box.source, "birth certificate")
+        assert not box.verb.isEnabled()
+        qtbot.keyClicks(box.spelt, "Ellis")
         box.verb.click()
 
     QTimer.singleShot(0, answer)
@@ -100,6 +103,32 @@ def test_a_confirmation_names_its_source_and_goes_when_the_field_changes(qtbot, 
     qtbot.keyClicks(line, "Elis")
     leave(line)
     assert snapshot.person(opened.session).confirmations == () and mark.ask.isVisible()
+
+
+def test_the_reviewer_declares_to_be_independent_where_the_case_begins(qtbot, opened):
+    card = screen_of(opened).independence
+    assert not card.declaration.isChecked() and "Mari’s care" in card.declaration.text()
+    card.declaration.setFocus()
+    qtbot.keyClick(card.declaration, Qt.Key.Key_Space)
+    assert snapshot.case(opened.session).independence.by == "Priya Raman"
+    assert "Declared by Priya Raman on 21 November 2026" in card.when.text()
+    qtbot.keyClick(card.declaration, Qt.Key.Key_Space)
+    assert snapshot.case(opened.session).independence.by == "" and not card.when.isVisible()
+
+
+def test_the_senior_reviewer_must_be_somebody_else(qtbot, opened):
+    card = screen_of(opened).independence
+    senior = card.lines["senior_reviewer"]
+    senior.setFocus()
+    qtbot.keyClicks(senior, "Priya Raman")
+    qtbot.keyClick(senior, Qt.Key.Key_Return)
+    assert "different person" in card.problem.sentence() and snapshot.case(opened.session).senior_reviewer == ""
+    senior.clear()
+    qtbot.keyClicks(senior, "Sam Okoro")
+    qtbot.keyClick(senior, Qt.Key.Key_Return)
+    assert card.problem.sentence() == "" and snapshot.case(opened.session).senior_reviewer == "Sam Okoro"
+    qtbot.keyClick(card.profession, Qt.Key.Key_Down)
+    assert snapshot.case(opened.session).reviewer_profession == "nurse"
 
 
 def test_the_notification_is_kept_with_its_kin(qtbot, opened):

@@ -12,10 +12,10 @@ from tests.window.screen import Picture, Seen, until
 
 SECTIONS = (
     "overview", "person", "portrait", "conversations", "records", "timeline", "questions", "findings", "grades", "decision", "signoff",
-    "leaving",
+    "leaving", "actions",
 )  # fmt: skip
-NAMED = ("decision", "sign-off", "leaving the laptop")
-"""The last three, as the palette knows them."""
+NAMED = ("decision", "sign-off", "leaving the laptop", "panel actions")
+"""The last four, as the palette knows them."""
 TYPED = ("person", "portrait", "findings")
 """Sections whose first field takes words."""
 PAGES = (

@@ -63,13 +63,13 @@ class Triggers(QWidget):
         icon, token, says = MARKS[each.met]
         name = words(each.title, "strong")
         head: list[Item] = [name]
-        if each.met != NO:
+        if each.met == YES:
             head.append(Tag(self.theme, STRENGTH.get(each.strength, WEIGH), "blue" if each.strength == MUST else "plain"))
         top = row(self.theme, *head, gap=1, top=True)
         top.setStretch(0, 1)
         lines: list[Item] = [top, words(each.because, "body", ch=76, theme=self.theme)]
         if each.ask:
-            lines.append(words(each.ask, "strong", "blue_ink", ch=76, theme=self.theme))
+            lines.append(words(each.ask, "body", "blue_ink", ch=76, theme=self.theme))
         if each.met != NO:
             lines.append(words(f"{each.basis} ({SURE[each.confidence]}; {each.rule})", "small", "soft", ch=90, theme=self.theme))
             go = button(self.theme, "Go there", kind="link", says=f"Go to where this is recorded: {each.title}", role="small")

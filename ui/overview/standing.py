@@ -5,10 +5,11 @@ from datetime import date
 
 from leder_desktop.model import review_clock
 from leder_desktop.model.case import COUNTERSIGNED, State
+from leder_desktop.model.decision import form
 from leder_desktop.model.remarks import Remark as Said
 from leder_desktop.model.remarks import Severity
 from leder_desktop.model.snapshot import Snapshot
-from ui.sections import DECISIONS, SECTIONS, section_of
+from ui.sections import SECTIONS, section_of
 from ui.widgets.rail import Section
 from ui.widgets.remarks import Remark
 
@@ -25,7 +26,8 @@ def states(case: Snapshot, said: tuple[Remark, ...]) -> tuple[Section, ...]:
     gate_open = case.case.opt_out.result == "none"
     notes = {note.id: note.text for note in case.notes}
     done = case.case.state in (State.SUBMITTED, *COUNTERSIGNED)
-    decided = sum(1 for answer in case.answers if answer.id in DECISIONS and answer.status == "answered")
+    asked = form(case)
+    decided = sum(1 for answer in case.answers if answer.id in (asked.decided, asked.why) and answer.status == "answered")
     has = {
         "overview": "",
         "person": "complete" if case.person.confirmations and gate_open else "begun",
@@ -36,9 +38,10 @@ def states(case: Snapshot, said: tuple[Remark, ...]) -> tuple[Section, ...]:
         "questions": _begun(bool(case.answers)),
         "findings": _begun(bool(case.findings)),
         "grades": _begun(any(answer.score for answer in case.answers)),
-        "decision": "complete" if decided == len(DECISIONS) else _begun(bool(decided)),
+        "decision": "complete" if decided == 2 else _begun(bool(decided)),
         "signoff": "complete" if case.case.state in COUNTERSIGNED else _begun(done),
         "leaving": "complete" if case.case.state in COUNTERSIGNED - {State.RELEASED} else "empty",
+        "actions": _begun(bool(case.actions)),
     }
     counts: dict[str, int] = {}
     for remark in said:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
 from leder_desktop.model import dates
-from leder_desktop.model.case import Case
+from leder_desktop.model.case import Case, require_pen
 from ui.person.identity import understand
 from ui.style import Theme
 from ui.widgets.buttons import button
@@ -23,6 +23,15 @@ SAY = (
     "Ask your team whether a national data opt-out applies to this person, and record who looked it up. "
     "Until then only this page can be filled in."
 )
+
+
+def may_describe(case: Case) -> bool:
+    """Whether who they were can be written now; also before the check, which needs it."""
+    try:
+        require_pen(case)
+    except Refused:
+        return False
+    return True
 
 
 class GateQuestion(QWidget):

@@ -3,42 +3,32 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
-from leder_desktop.model.case import WORDS, Case, require_pen
+from leder_desktop.model.accuracy import FIELDS
+from leder_desktop.model.case import WORDS, WRITABLE
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.person import life
-from leder_desktop.operations import cases, person, snapshot
+from leder_desktop.operations import cases, independence, person, snapshot
 from ui.open_case import OpenCase
 from ui.person.around import NotificationForm
-from ui.person.gate import Gate
+from ui.person.confirming import ask
+from ui.person.gate import Gate, may_describe
 from ui.person.identity import PersonForm
+from ui.person.independence import Independence
 from ui.screen import Screen
 from ui.services import Services
 from ui.style import Theme
-from ui.widgets.asking import Calm, confirm
+from ui.widgets.asking import confirm
 from ui.widgets.buttons import Button, button
 from ui.widgets.chip import Tag
-from ui.widgets.fields import Field, Line
 from ui.widgets.layout import card, column, page, row, turning
 from ui.widgets.notice import Problem, notice
 from ui.widgets.words import Words, words
 
-CONFIRMABLE = {
-    "known_as": "what they liked to be called", "given": "the first names", "family": "the family name", "birth_date": "the date of birth",
-    "death_date": "the date of death", "nhs_number": "the NHS number", "address": "the address",
-}  # fmt: skip
-
-
-def may_describe(case: Case) -> bool:
-    try:
-        require_pen(case)
-    except Refused:
-        return False
-    return True
-
-
+MARKED = ("known_as", "given", "family", "birth_date", "death_date", "nhs_number", "address")
+"""The fields of the form that say under them whether they are confirmed; the accuracy page has them all."""
 LONGEST_SHOWN = 56
 
 
@@ -60,26 +50,12 @@ class ConfirmedAgainst(QWidget):
         self.ask.setVisible(can and not source)
 
 
-class AskSource(Calm):
-    def __init__(self, theme: Theme, parent: QWidget, what: str, value: str) -> None:
-        self.source = Line(theme, "Compared with", hint="the death certificate, seen 3 September")
-        super().__init__(
-            theme, parent, f"Confirm {what}", words(value, "lead"), Field(theme, "Compared with", self.source,
-            help="A record, or a person who knows."),
-            verb="It is right", leave="Not now",
-        )  # fmt: skip
-        self.source.textChanged.connect(lambda: self.verb.setEnabled(bool(self.source.text().strip())))
-        self.verb.setEnabled(False)
-        self.source.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.fit_words()
-
-
 class PersonScreen(Screen):
     def __init__(self, theme: Theme, case: OpenCase, services: Services) -> None:
         super().__init__(theme, services)
         self.case = case
         t = theme
-        self.marks = {name: ConfirmedAgainst(t, what) for name, what in CONFIRMABLE.items()}
+        self.marks = {name: ConfirmedAgainst(t, f"the {FIELDS[name]}") for name in MARKED}
         for name, mark in self.marks.items():
             mark.ask.clicked.connect(lambda _=False, name=name: self._confirm(name))
         self.gate = Gate(t)
@@ -92,13 +68,18 @@ class PersonScreen(Screen):
         self.shut = notice(t, "", "sunken")
         self.twins = notice(t, "", "amber")
         self.life: Words = words("", "body", "soft")
+        self.independence = Independence(t, case.session.standards.vocabulary("profession"))
+        self.independence.declared.connect(self._declare)
+        self.independence.changed.connect(self._keep_standing)
         self.title = words("Person", "h1", wrap=False)
         self.who: Words = words("Who they were", "h2")
-        who = card(t, self.who, self.problem, self.form, gap=1.5)
+        self.compare = button(t, "Right, and the same everywhere?", "shield-check", says="Confirm every field, and see what is written "
+                              "differently", on=lambda: services.go("accuracy"))  # fmt: skip
+        who = card(t, turning(t, self.who, self.compare, gap=1), self.problem, self.form, gap=1.5)
         told = card(t, self.around, gap=1.5)
         head = turning(t, self.title, self.life, gap=2)
         head.setStretch(1, 1)
-        whole = page(t, "Person", head, self.gate, self.shut, self.twins, who, told, most=900)
+        whole = page(t, "Person", head, self.gate, self.shut, self.twins, self.independence, who, told, most=900)
         self.setLayout(column(t, whole, gap=0))
         case.changed.connect(self._on_change)
         self.read()
@@ -123,6 +104,10 @@ class PersonScreen(Screen):
         sources = {c.field: c.source for c in who.confirmations}
         for name, mark in self.marks.items():
             mark.show_source(sources.get(name, ""), can and bool(getattr(who, name)))
+        self.independence.show_case(
+            independence.sentence(session), who.called, case.independence, independence.standing(session), case.state in WRITABLE
+        )
+        self.independence.setVisible(case.opt_out.result == "none")
         self.form.setEnabled(can)
         self.around.setEnabled(can)
         closed = f"“{WORDS[case.state]}”: this page can be read, and not changed."
@@ -154,8 +139,26 @@ class PersonScreen(Screen):
         if after != snapshot.notification(self.case.session):
             self._keep(lambda: self.case.do(person.describe_notification, after))
 
+    def _declare(self, on: bool) -> None:
+        self.case.do(independence.declare if on else independence.take_back)
+
+    def _keep_standing(self) -> None:
+        problem = self.independence.problem
+        said = self.independence.standing()
+        if said == independence.standing(self.case.session):
+            problem.say("")
+            return
+        try:
+            self.case.do(independence.describe, said)
+        except Refused as refusal:
+            problem.say(refusal.sentence)
+            return
+        problem.say("")
+
     def seal(self) -> None:
         super().seal()
+        if snapshot.case(self.case.session).state in WRITABLE:
+            self._keep_standing()
         if may_describe(snapshot.case(self.case.session)):
             self._keep_person()
             self._keep_notification()
@@ -173,18 +176,5 @@ class PersonScreen(Screen):
         self.form.lines["known_as"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _confirm(self, name: str) -> None:
-        field = self.form.fields[name].editor
-        value = (
-            self.form.days[name].text()
-            if name in self.form.days
-            else self.form.address.text()
-            if name == "address"
-            else self.form.lines[name].text()
-        )
-        box = AskSource(self.theme, self, CONFIRMABLE[name], value)
-        right = box.exec() == QDialog.DialogCode.Accepted
-        source = box.source.text().strip()
-        box.deleteLater()
-        if right:
-            self._keep(lambda: self.case.do(person.confirm, name, source))
-        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        ask(self.theme, self, self.case, name)
+        self.form.fields[name].editor.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,25 +2,10 @@
 
 from leder_desktop.model.remarks import Remark as Said
 from leder_desktop.model.remarks import Severity
-from ui.sections import SECTIONS
+from ui.sections import SECTIONS, section_of
 from ui.widgets.remarks import Remark
 
 TITLES = {section.key: section.title for section in SECTIONS}
-STARTS = (
-    ("initial.O0", "decision"),
-    ("initial.", "questions"),
-    ("focused.", "grades"),
-    ("entry/", "timeline"),
-    ("timeline", "timeline"),
-    ("conversation/", "conversations"),
-    ("finding/", "findings"),
-    ("evidence/", "records"),
-    ("portrait", "portrait"),
-    ("summary", "portrait"),
-    ("person", "person"),
-    ("case", "person"),
-)
-"""How the place of a remark begins -> its screen."""
 HEADINGS = (
     ("About the person", "person"),
     ("How the review began", "person"),
@@ -37,13 +22,10 @@ HEADINGS = (
     ("Findings", "findings"),
     ("Grades", "grades"),
     ("Focused review", "decision"),
+    ("Multi-agency review", "decision"),
+    ("Panel actions", "actions"),
 )
 """How a page of the report begins -> the screen it was written on."""
-
-
-def section_of(where: str) -> str:
-    """The screen's key; "overview" where nothing fits better."""
-    return next((section for start, section in STARTS if where.startswith(start)), "overview")
 
 
 def section_of_page(page_words: str) -> str:
