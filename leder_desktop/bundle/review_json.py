@@ -12,7 +12,8 @@ from typing import Any
 from leder_desktop import resources
 from leder_desktop.bundle import grade_rows, names, standing_json
 from leder_desktop.errors import Refused
-from leder_desktop.model.answers import Answer
+from leder_desktop.model import rows
+from leder_desktop.model.answers import Answer, Row
 from leder_desktop.model.case import due
 from leder_desktop.model.conversation import Conversation, named
 from leder_desktop.model.dates import When, bounds, words
@@ -261,7 +262,7 @@ def _answer(answer: Answer, snapshot: Snapshot) -> dict[str, Any]:
         "question": answer.id,
         "asked": _asked(answer.id),
         "status": answer.status,
-        "value": list(answer.value) if isinstance(answer.value, tuple) else answer.value,
+        "value": [_plain(each) for each in answer.value] if isinstance(answer.value, tuple) else answer.value,
         "words": _said(answer),
         "note": answer.note,
         "sources": _sources(answer.sources, snapshot),
@@ -269,16 +270,23 @@ def _answer(answer: Answer, snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
+def _plain(each: str | Row) -> str | dict[str, str]:
+    """A code, or a row by its fields."""
+    return {cell.field: cell.said for cell in each.cells} if isinstance(each, Row) else each
+
+
 def _said(answer: Answer) -> str:
     """The answer as a person reads it: labels instead of codes; empty when there is only a status."""
     if answer.value is None:
         return ""
     try:
-        labels = {term.code: term.label for term in question(answer.id).values}
+        asked = question(answer.id)
     except Refused:
-        labels = {}
+        asked = None
+    labels = {term.code: term.label for term in asked.values} if asked else {}
+    fields = asked.fields if asked else ()
     chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-    return "; ".join(labels.get(str(each), str(each)) for each in chosen)
+    return "; ".join(rows.lines(fields, (each,)) if isinstance(each, Row) else labels.get(str(each), str(each)) for each in chosen)
 
 
 def _decision(snapshot: Snapshot) -> dict[str, Any]:

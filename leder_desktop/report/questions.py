@@ -9,6 +9,7 @@ from leder_desktop.model.answers import Answer
 from leder_desktop.model.dates import from_edtf, words
 from leder_desktop.model.facts import Facts
 from leder_desktop.model.questions import Question, question, question_set
+from leder_desktop.model.rows import lines as row_lines
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.report.citations import Numbers, citations
 from leder_desktop.report.grid import Grid, Row
@@ -71,6 +72,8 @@ def said(asked: Question | None, answer: Answer | None) -> list[Flowable]:
     if answer is None or answer.status != "answered":
         return [paragraph(escape(UNANSWERED[answer.status if answer else "not-asked"]), styles().faint)]
     labels = {term.code: term.label for term in asked.values} if asked else {}
+    if asked and asked.fields and isinstance(answer.value, tuple):
+        return lines(row_lines(asked.fields, [each for each in answer.value if not isinstance(each, str)]), styles().text)
     if asked and asked.type == "date" and isinstance(answer.value, str):
         return lines(_date(answer.value), styles().text)
     if labels or isinstance(answer.value, tuple):
