@@ -172,6 +172,8 @@ def _slips(one: str, other: str) -> int:
 
 def _days(person: Person, text: Text) -> Iterator[Differs]:
     """Days and ages in sentences that speak of a birth or a death, and of nobody else's."""
+    if not (_BORN.search(text.said) or _DIED.search(text.said)):
+        return
     for sentence in _SENTENCE.finditer(text.said):
         said = sentence[0]
         if _RELATIVE.search(said):
@@ -191,8 +193,9 @@ def _days(person: Person, text: Text) -> Iterator[Differs]:
 
 def _numbers(person: Person, text: Text) -> Iterator[Differs]:
     """Ten digits that are a slip or two from the person's NHS number."""
-    own = check_nhs_number(person.nhs_number).number
-    for found in _TEN.finditer(text.said) if own else ():
+    numbers = list(_TEN.finditer(text.said))
+    own = check_nhs_number(person.nhs_number).number if numbers else ""
+    for found in numbers if own else ():
         number = re.sub(r"[ -]", "", found[0])
         if 0 < _slips(number, own) <= 2:
             around = _sentence(text.said, found.start())

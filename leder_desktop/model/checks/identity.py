@@ -1,14 +1,12 @@
-"""Is this the right person, spelled right? R-ID-2 (NHS number) and R-ID-3 (name and dates confirmed against a source)."""
+"""Is this the right person, spelled right? R-ID-2 (NHS number), R-ID-3 (name and dates confirmed), R-ID-5 (twins)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from leder_desktop.model.accuracy import FIELDS, MUST, left
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.identifiers import check_nhs_number
 from leder_desktop.model.snapshot import Snapshot
-
-CONFIRM = {"given": "first name", "family": "family name", "birth_date": "date of birth", "death_date": "date of death"}
-"""The fields of `Person` that R-ID-3 names, as a person reads them."""
 
 
 def twins(snapshot: Snapshot, others: Sequence[str]) -> Iterator[Said]:
@@ -21,7 +19,6 @@ def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     person = snapshot.person
     if person.nhs_number.strip() and check_nhs_number(person.nhs_number).kind == "invalid":
         yield say("nhs-number", "person.nhs_number")
-    confirmed = {confirmation.field for confirmation in person.confirmations}
-    open_fields = [field for field in CONFIRM if field not in confirmed]
+    open_fields = [field for field in left(person) if field in MUST]
     if open_fields:
-        yield say("not-confirmed", f"person.{open_fields[0]}", fields=", ".join(CONFIRM[field] for field in open_fields))
+        yield say("not-confirmed", f"person.{open_fields[0]}", fields=", ".join(FIELDS[field] for field in open_fields))

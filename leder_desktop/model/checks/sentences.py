@@ -7,6 +7,13 @@ from leder_desktop.model.check_texts import CheckText
 from leder_desktop.model.remarks import Remark
 
 
+class _Names(dict[str, object]):
+    """What fills the places of a sentence; a place nobody fills, in a file of another version, stays open."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Said:
     """One thing a rule has to say, not put into words yet."""
@@ -19,7 +26,7 @@ class Said:
     def remark(self, texts: Mapping[str, CheckText]) -> Remark:
         text = texts[self.id]
         return Remark(
-            rule=text.rule, severity=text.severity, sentence=text.sentence.format(**self.names), where=self.where, why=text.why,
+            rule=text.rule, severity=text.severity, sentence=text.sentence.format_map(_Names(self.names)), where=self.where, why=text.why,
             id=self.id, todo=text.todo,
         )  # fmt: skip
 

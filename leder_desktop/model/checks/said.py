@@ -1,0 +1,79 @@
+"""What a review has answered, as the rules ask for it."""
+
+from datetime import date
+
+from leder_desktop.errors import Refused
+from leder_desktop.model.answers import Row
+from leder_desktop.model.dates import from_edtf
+from leder_desktop.model.snapshot import Snapshot
+
+
+def code(snapshot: Snapshot, ref: str) -> str:
+    """The code or the words that were answered; empty when there is no answer, also for "not known" and its like."""
+    given = snapshot.answer(ref)
+    return str(given.value) if given is not None and given.status == "answered" and not isinstance(given.value, tuple) else ""
+
+
+def codes(snapshot: Snapshot, ref: str) -> tuple[str, ...]:
+    """The codes that were chosen where several may be."""
+    given = snapshot.answer(ref)
+    if given is None or given.status != "answered" or not isinstance(given.value, tuple):
+        return ()
+    return tuple(each for each in given.value if not isinstance(each, Row))
+
+
+def asked(snapshot: Snapshot, ref: str) -> bool:
+    """Has anybody said anything to it, if only that it is not known?"""
+    given = snapshot.answer(ref)
+    return given is not None and given.status != "not-asked"
+
+
+def any_asked(snapshot: Snapshot, ref: str) -> bool:
+    """The same for a question of several parts: one of them is enough."""
+    return any(each.status != "not-asked" and (each.id == ref or each.id.startswith(f"{ref}.")) for each in snapshot.answers)
+
+
+def first_day(snapshot: Snapshot, ref: str) -> date | None:
+    """The first day an answered date can mean."""
+    given = code(snapshot, ref)
+    try:
+        return from_edtf(given).earliest if given else None
+    except Refused:
+        return None
+
+
+def last_day(snapshot: Snapshot, ref: str) -> date | None:
+    given = code(snapshot, ref)
+    try:
+        return from_edtf(given).latest if given else None
+    except Refused:
+        return None
+
+
+def called(snapshot: Snapshot) -> str:
+    """Their name inside a sentence."""
+    return snapshot.person.called or "the person"
+
+
+def has_learning_disability(snapshot: Snapshot) -> bool:
+    return snapshot.person.diagnosis_group.startswith("learning-disability")
+
+
+def concern_about(snapshot: Snapshot, theme: str) -> bool:
+    """Is a concern recorded under this theme?"""
+    return any(each.kind == "concern" and each.theme == theme for each in snapshot.findings)
+
+
+def found_about(snapshot: Snapshot, theme: str) -> bool:
+    """Is a concern or something to learn recorded under this theme?"""
+    return any(each.kind in ("concern", "learning") and each.theme == theme for each in snapshot.findings)
+
+
+def day_words(day: date) -> str:
+    """ "28 February 2027"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def listed(names: list[str]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
