@@ -1,0 +1,61 @@
+"""Who was spoken to: R-CON-1 to R-CON-7."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from leder_desktop.model.checks.said import any_asked, called, code
+from leder_desktop.model.checks.sentences import Said, say
+from leder_desktop.model.conversation import Conversation
+from leder_desktop.model.independence import same_person
+from leder_desktop.model.snapshot import Snapshot
+
+INVITED, WHY_NOT, WHY_NONE, PROVIDER = "initial.E04", "initial.E04.reason", "initial.E01.reason", "initial.E07"
+CAME_TO_NOTHING = frozenset({"declined", "no-answer"})
+"""Answers on the invitation that say why nobody close was spoken to."""
+GP_RECORD = "gp-record"
+
+
+def _of(snapshot: Snapshot, category: str) -> list[Conversation]:
+    return [each for each in snapshot.conversations if each.category == category]
+
+
+def _three(snapshot: Snapshot) -> Iterator[Said]:
+    """The three conversations or records without which there is no initial review."""
+    close, gps = _of(snapshot, "family"), _of(snapshot, "gp")
+    name = called(snapshot)
+    if not close and not _reason(snapshot):
+        yield say("nobody-close", "conversations", name=name)
+    if not gps and not any(each.kind == GP_RECORD for each in snapshot.evidence):
+        yield say("no-gp-account", "conversations", name=name)
+    already = [*close, *gps]
+    if not any(not any(same_person(each.who, other.who) for other in already) for each in _of(snapshot, "involved")):
+        yield say("nobody-involved", "conversations", name=name)
+
+
+def _reason(snapshot: Snapshot) -> bool:
+    """Is it recorded why nobody close was spoken to?"""
+    if code(snapshot, WHY_NONE).strip() or code(snapshot, INVITED) in CAME_TO_NOTHING:
+        return True
+    kin = snapshot.notification.kin
+    return bool(kin) and all(each.do_not_contact for each in kin)
+
+
+def _family(snapshot: Snapshot) -> Iterator[Said]:
+    close, name = _of(snapshot, "family"), called(snapshot)
+    for each in close:
+        if not each.purpose_explained:
+            yield say("limits-not-explained", f"conversation/{each.id}", who=each.who or "them")
+    may_be_asked = [each for each in snapshot.notification.kin if not each.do_not_contact and each.name.strip()]
+    invited = code(snapshot, INVITED) not in ("", "not-invited") or code(snapshot, WHY_NOT).strip()
+    if may_be_asked and not close and not invited:
+        yield say("family-not-invited", "conversations", name=name, kin=may_be_asked[0].name)
+    offered = snapshot.case.offered
+    if close and not (offered.draft and offered.copy):
+        yield say("not-offered", "case.offered", name=name)
+
+
+def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
+    yield from _three(snapshot)
+    yield from _family(snapshot)
+    if any(each.kind == "care-provider" for each in snapshot.notification.organisations) and not any_asked(snapshot, PROVIDER):
+        yield say("provider-not-asked", PROVIDER)

@@ -1,0 +1,110 @@
+"""What a review rests on: R-EV-1 to R-EV-7."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from leder_desktop.errors import Refused
+from leder_desktop.model.case import months_on
+from leder_desktop.model.checks.said import any_asked, called, code, day_words
+from leder_desktop.model.checks.sentences import Said, say
+from leder_desktop.model.dates import When, understand, words
+from leder_desktop.model.findings import KINDS
+from leder_desktop.model.snapshot import Snapshot
+
+GP_RECORD = "gp-record"
+OTHER_REVIEWS, CORONER = "initial.E06", "initial.D05"
+NEWS = frozenset({"", "family-asked-to-wait"})
+"""Reasons to wait that are no process of which anything could be taken into account."""
+
+
+def _grounds(snapshot: Snapshot) -> Iterator[Said]:
+    bare = [entry for entry in snapshot.entries if not entry.sources]
+    if bare:
+        count = "One entry has" if len(bare) == 1 else f"{len(bare)} entries have"
+        yield say("no-source", f"entry/{bare[0].id}", count=count, when=words(bare[0].when) or "without a date")
+    for finding in snapshot.findings:
+        if not finding.grounds:
+            yield say("rests-on-nothing", f"finding/{finding.id}", kind=KINDS.get(finding.kind, "finding").lower())
+    family = {each.id for each in snapshot.conversations if each.category == "family"}
+    if snapshot.entries and not any(source.conversation in family for entry in snapshot.entries for source in entry.sources):
+        yield say("no-family-account", "timeline", name=called(snapshot))
+
+
+def _first_covered(snapshot: Snapshot) -> date | None:
+    """The first day the GP records reach back to: what each says it covers, else the first entry that cites it."""
+    found: list[date] = []
+    for record in snapshot.evidence:
+        if record.kind != GP_RECORD:
+            continue
+        days = [_first(record.covers), *(entry.when for entry in snapshot.entries if any(s.evidence == record.id for s in entry.sources))]
+        first = [day.earliest for day in days if day is not None and day.earliest is not None]
+        if not first:
+            return None  # nobody can tell how far back this one goes
+        found.append(min(first))
+    return min(found) if found else None
+
+
+def _first(covers: str) -> When | None:
+    """ "1978 to August 2026" as a date, where it is one."""
+    try:
+        return understand(covers) if covers.strip() else None
+    except Refused:
+        return None
+
+
+def _cover(snapshot: Snapshot) -> Iterator[Said]:
+    died, months = snapshot.person.death_date, snapshot.standards.policy().evidence_months
+    first = _first_covered(snapshot)
+    if died is None or died.earliest is None or first is None:
+        return
+    if first > months_on(died.earliest, -months):
+        record = next(each for each in snapshot.evidence if each.kind == GP_RECORD)
+        yield say("records-too-short", f"evidence/{record.id}", first=day_words(first), months=months)
+
+
+def _requests(snapshot: Snapshot, today: date) -> Iterator[Said]:
+    days = snapshot.standards.policy().request_days
+    for request in snapshot.requests:
+        last = request.chased_on or request.asked_on
+        if request.came_on is not None or request.refused_why.strip() or last is None or last.latest is None:
+            continue
+        if today - last.latest > timedelta(days=days):
+            yield say("request-waits", f"request/{request.id}", whom=request.organisation, when=words(last), days=days)
+
+
+def _gaps(snapshot: Snapshot) -> Iterator[Said]:
+    """Stretches without a dated event in the last year of life, each said at the entry that ends it."""
+    died, days = snapshot.person.death_date, snapshot.standards.policy().gap_days
+    if died is None or died.earliest is None or not snapshot.entries:
+        return
+    until, at = months_on(died.earliest, -12), died.earliest
+    dated = [
+        (entry.when.earliest, entry.when.latest, entry.id)
+        for entry in snapshot.entries
+        if entry.when is not None and entry.when.earliest is not None and entry.when.latest is not None
+    ]
+    dated.sort(key=lambda each: each[:2])  # those of one day stay in the order of the timeline
+    for first, last, id in [*dated, (at, at, "")]:
+        if last < until:
+            continue
+        if (min(first, at) - until).days > days:
+            where = f"entry/{id}" if id else "timeline"
+            yield say("gap", where, since=day_words(until), until=day_words(min(first, at)))
+        until = max(until, min(last, at))
+
+
+def _others(snapshot: Snapshot) -> Iterator[Said]:
+    named = [each for each in snapshot.notification.other_processes if each not in NEWS]
+    labels = [snapshot.standards.label("other-process", each) for each in named]
+    if code(snapshot, CORONER) == "yes" and "coroner" not in named:
+        labels.append(snapshot.standards.label("other-process", "coroner"))
+    if labels and not any_asked(snapshot, OTHER_REVIEWS):
+        yield say("other-process-not-used", OTHER_REVIEWS, processes=", ".join(labels))
+
+
+def remarks(snapshot: Snapshot, today: date) -> Iterator[Said]:
+    yield from _grounds(snapshot)
+    yield from _cover(snapshot)
+    yield from _requests(snapshot, today)
+    yield from _gaps(snapshot)
+    yield from _others(snapshot)
