@@ -1,0 +1,149 @@
+"""Health and rights: R-DNACPR-1 to 4, R-AHC-1 and 2, R-MCA-1 and 2, R-RA-1, R-THEME-1, R-SAFE-1."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from leder_desktop.model.case import months_on
+from leder_desktop.model.checks.said import (
+    any_asked,
+    asked,
+    called,
+    code,
+    codes,
+    found_about,
+    has_learning_disability,
+    last_day,
+    listed,
+)
+from leder_desktop.model.checks.sentences import Said, say
+from leder_desktop.model.dates import words
+from leder_desktop.model.findings import worst
+from leder_desktop.model.person import possible_ages
+from leder_desktop.model.snapshot import Snapshot
+
+DNACPR, PROPER = "initial.D10", "initial.D11"
+PARTS = {
+    "initial.D13.person": "whether {name} took part", "initial.D13.capacity": "capacity", "initial.D13.family": "the family or an advocate",
+    "initial.D13.date": "its date", "initial.D13.review": "its review",
+}  # fmt: skip
+"""D13: what is recorded about how the decision was made."""
+REGISTER, CHECKED, IN_YEAR, WHY_NO_CHECK = "initial.H12", "initial.H13", "initial.H13.in-year", "initial.H14"
+HEALTH_CHECK_THEME = "TH14"
+CHECK_AGE = 14
+"""Years from which the annual health check is offered (NHS Long Term Plan; H12)."""
+CAPACITY, FOLLOWED = "initial.S06", "initial.S07"
+DECISIONS = frozenset({"decision", "dnacpr-tepp", "procedure"})
+"""Kinds of event in which a serious decision about treatment is made."""
+ADJUSTMENTS, NEGLECT = "initial.H19", "initial.D21"
+HOSPITAL = frozenset({"emergency", "acute-ward", "icu"})
+
+
+def _dnacpr(snapshot: Snapshot) -> Iterator[Said]:
+    if code(snapshot, DNACPR) != "yes":
+        return
+    name = called(snapshot)
+    missing = [each.format(name=name) for ref, each in PARTS.items() if not asked(snapshot, ref)]
+    if missing:
+        first = next(ref for ref in PARTS if not asked(snapshot, ref))
+        yield say("dnacpr-parts", first, missing=listed(missing), name=name)
+    if not asked(snapshot, PROPER):
+        yield say("dnacpr-not-judged", PROPER)
+
+
+def _health_check(snapshot: Snapshot) -> Iterator[Said]:
+    if not has_learning_disability(snapshot):
+        return
+    least, _ = possible_ages(snapshot.person)
+    died = snapshot.person.death_date
+    if least is not None and least >= CHECK_AGE and died is not None and died.earliest is not None and not asked(snapshot, WHY_NO_CHECK):
+        latest = last_day(snapshot, CHECKED)
+        none = code(snapshot, IN_YEAR) == "no" or (latest is not None and latest < months_on(died.earliest, -12))
+        if none and code(snapshot, IN_YEAR) != "yes":
+            yield say("no-health-check", WHY_NO_CHECK, name=called(snapshot))
+    if code(snapshot, REGISTER) == "no" and not found_about(snapshot, HEALTH_CHECK_THEME):
+        yield say("not-on-register", REGISTER, name=called(snapshot))
+
+
+def _capacity(snapshot: Snapshot) -> Iterator[Said]:
+    relevant = code(snapshot, CAPACITY)
+    if relevant == "yes" and not asked(snapshot, FOLLOWED):
+        yield say("capacity-not-judged", FOLLOWED)
+    if relevant == "no":
+        for entry in snapshot.entries:
+            if entry.kind in DECISIONS and not entry.imported:
+                yield say("capacity-decision", CAPACITY, when=words(entry.when) or "a day that is not known", what=_short(entry.what))
+                return
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 80 else line[:80].rsplit(" ", 1)[0] + "…"
+
+
+def _adjustments(snapshot: Snapshot) -> Iterator[Said]:
+    if any_asked(snapshot, ADJUSTMENTS):
+        return
+    for entry in snapshot.entries:
+        if entry.kind == "admission" or entry.setting in HOSPITAL:
+            yield say("no-adjustments", ADJUSTMENTS, when=words(entry.when) or "a day that is not known", name=called(snapshot))
+            return
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Priority:
+    """A condition of the national priority list, the words it goes by, and the questions that look into it."""
+
+    id: str
+    words: re.Pattern[str]
+    condition: str
+    """Its code in H01, empty where it has none."""
+    prompts: tuple[str, ...]
+
+
+def _priority(id: str, words: str, condition: str, *prompts: str) -> _Priority:
+    return _Priority(id=id, words=re.compile(words, re.I), condition=condition, prompts=prompts)
+
+
+PRIORITIES = (
+    _priority("prompt-chest", r"pneumoni|aspirat|chest infection|respiratory", "", "initial.H03", "initial.H16", "initial.D16"),
+    _priority("prompt-epilepsy", r"epilep|seizure|\bSUDEP\b", "epilepsy", "initial.H02"),
+    _priority("prompt-sepsis", r"\bseps|septic", "", "initial.D16"),
+    _priority("prompt-constipation", r"constipat|megacolon|impaction|bowel obstruction", "constipation", "initial.H04"),
+    _priority("prompt-cancer", r"cancer|carcinom|malignan|lymphoma|leuk[ae]", "cancer", "initial.H17"),
+    _priority("prompt-dysphagia", r"dysphagia|swallow|chok", "dysphagia", "initial.H03"),
+    _priority("prompt-deterioration", r"deteriorat", "", "initial.D16"),
+)
+"""R-THEME-1, after the priorities of NHS England's action from learning."""
+CAUSES = ("initial.D03.Ia", "initial.D03.Ib", "initial.D03.Ic", "initial.D03.Id", "initial.D03.II")
+
+
+def _prompts(snapshot: Snapshot) -> Iterator[Said]:
+    causes = " ; ".join([*(code(snapshot, ref) for ref in CAUSES), snapshot.notification.cause_of_death])
+    conditions = codes(snapshot, "initial.H01")
+    for each in PRIORITIES:
+        if not each.words.search(causes) and each.condition not in conditions:
+            continue
+        open_ones = [ref for ref in each.prompts if not any_asked(snapshot, ref)]
+        if open_ones:
+            yield say(each.id, open_ones[0])
+
+
+def _safety(snapshot: Snapshot) -> Iterator[Said]:
+    """R-SAFE-1: neglect or abuse, or a concern of the worst severity, and nobody outside the review was told."""
+    if code(snapshot, NEGLECT) == "yes" and not snapshot.escalations:
+        yield say("neglect-not-passed-on", NEGLECT)
+    told = {id for each in snapshot.escalations for id in each.about}
+    for finding in snapshot.findings:
+        if worst(finding, snapshot.standards) and finding.id not in told and not finding.told.strip():
+            yield say("serious-not-passed-on", f"finding/{finding.id}")
+
+
+def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
+    yield from _dnacpr(snapshot)
+    yield from _health_check(snapshot)
+    yield from _capacity(snapshot)
+    yield from _adjustments(snapshot)
+    yield from _prompts(snapshot)
+    yield from _safety(snapshot)
