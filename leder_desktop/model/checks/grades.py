@@ -1,0 +1,101 @@
+"""Grades and what they rest on: R-SC-1 to R-SC-10. A grade is looked at by its rank, 6 the best, whatever its scale calls it."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from leder_desktop.model.answers import Answer, Score
+from leder_desktop.model.case import is_bristol
+from leder_desktop.model.checks.said import called, code, listed
+from leder_desktop.model.checks.sentences import Said, say
+from leder_desktop.model.findings import worst
+from leder_desktop.model.grades import REVIEWER, Asked, asked
+from leder_desktop.model.snapshot import Snapshot
+
+BEST_TWO, WORST_TWO = (5, 6), (1, 2)
+APART = 3
+"""Ranks between two grades from which a reader would ask why (R-SC-6)."""
+NEGATIVE = {
+    "initial.D11": ("no", "the DNACPR decision was not made properly"), "initial.S07": ("no", "the Mental Capacity Act was not followed"),
+    "initial.D17": ("yes", "there was a delay in care or treatment"), "initial.D18": ("no", "guidelines were not met"),
+    "initial.S02": ("no", "the care package did not meet the needs"),
+}  # fmt: skip
+"""R-SC-1: the answers that do not go with a good grade, as a sentence says them."""
+
+
+def _score(snapshot: Snapshot, ref: str) -> Score | None:
+    given = snapshot.answer(ref)
+    return given.score if given is not None and given.status == "answered" else None
+
+
+def _title(snapshot: Snapshot, asked_for: Asked) -> str:
+    return snapshot.standards.scale(snapshot.standards.question(asked_for.ref).scale).title.lower()
+
+
+def _as_written(snapshot: Snapshot, given: Answer, asked_for: Asked) -> bool:
+    """Is the stored sentence that of its code in the scale the question has?"""
+    scale = snapshot.standards.scale(snapshot.standards.question(asked_for.ref).scale)
+    score = given.score
+    if score is None or (score.scale_id, score.scale_version) != (scale.id, scale.version):
+        return False
+    level = scale.level(score.code)
+    return level is not None and (level.label, level.goodness_rank) == (score.label_text, score.goodness_rank)
+
+
+def _worded(snapshot: Snapshot, wanted: tuple[Asked, ...]) -> Iterator[Said]:
+    """Words and reasons: F12, R-SC-7 and R-SC-8."""
+    for each in wanted:
+        given = snapshot.answer(each.ref)
+        if given is None or given.status != "answered":
+            continue
+        if not code(snapshot, each.why).strip():
+            yield say("no-rationale", each.why, title=_title(snapshot, each))
+        if not _as_written(snapshot, given, each):
+            yield say("grade-words", each.ref, title=_title(snapshot, each))
+        seen = next((one for one in snapshot.gradings if one.id == f"{REVIEWER}/{each.ref}"), None)
+        if seen is not None and seen.score is not None and given.score != seen.score and not seen.changing.strip():
+            yield say("grade-changed", each.ref, title=_title(snapshot, each))
+
+
+def _wanted(snapshot: Snapshot, wanted: tuple[Asked, ...]) -> Iterator[Said]:
+    """Grades that are missing, or not asked for: R-SC-9 and R-SC-10."""
+    if is_bristol(snapshot.case.template):
+        return
+    decision, policy = code(snapshot, "initial.O07"), snapshot.standards.policy()
+    for each in wanted:
+        given = _score(snapshot, each.ref) is not None
+        if decision.startswith("yes") and not given:
+            yield say("no-grade", each.ref, title=_title(snapshot, each))
+        elif decision == "no" and given and not policy.grade_initial:
+            yield say("grade-of-initial", each.ref, title=_title(snapshot, each))
+
+
+def _against_findings(snapshot: Snapshot, each: Asked, score: Score) -> Iterator[Said]:
+    name, title = called(snapshot), _title(snapshot, each)
+    concerns = [finding for finding in snapshot.findings if finding.kind == "concern"]
+    if score.goodness_rank in BEST_TWO:
+        against = [words for ref, (said, words) in NEGATIVE.items() if code(snapshot, ref) == said]
+        if any(worst(finding, snapshot.standards) for finding in concerns):
+            against.insert(0, "a serious concern")
+        if against:
+            yield say("good-but", each.ref, title=title, against=listed(against))
+    if score.goodness_rank in WORST_TWO and not any(finding.grounds for finding in concerns):
+        yield say("poor-without-events", each.ref, title=title, name=name)
+    if score.goodness_rank == WORST_TWO[0]:
+        if not snapshot.escalations and not any(finding.told.strip() for finding in concerns):
+            yield say("worst-not-passed-on", each.ref, title=title)
+        if code(snapshot, "initial.D05") == "no":
+            yield say("worst-without-coroner", each.ref, title=title)
+    if score.goodness_rank == BEST_TWO[1] and not any(finding.kind == "good-practice" for finding in snapshot.findings):
+        yield say("best-without-practice", each.ref, title=title)
+
+
+def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
+    wanted = asked(snapshot.case.template)
+    yield from _worded(snapshot, wanted)
+    yield from _wanted(snapshot, wanted)
+    given = [(each, score) for each in wanted if (score := _score(snapshot, each.ref)) is not None]
+    for each, score in given:
+        yield from _against_findings(snapshot, each, score)
+    ranks = [score.goodness_rank for _, score in given]
+    if ranks and max(ranks) - min(ranks) >= APART:
+        yield say("grades-apart", given[-1][0].ref)
