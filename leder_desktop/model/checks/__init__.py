@@ -10,13 +10,33 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from leder_desktop.model.checks import certificates, clinical, conversations, dates, eligibility, evidence_rules, focused, grades, identity, independence, signoff, text, wording
+from leder_desktop.model.checks import (
+    actions,
+    certificates,
+    clinical,
+    conversations,
+    dates,
+    eligibility,
+    evidence_rules,
+    focused,
+    grades,
+    identity,
+    independence,
+    signoff,
+    text,
+    timing,
+    wording,
+)
 from leder_desktop.model.policy import Policy
 from leder_desktop.model.remarks import Remark, Severity, with_reasons
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.standards import BUILT_IN
 
-FAMILIES = (eligibility.remarks, independence.remarks, dates.remarks, identity.remarks, conversations.remarks, signoff.remarks, evidence_rules.remarks, clinical.remarks, certificates.remarks, wording.remarks, text.remarks, focused.remarks, grades.remarks)
+FAMILIES = (
+    eligibility.remarks, independence.remarks, dates.remarks, identity.remarks, conversations.remarks, signoff.remarks,
+    evidence_rules.remarks, clinical.remarks, certificates.remarks, wording.remarks, text.remarks, focused.remarks, grades.remarks,
+    timing.remarks, actions.remarks,
+)  # fmt: skip
 
 
 def remarks(snapshot: Snapshot, *, today: date, twins: Sequence[str] = ()) -> list[Remark]:
