@@ -9,17 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from leder_desktop import resources
+from leder_desktop.model.case import Offered
 from leder_desktop.model.conversation import Conversation, Quotation
 from leder_desktop.model.dates import understand
 from leder_desktop.model.evidence import Request, Source
 from leder_desktop.model.findings import Escalation, Factor, Finding, Quoted, accept_escalation
 from leder_desktop.model.findings import accept as accept_finding
+from leder_desktop.model.independence import INDEPENDENT, Declaration
 from leder_desktop.model.note import Note
 from leder_desktop.model.questions import accept as accept_answer
 from leder_desktop.model.questions import question
 from leder_desktop.model.timeline import Draft
 from leder_desktop.model.timeline import accept as accept_entry
-from leder_desktop.operations import cases, evidence, person, records
+from leder_desktop.operations import cases, evidence, person, records, snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Desk, Session
 
@@ -34,11 +36,25 @@ def take_in(desk: Desk) -> Session:
     session = cases.new(desk, (folder / "notification.json").read_bytes(), sample=True)
     for row in told["confirmed"]:
         person.confirm(session, row["field"], row["source"])
+    _administration(session, told["administration"])
     known = _records(session, folder, told["evidence"])
     _people(session, told["conversation"], told["request"])
     ids = _timeline(session, told["entry"], known)
     _review(session, told, known, ids)
     return session
+
+
+def _administration(session: Session, row: dict[str, Any]) -> None:
+    """Who reviews, and what the family was offered; the declaration is that of whoever takes the sample in."""
+    days = {name: understand(row[name]).earliest for name in ("allocated_on", "independent_on", "draft_offered_on", "copy_offered_on")}
+    words = INDEPENDENT.format(name=snapshot.person(session).called)
+    people = ("reviewer_profession", "reviewer_employer", "senior_reviewer", "local_area_contact")
+    with step(session, "Say who does this review") as (writing, _):
+        writing.put(replace(
+            snapshot.case(session), allocated_on=days["allocated_on"], **{name: row[name] for name in people},
+            independence=Declaration(by=session.person, on=days["independent_on"], words=words),
+            offered=Offered(draft="offered", draft_on=days["draft_offered_on"], copy="offered", copy_on=days["copy_offered_on"]),
+        ))  # fmt: skip
 
 
 def _records(session: Session, folder: Path, rows: Rows) -> dict[str, str]:

@@ -4,6 +4,7 @@ import itertools
 import random
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +13,7 @@ from leder_desktop.model.dates import understand
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.note import Note
 from leder_desktop.model.timeline import Draft, accept
-from leder_desktop.operations import cases, checks, evidence, notes, search, snapshot, store
+from leder_desktop.operations import cases, checks, evidence, notes, sample, search, snapshot, store
 from leder_desktop.session import Desk, Session
 from leder_desktop.store import case_folder
 from tests.bench.unkeyed import unkeyed
@@ -178,6 +179,27 @@ def test_attach_ten_megabytes(session, tmp_path, pair):
     assert pair("attach a 10 MB record, beside a plain copy", lambda: evidence.attach(session, tmp_path / "record.bin"), baseline, rounds=5)
 
 
-def test_check_beside_loading(session, pair):
-    fill(session, 150)
-    assert pair("all remarks, beside loading the snapshot", lambda: checks.remarks(session), lambda: snapshot.take(session))
+ANSWERS, ENTRIES, FINDINGS = 300, 150, 40
+"""A large review: three hundred answers, a hundred and fifty events, forty findings, with the words of the sample."""
+
+
+def large(desk: Desk) -> Session:
+    session = sample.take_in(desk)
+    whole = snapshot.take(session)
+    told = [answer for answer in whole.answers if isinstance(answer.value, str) and " " in answer.value]
+    with session.file.step("Fill", by="Priya") as writing:
+        for n in range(ANSWERS - len(whole.answers)):
+            writing.put(replace(told[n % len(told)], id=f"initial.Z{n}"))
+        for n in range(ENTRIES - len(whole.entries)):
+            writing.put(replace(whole.entries[n % len(whole.entries)], id=f"e{n}", imported=""))
+        for n in range(FINDINGS - len(whole.findings)):
+            writing.put(replace(whole.findings[n % len(whole.findings)], id=f"f{n}"))
+    return session
+
+
+def test_check_beside_loading(desk, pair):
+    session = large(desk)
+    whole = snapshot.take(session)
+    assert (len(whole.answers), len(whole.entries), len(whole.findings)) == (ANSWERS, ENTRIES, FINDINGS)
+    assert pair("check a large review, beside loading it", lambda: checks.remarks(session), lambda: snapshot.take(session)) <= 3
+    cases.leave(session)

@@ -3,17 +3,20 @@
 Every noun's `id` is its key in `resources/sample_case/case.toml`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from leder_desktop import resources
 from leder_desktop.model import datafile, dates
 from leder_desktop.model.answers import Answer
+from leder_desktop.model.case import Case, Offered
 from leder_desktop.model.conversation import Conversation, Quotation
 from leder_desktop.model.datafile import Table
 from leder_desktop.model.dates import When
 from leder_desktop.model.evidence import Request, Source
 from leder_desktop.model.findings import Escalation, Factor, Finding, Quoted, accept_escalation
 from leder_desktop.model.findings import accept as accept_finding
+from leder_desktop.model.independence import INDEPENDENT, Declaration
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Confirmation
 from leder_desktop.model.questions import accept as accept_answer
@@ -44,7 +47,31 @@ class SampleFile:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Administration:
+    """Who reviews, and what the family was offered."""
+
+    allocated_on: date | None
+    reviewer_profession: str
+    reviewer_employer: str
+    independent_on: date | None
+    senior_reviewer: str
+    local_area_contact: str
+    draft_offered_on: date | None
+    copy_offered_on: date | None
+
+    def of(self, case: Case, *, reviewer: str, called: str) -> Case:
+        """The case with all that said."""
+        return replace(
+            case, allocated_on=self.allocated_on, reviewer_profession=self.reviewer_profession, reviewer_employer=self.reviewer_employer,
+            senior_reviewer=self.senior_reviewer, local_area_contact=self.local_area_contact,
+            independence=Declaration(by=reviewer, on=self.independent_on, words=INDEPENDENT.format(name=called)),
+            offered=Offered(draft="offered", draft_on=self.draft_offered_on, copy="offered", copy_on=self.copy_offered_on),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
 class SampleCase:
+    administration: Administration
     notes: tuple[Note, ...]
     """The portrait, the summary, and the notes of each conversation."""
     confirmations: tuple[Confirmation, ...]
@@ -71,6 +98,7 @@ def read() -> SampleCase:
     talks = [_conversation(row) for row in table.tables("conversation")]
     escalations = tuple(_escalation(row, number) for number, row in enumerate(table.tables("escalation"), start=1))
     sample = SampleCase(
+        administration=_administration(table.table("administration")),
         notes=(*written, *(note for _, note in talks)),
         confirmations=tuple(_confirmation(row) for row in table.tables("confirmed")),
         evidence=tuple(_file(row) for row in table.tables("evidence")),
@@ -87,6 +115,13 @@ def read() -> SampleCase:
 
 def _when(table: Table, key: str) -> When | None:
     return dates.understand(table.text(key)) if table.has(key) else None
+
+
+def _administration(table: Table) -> Administration:
+    days = {name: dates.understand(table.text(name)).earliest for name in Administration.__dataclass_fields__ if name.endswith("_on")}
+    people = {name: table.text(name) for name in Administration.__dataclass_fields__ if name not in days}
+    table.finish()
+    return Administration(**days, **people)  # pyright: ignore[reportArgumentType]  # each has the type of its field
 
 
 def _confirmation(table: Table) -> Confirmation:

@@ -47,6 +47,7 @@ def _snapshot() -> Snapshot:
         state=State.IN_PROGRESS,
         sample=True,
     )
+    case = SAMPLE.administration.of(case, reviewer="A sample reviewer", called=NOTICE.person.called)
     kept = [
         Evidence(id=f.key, name=f.file, kind=f.kind, sha256="0" * 64, sha512="0" * 128, received_on=f.received_on) for f in SAMPLE.evidence
     ]
@@ -61,12 +62,13 @@ def _snapshot() -> Snapshot:
         entries=tuple(in_order(SAMPLE.entries)),
         answers=SAMPLE.answers,
         findings=SAMPLE.findings,
+        escalations=SAMPLE.escalations,
         reviewer="A sample reviewer",
     )
 
 
-def test_nothing_is_remarked_so_it_can_be_signed() -> None:
-    assert remarks(_snapshot(), today=TODAY) == []
+def test_nothing_blocks_so_it_can_be_signed() -> None:
+    assert {str(each.severity) for each in remarks(_snapshot(), today=TODAY)} == {"hint"}
 
 
 def test_she_is_an_adult_with_a_number_for_tests_and_a_due_date_to_come() -> None:

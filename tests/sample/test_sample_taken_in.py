@@ -32,6 +32,6 @@ def test_only_hints_are_remarked_so_it_can_be_signed(desk: Desk) -> None:
     session = sample.take_in(desk)
     found = checks.remarks(session)
     assert checks.blocking(found) == []
-    assert [(remark.rule, str(remark.severity)) for remark in found] == [("T01", "hint")]
+    assert {str(remark.severity) for remark in found} == {"hint"}
     assert documents.review(session)["sample"] is True
     cases.leave(session)
