@@ -20,11 +20,11 @@ from leder_desktop.model.case import Case, State, due
 from leder_desktop.model.checks import remarks
 from leder_desktop.model.conversation import CATEGORIES
 from leder_desktop.model.evidence import Evidence, Source
+from leder_desktop.model.facts import Facts
 from leder_desktop.model.findings import KINDS, SEVERITIES
 from leder_desktop.model.identifiers import check_nhs_number
 from leder_desktop.model.note import require_section
 from leder_desktop.model.person import age_at_death
-from leder_desktop.model.facts import Facts
 from leder_desktop.model.questions import question
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.timeline import flags, in_order
