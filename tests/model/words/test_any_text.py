@@ -27,7 +27,8 @@ READERS: dict[str, Callable[[str], tuple[Hit, ...]]] = {
     "coherence": lambda text: (*words.coherence.hints(text, 6, 6, LISTS), *words.coherence.hints(text, 1, 6, LISTS)),
 }
 PIECES = (
-    *("learning", "disability", "Down’s", "syndrome", "LD", "no", "not because of", "or", "due to", "1a", "II", "n/a", "all", "residents", "Roz"),
+    *("learning", "disability", "Down’s", "syndrome", "LD", "no", "not because of", "or", "due to", "1a", "II", "n/a"),
+    *("all", "residents", "Roz"),
     *("Ferriday", "he", "Dr.", "“", "”", '"', "3 May 1975", "born", "07700 900123", "@", "a@b.cd", "SW1A 1AA", "."),
     *("-\n", "\n\n", "\u00ad", "\u0301"),
 )
@@ -91,7 +92,7 @@ def test_ten_times_the_text_takes_no_more_than_about_ten_times_as_long(reader: s
 @pytest.mark.parametrize("reader", READERS)
 def test_a_hundred_thousand_letters_take_no_more_than_about_ten_times_ten_thousand(reader: str) -> None:
     for shape in SHAPES:
-        small, large = (_least_time(READERS[reader], (shape * 100_000)[:size]) for size in (10_000, 100_000))
+        small, large = (_least_time(READERS[reader], (shape * 100_000)[:size], times=1) for size in (10_000, 100_000))
         assert large < 40 * small + 0.02, shape
 
 
@@ -105,9 +106,9 @@ def test_the_ratio_would_notice_squared_time() -> None:
     assert large > 40 * small + 0.02
 
 
-def _least_time(read: Callable[[str], tuple[Hit, ...]], text: str) -> float:
+def _least_time(read: Callable[[str], tuple[Hit, ...]], text: str, *, times: int = 3) -> float:
     taken: list[float] = []
-    for _ in range(3):
+    for _ in range(times):
         begun = time.process_time()
         read(text)
         taken.append(time.process_time() - begun)
