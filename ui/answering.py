@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from leder_desktop.model.answers import Row
 from leder_desktop.model.questions import Question, Value
 from leder_desktop.operations import questions
 from ui.open_case import OpenCase
@@ -12,7 +13,11 @@ from ui.widgets.answer import AnswerEditor, keeping
 def answer_editor(theme: Theme, case: OpenCase, question: Question) -> AnswerEditor:
     """The editor for `question`. A choice that is refused is shown as it is stored, with the sentence under it."""
     ref = question.ref
-    editor = AnswerEditor(theme, question, lambda content: case.do(questions.typed, ref, content))
+
+    def write(content: str | tuple[Row, ...]) -> object:
+        return case.do(questions.typed, ref, content) if isinstance(content, str) else case.do(questions.typed_rows, ref, content)
+
+    editor = AnswerEditor(theme, question, write)
 
     def decide(keep: Callable[[], object]) -> None:
         if not keeping(editor, keep):

@@ -30,6 +30,14 @@ PLACES = {
     "person": _place(_PERSON),
     "notification": _place(_PERSON),
     "case": _place(_OVERVIEW),
+    "case.opt_out": _place(_PERSON),
+    "case.independence": _place(_PERSON),
+    "case.reviewer_profession": _place(_PERSON),
+    "case.reviewer_employer": _place(_PERSON),
+    "case.senior_reviewer": _place(_PERSON),
+    "case.local_area_contact": _place(_PERSON),
+    "case.duplicate_checked": _place(_PERSON),
+    "case.duplicate_checked_on": _place(_PERSON),
     "holds": _place(_OVERVIEW, "hold"),
     "portrait": _place(("portrait", "Pen portrait")),
     "conversations": _place(("conversations", "Conversations"), "conversation"),
@@ -39,22 +47,28 @@ PLACES = {
     "findings": _place(("findings", "Findings"), "finding"),
     "none_found": _place(("findings", "Findings"), "reason why none was found", "reasons why none was found"),
     "escalations": _place(("findings", "Findings"), "escalation"),
-    "actions": _place(("decision", "Decision"), "action"),
+    "actions": _place(("actions", "Panel actions"), "action"),
     "decision": _place(("decision", "Decision")),
     "gradings": _place(("grades", "Grades"), "grade"),
     "comments": _place(("signoff", "Sign-off"), "comment"),
     "signoff": _place(("signoff", "Sign-off")),
 }
-"""First part of an address -> where it is. What it names inside is a field of that noun, or nothing for a list."""
+"""First part of an address, or a whole one -> where it is. What it names inside is a field of that noun, or nothing for a list."""
+
 
 def require(kept: str, table: Table) -> None:
     """Is there such a place? Otherwise the data file is wrong (ValueError)."""
     if kept.partition(".")[0] not in PLACES:
-        raise table.wrong(f"nothing is kept in {kept}: use one of {', '.join(PLACES)}")
+        raise table.wrong(f"nothing is kept in {kept}: use one of {', '.join(name for name in PLACES if '.' not in name)}")
 
 
 def place(kept: str) -> Place:
-    return PLACES[kept.partition(".")[0]]
+    return PLACES.get(kept) or PLACES[kept.partition(".")[0]]
+
+
+def field(kept: str) -> str:
+    """The name of its field on that page; empty for the page itself."""
+    return kept if "." in kept else ""
 
 
 def where(kept: str) -> str:

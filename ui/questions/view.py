@@ -1,22 +1,22 @@
-"""The Questions screen: the sections at the side, the questions of one of them on the page."""
+"""The Questions screen: the sections of every set of this review at the side, the questions of one of them on the page."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import WRITABLE
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.facts import Facts
 from leder_desktop.model.questions import QuestionSet, Section
-from leder_desktop.operations import questions, snapshot
+from leder_desktop.operations import questions
 from ui.open_case import OpenCase
 from ui.questions.section import SectionPage, counted
 from ui.screen import Place, Screen
 from ui.services import Services
 from ui.style import Theme
-from ui.widgets.answer import AnswerEditor
 from ui.widgets.chip import Tag
 from ui.widgets.fields import Choice
 from ui.widgets.layout import Scrolled, Workspace, card, column, holder, row, scrolled, turning
@@ -34,27 +34,26 @@ WORDS = "words."
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One section in the list at the side."""
+    """One section in the list at the side, or the title of the set that begins here, which is no section."""
 
     key: str
     title: str
     said: str
-    left: int
+    is_set: bool = False
 
 
 class QuestionsScreen(Screen):
     def __init__(self, theme: Theme, case: OpenCase, services: Services) -> None:
         super().__init__(theme, services)
         self.case = case
-        self.sections: dict[str, tuple[QuestionSet, Section]] = {
-            f"{asked.id}.{section.id}": (asked, section)
-            for asked in questions.sets()
-            for section in asked.sections
-            if section.id not in ELSEWHERE
-        }
+        self.sections = self._asked()
         self.pages: dict[str, SectionPage] = {}
         self._areas: dict[str, Scrolled] = {}
+        self._given: dict[str, Answer] = {}
+        self._facts: Facts = questions.facts(case.session)
         self.open = ""
+        self._old = False
+        """Something changed since it was read."""
         self.list = DataTable(theme, "Sections of the questions", self._columns(), lambda r: r.key, head=False)
         self.list.setObjectName("questions.sections")
         self.list.hug()
@@ -92,8 +91,21 @@ class QuestionsScreen(Screen):
         self._read()
         self.show_section(next(iter(self.sections)))
 
+    def _asked(self) -> dict[str, tuple[QuestionSet, Section]]:
+        return {
+            f"{asked.id}.{section.id}": (asked, section)
+            for asked in questions.asked(self.case.session)
+            for section in asked.sections
+            if section.id not in ELSEWHERE
+        }
+
     def _columns(self) -> tuple[Column[Row], ...]:
-        return (Column[Row](title="Section", cell=lambda r: Cell(first=r.title, second=r.said, bold=r.key == self.open)),)
+        def cell(shown: Row) -> Cell:
+            if shown.is_set:
+                return Cell(first=shown.title, tone="soft")
+            return Cell(first=shown.title, second=shown.said, bold=shown.key == self.open)
+
+        return (Column[Row](title="Section", cell=cell),)
 
     def _fit_tag(self) -> None:
         """That the wording is not confirmed stands beside the title, or under it where there is no room."""
@@ -111,12 +123,12 @@ class QuestionsScreen(Screen):
         self.open = key
         asked, section = self.sections[key]
         if key not in self.pages:
-            page = SectionPage(self.theme, self.case, asked, section)
+            page = SectionPage(self.theme, self.case, self.services, asked, section)
             outer = holder(row(self.theme, page, gap=0, margins=(0, 0, 2, 3), top=True))
             self.pages[key] = page
             self._areas[key] = scrolled(outer, section.title)
             self.stack.addWidget(self._areas[key])
-            page.show_answers(questions.answers(self.case.session), questions.facts(self.case.session), self._writable())
+        self.pages[key].show_answers(self._given, self._facts, self._writable())
         self.stack.setCurrentWidget(self._areas[key])
         self.title.setText(section.title)
         self._fit_tag()
@@ -124,36 +136,76 @@ class QuestionsScreen(Screen):
         self.choice.choose(key)
 
     def _on_chosen(self, chosen: object) -> None:
-        if isinstance(chosen, Row):
+        """The title of a set is passed over, in the direction one came from."""
+        if not isinstance(chosen, Row):
+            return
+        if chosen.is_set:
+            keys = list(self.sections)
+            first = next(key for key in keys if key.startswith(f"{chosen.key}."))
+            back = keys.index(first) - 1
+            self.show_section(keys[back] if back >= 0 and self.open == first else first)
+        else:
             self.show_section(chosen.key)
 
     def _to_first(self, _: object = None) -> None:
-        page = self.pages[self.open]
-        first = next((e for e in page.editors.values() if e.isVisible()), None)
+        first = self.pages[self.open].first()
         if first is not None:
-            first.editor.setFocus(Qt.FocusReason.TabFocusReason)
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _on_changed(self, change: Change) -> None:
-        if {Part.ANSWERS, Part.CASE} & change.parts:
+        """Whatever changes may show or hide a question, or be what is kept elsewhere. Out of sight it is read when one comes back."""
+        self._old = self._old or bool(change.parts - {Part.PLACE})
+        if self.isVisible():
+            self._read_again()
+
+    def entered(self) -> None:
+        self._read_again()
+
+    def _read_again(self) -> None:
+        if self._old:
             self._read()
+            self._ask_again()
+
+    def _ask_again(self) -> None:
+        """Other questions, when the case follows another process or other standards: the pages are made anew."""
+        asked = self._asked()
+        if asked == self.sections:  # as good as always: then they are the same objects
+            return
+        self.seal()
+        was, self.open, self.sections = self.open, "", asked
+        for area in self._areas.values():
+            self.stack.removeWidget(area)
+            area.hide()
+            area.deleteLater()
+        self.pages, self._areas = {}, {}
+        self._read()
+        self.show_section(was if was in asked else next(iter(asked)))
 
     def _read(self) -> None:
-        given, facts, writable = questions.answers(self.case.session), questions.facts(self.case.session), self._writable()
-        self.shut.say("" if writable else SHUT)
-        rows = tuple(self._row(key, given, facts) for key in self.sections)
+        """Only the page in sight is shown again; another when it comes into sight."""
+        self._old = False
+        self._facts = questions.facts(self.case.session)
+        self._given = {answer.id: answer for answer in self._facts.snapshot.answers}
+        self.shut.say("" if self._writable() else SHUT)
+        rows = tuple(self._rows())
         self.list.show_rows(rows)
-        self.choice.offer(tuple((r.key, f"{r.title}: {r.said}") for r in rows), self.open)
-        for page in self.pages.values():
-            page.show_answers(given, facts, writable)
+        self.list.choose(self.open)
+        self.choice.offer(tuple((r.key, f"{r.title}: {r.said}") for r in rows if not r.is_set), self.open)
+        if self.open in self.pages:
+            self.pages[self.open].show_answers(self._given, self._facts, self._writable())
 
     def _writable(self) -> bool:
-        return snapshot.case(self.case.session).state in WRITABLE
+        return self._facts.snapshot.case.state in WRITABLE
 
-    def _row(self, key: str, given: dict[str, Answer], facts: Facts) -> Row:
-        section = self.sections[key][1]
-        decided, all_, left = counted(section, given, facts)
-        said = f"{decided} of {all_} decided" + (f", {left} needed" if left else "")
-        return Row(key=key, title=section.title, said=said, left=left)
+    def _rows(self) -> Iterator[Row]:
+        before = ""
+        for key, (asked, section) in self.sections.items():
+            if asked.id != before:
+                yield Row(key=asked.id, title=asked.title, said="", is_set=True)
+            before = asked.id
+            decided, all_, left = counted(section, self._given, self._facts)
+            said = f"{decided} of {all_} decided" + (f", {left} needed" if left else "")
+            yield Row(key=key, title=section.title, said=said if all_ else "Not asked in this review")
 
     # where one was
     def place(self) -> Place:
@@ -161,17 +213,18 @@ class QuestionsScreen(Screen):
         out[OPEN] = self.open
         out["scroll"] = self._areas[self.open].verticalScrollBar().value()
         for page in self.pages.values():
-            for ref, said in page.half_typed().items():
-                out[WORDS + ref] = said
+            for name, said in page.half_typed().items():
+                out[WORDS + name] = said
         return out
 
     def restore(self, place: Place) -> None:
         for name, said in place.items():
             if name.startswith(WORDS):
-                self._open_at(name.removeprefix(WORDS))
-                found = self._editor_of(name.removeprefix(WORDS))
+                field = name.removeprefix(WORDS)
+                ref = field.partition("#")[0]
+                found = self.pages[self.open].editors.get(ref) if self._open_at(ref) else None
                 if found is not None:
-                    found.type_again(str(said))
+                    found.type_again(field, str(said))
         key = str(place.get(OPEN, ""))
         if key in self.sections:
             self.show_section(key)
@@ -181,10 +234,8 @@ class QuestionsScreen(Screen):
         if isinstance(scroll, int):
             self._areas[self.open].verticalScrollBar().setValue(scroll)
 
-    def _editor_of(self, ref: str) -> AnswerEditor | None:
-        return self.pages[self.open].editors.get(ref)
-
     def _open_at(self, field: str) -> bool:
+        self._read_again()
         key = next((key for key, (_, section) in self.sections.items() if any(q.ref == field for q in section.questions)), "")
         if key:
             self.show_section(key)
@@ -195,8 +246,8 @@ class QuestionsScreen(Screen):
         """`field` is a reference ("initial.P08"): its section is opened. A question that is not asked now cannot be jumped to."""
         if not self._open_at(field):
             return super().jump(field)
-        found = self._editor_of(field)
-        if found is None or found.isHidden():
+        found: QWidget | None = self.pages[self.open].place(field)
+        if found is None:
             return False
         found.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._areas[self.open].ensureWidgetVisible(found)
