@@ -42,7 +42,7 @@ class Form(QWidget):
         self.view.chosen.connect(self._on_view)
         self.scale = ScaleChoice(theme, f"{TITLES[role]}: {asks}", steps(of), ends=(of.best, of.worst))
         self.scale.setObjectName(f"{name}/scale")
-        self.scale.chosen.connect(lambda _: self._fit())
+        self.scale.chosen.connect(self._fit)
         self.why = AutosaveText(theme, "Why", lines=(3, 8))
         self.why.setObjectName(f"{name}/why")
         self.why.textChanged.connect(self._fit)
@@ -113,7 +113,7 @@ class Form(QWidget):
         if view == OTHER:
             self.scale.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _fit(self) -> None:
+    def _fit(self, *_: object) -> None:
         other = self.role == PANEL or self.view.at() == OTHER
         self.none.setVisible(self.role == SENIOR and not self._graded)
         self.view.setVisible(self.role == SENIOR and self._graded)
