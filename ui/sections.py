@@ -1,5 +1,6 @@
 """The sections of one case, in the order of the rail, and the bare pages."""
 
+from leder_desktop.model.grades import ASKED
 from ui.widgets.rail import Section
 
 SECTIONS = (
@@ -36,7 +37,7 @@ SECTION_OF = {
 DECISIONS = frozenset(
     {"initial.O04", "initial.O05", "initial.O05.on", "initial.O07", "initial.O08", "bristol-initial.B13", "bristol-initial.B13.reason"}
 )
-GRADES = ("focused.F10", "focused.F11", "focused.F12")
+GRADES = tuple(ref for each in ASKED for ref in (each.ref, each.why))
 """Questions that have a section of their own."""
 OF_THE_CASE = frozenset({"case.allocated_on", "case.holds", "case.family_waits_until", "case.panel", "case.offered", "case.completed_on"})
 """What of a case is recorded on the overview."""
