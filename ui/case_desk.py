@@ -15,13 +15,14 @@ from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.dates import words
-from leder_desktop.model.remarks import Severity
+from leder_desktop.model.remarks import Remark, Severity
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import cases, checks, history, laptop_record, other_person, place, snapshot
 from leder_desktop.operations.older import CODE as OLDER
 from leder_desktop.session import Desk, Session
 from ui import out_of_backups, salvaging
 from ui.cases import menu
+from ui.looking import Looking
 from ui.main_window import MainWindow
 from ui.open_case import OpenCase
 from ui.overview import standing
@@ -45,6 +46,7 @@ from ui.unlock.place import (
     whole_place,
 )
 from ui.widgets.asking import confirm, tell
+from ui.widgets.remark_item import Remark as Jump
 
 DOES_NOT_OPEN = "This case does not open"
 
@@ -57,7 +59,12 @@ class CaseDesk(QObject):
         self.theme, self.services, self.window, self.clock = theme, services, window, clock
         self.session: Session | None = None
         self.case: OpenCase | None = None
-        self._standing_waits = False
+        self._again: tuple[Jump, ...] = ()
+        self.looking = Looking(services.jobs, self)
+        self.looking.stood.connect(self._show_standing)
+        self.looking.looked.connect(self._show_remarks)
+        window.remark_kept.connect(self._keep_remark)
+        window.remark_taken_back.connect(self._take_back_reason)
         self._elsewhere: Elsewhere = {}
         self._half: Words = {}
         self._over: dict[str, Words] = {}
@@ -118,6 +125,7 @@ class CaseDesk(QObject):
 
     def _on_desk(self, session: Session, section: str = "", field: str = "") -> None:
         self.session = session
+        self.looking.follow(session)
         case = self.case = OpenCase(session, self)
         case.changed.connect(self._stand_soon)
         case.changed.connect(self._name_undo)
@@ -139,7 +147,7 @@ class CaseDesk(QObject):
         elif field and screen is not None:
             screen.jump(field)
         self._begin_half()
-        self._stand()
+        self.looking.now()
         if self._over:
             self.services.say(f"What you were writing under “{next(iter(self._over))}” is kept: it is there when you open it again.")
 
@@ -173,6 +181,8 @@ class CaseDesk(QObject):
         finally:
             self.window.close_case()
             session, self.session = self.session, None
+            self.looking.follow(None)
+            self._again = ()
             if self.case is not None:
                 self.case.deleteLater()
                 self.case = None
@@ -223,24 +233,28 @@ class CaseDesk(QObject):
     # as it stands
     def _stand_soon(self, _: object = None) -> None:
         """Many changes in a row are one look."""
-        if not self._standing_waits:
-            self._standing_waits = True
-            QTimer.singleShot(0, self, self._stand)
+        self.looking.soon()
 
-    def _stand(self) -> None:
-        """Head, sections and remarks as they are now."""
-        self._standing_waits = False
-        session = self.session
-        if session is None or self.window.case is None:
-            return
-        now, found = snapshot.take(session), checks.remarks(session)
-        again = standing.remarks(found, Severity.WARN, Severity.HINT)
+    def _show_standing(self, now: Snapshot) -> None:
+        """Head and sections as they are now, with the remarks of the last look."""
         self.window.head(self._head(now))
         self._name_undo()
-        self.window.sections(standing.states(now, again))
-        self.window.remarks("left", standing.remarks(found, Severity.BLOCK))
-        self.window.remarks("again", again)
+        self.window.sections(standing.states(now, self._again))
         self.window.remarks("comments", standing.comments(now))
+
+    def _show_remarks(self, now: Snapshot, found: list[Remark]) -> None:
+        self._again = standing.remarks(found, Severity.WARN, Severity.HINT)
+        self.window.sections(standing.states(now, self._again))
+        self.window.remarks("left", standing.remarks(found, Severity.BLOCK))
+        self.window.remarks("again", self._again)
+
+    def _keep_remark(self, key: str, why: str) -> None:
+        id, _, where = key.partition("@")
+        self.asked(lambda case: case.do(checks.keep, id, where, why))
+
+    def _take_back_reason(self, key: str) -> None:
+        id, _, where = key.partition("@")
+        self.asked(lambda case: case.do(checks.take_back, id, where))
 
     def _name_undo(self, _: object = None) -> None:
         """At once, so that the menu never names another step than the one it would undo."""

@@ -70,6 +70,7 @@ class Theme(QObject):
         """1.0 to 2.0: how much larger words are than at 100 %."""
         self._window: QWidget | None = None
         self.may_paste: Callable[[str], bool] = lambda _words: True
+        self.asking: Callable[[QWidget], object] = lambda _question: None
         """Asked by every editor before words from outside come in; the case on the desk says what it is."""
         self.narrow = False
         """Fewer than 80 em across: one column, a rail of icons, the side panel folded. The window sets it."""

@@ -1,12 +1,14 @@
 """A lock keeps everything, also the half-typed sentence and the caret; a fresh process begins at the unlock screen."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QTextEdit
 
 from leder_desktop.operations import cases, preferences, snapshot
 from tests.conftest import NOTIFICATION
 from tests.ui.desktops import at_desk, desktop, make_store, settle, unlock
+from ui.cases.menu import EraseCase
+from ui.locking import Haste
 from ui.person.new_case import NewCase
 from ui.person.view import PersonScreen
 from ui.unlock.place import half_typed
@@ -55,6 +57,47 @@ def test_a_lock_keeps_the_half_typed_words_and_the_caret(qtbot, theme, clock, op
     assert line.text() == "some time in Aug" and line.cursorPosition() == 4
     assert again.window.focusWidget() is line
     assert snapshot.person(again.session).death_date.edtf == "2026-08-20"  # what was not understood was not kept as a date
+    again.leave()
+
+
+def asking(made, then) -> None:
+    """The question whether to erase the case comes up, and `then` happens in it."""
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        if not isinstance(box, EraseCase):
+            QTimer.singleShot(10, look)
+            return
+        then(box)
+
+    QTimer.singleShot(0, look)
+    made.window.acts.made["erase"].trigger()
+
+
+def test_a_lock_keeps_what_is_half_typed_in_a_question_over_the_window_but_no_confirmation(qtbot, theme, clock, opened):
+    made, _, folder = opened
+    reference = snapshot.case(made.session).reference
+
+    def type_and_lock(box: EraseCase) -> None:
+        qtbot.keyClicks(box.why, "Taken in twice, the other one is")
+        qtbot.keyClicks(box.typed, reference)
+        made.lock("Locked by you", Haste.ASKED)
+        qtbot.waitUntil(lambda: made.desk is None)
+        box.reject()
+
+    asking(made, type_and_lock)
+    again, _ = desktop(qtbot, theme, folder, clock)
+    unlock(qtbot, again)
+    read: list[str] = []
+
+    def look(box: EraseCase) -> None:
+        read.extend((box.why.text(), box.typed.text()))
+        box.reject()
+
+    asking(again, look)
+    assert read == ["Taken in twice, the other one is", ""]
+    asking(again, look)
+    assert read[2:] == ["", ""], "and it comes back once"
     again.leave()
 
 

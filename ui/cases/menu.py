@@ -28,6 +28,7 @@ class CloseCase(Calm):
         options = tuple((term.code, term.label) for term in reasons.terms if term.code != "opt-out")
         self.why = picks(theme, "Why", options)
         self.words = AutosaveText(theme, "The reason in words", lines=(2, 5))
+        self.words.setObjectName("close.words")
         self.words_field = Field(theme, "The reason in words", self.words)
         say = (
             "Everything is kept, and the case can be reopened with a reason. If the person opted out, record that at the "
@@ -57,6 +58,7 @@ class EraseCase(Calm):
         self._reference = reference
         self.typed = Line(theme, f"Type {reference} to confirm", ch=40)
         self.why = Line(theme, "Why it is erased", ch=60)
+        self.why.setObjectName("erase-case.why")
         say = (
             "The case's key is destroyed and its folder removed, with every note and record in it. Nobody can bring it back. "
             "A line stays that says when, by whom and why."

@@ -8,18 +8,21 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from PySide6.QtCore import QMetaMethod, Qt
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTextEdit, QWidget
 
 from ui.screen import Place, Screen
+from ui.widgets.asking import Calm
 from ui.widgets.autosave_text import AutosaveText
 
 HALF_TYPED, ELSEWHERE = "half_typed", "elsewhere"
+OVER = "over"
+"""Title -> words of the question that stood over the window."""
 Words = dict[str, str]
 Elsewhere = dict[str, dict[str, object]]
 """Section -> what `whole_place` says of it."""
 
 
-def _fields(screen: Screen) -> Iterator[tuple[str, QWidget]]:
+def _fields(screen: QWidget) -> Iterator[tuple[str, QWidget]]:
     """The editors with a name of their own, or their owner's (a date field names itself, and its line is inside)."""
     taken: set[str] = set()
     for editor in screen.findChildren(QWidget):
@@ -36,7 +39,7 @@ def _fields(screen: Screen) -> Iterator[tuple[str, QWidget]]:
         yield named.objectName(), editor
 
 
-def half_typed(screen: Screen) -> Words:
+def half_typed(screen: QWidget) -> Words:
     """Object name -> words, for every field that is not a secret and does not store itself."""
     found: Words = {}
     for name, editor in _fields(screen):
@@ -56,7 +59,7 @@ def half_typed(screen: Screen) -> Words:
     return found
 
 
-def put_back(screen: Screen, kept: Words) -> None:
+def put_back(screen: QWidget, kept: Words) -> None:
     """The words as they stood; a field that shows them already, or is not there any more, is left alone."""
     for name, editor in _fields(screen):
         if name not in kept:
@@ -97,6 +100,17 @@ def restore(screen: Screen, kept: dict[str, object]) -> None:
 def elsewhere(built: Mapping[str, Screen], in_sight: Screen, waiting: Elsewhere) -> Elsewhere:
     """What is half-typed in the sections that were left, and what still waits to be put back into those not entered since."""
     return {**waiting, **{key: whole_place(screen.place(), half_typed(screen)) for key, screen in built.items() if screen is not in_sight}}
+
+
+def over() -> dict[str, Words]:
+    """What is half-typed in the questions that stand over the window, by their titles."""
+    asked = [window for window in QApplication.topLevelWidgets() if isinstance(window, Calm) and window.unanswered]
+    return {window.accessibleName(): words for window in asked if any((words := half_typed(window)).values())}
+
+
+def read_over(kept: Mapping[str, object]) -> dict[str, Words]:
+    found = kept.get(OVER)
+    return cast("dict[str, Words]", found) if isinstance(found, dict) else {}
 
 
 def read_elsewhere(kept: Mapping[str, object]) -> Elsewhere:

@@ -1,6 +1,7 @@
 """The few questions that stop you. Their words are plain text, wherever they come from; Escape always means "leave it as it is"."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QWidget
 
 from ui.style import Theme
@@ -17,6 +18,8 @@ class Calm(QDialog):
     def __init__(self, theme: Theme, parent: QWidget | None, title: str, *items: Item, verb: str, leave: str = "") -> None:
         super().__init__(parent)
         self.theme = theme
+        self.unanswered = False
+        """From when it comes up until it is answered or left; a lock hides it before."""
         self.setWindowTitle("LeDeR Desktop")
         self.setAccessibleName(title)
         self.setModal(True)
@@ -28,6 +31,16 @@ class Calm(QDialog):
         layout = column(theme, words(title, "h2"), *items, 0.5, row(theme, *acts, self.verb, gap=1), gap=1.5, margins=3)
         self.setLayout(layout)
         theme.fits(self, lambda: self.setMinimumWidth(min(theme.px(480), 1000)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.unanswered = True
+            self.theme.asking(self)
+
+    def done(self, result: int) -> None:
+        self.unanswered = False
+        super().done(result)
 
     def fit_words(self) -> None:
         """Tall enough for its sentences at the width it gets."""
@@ -59,6 +72,7 @@ def confirm(theme: Theme, parent: QWidget | None, title: str, sentence: str, ver
 def ask_words(theme: Theme, parent: QWidget | None, title: str, sentence: str, label: str, verb: str, at_least: int = 1) -> str | None:
     """Words for a reason or an answer, or None when it was left. The verb waits until there are `at_least` so many letters."""
     text = AutosaveText(theme, label, lines=(3, 8))
+    text.setObjectName("asked.words")
     field = Field(theme, label, text)
     box = Calm(theme, parent, title, *((words(sentence, "body", "soft"),) if sentence else ()), field, verb=verb, leave="Leave it as it is")
     text.told.connect(field.problem)
