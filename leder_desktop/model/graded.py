@@ -2,7 +2,7 @@
 
 from leder_desktop.model import grades
 from leder_desktop.model.facts import Facts
-from leder_desktop.model.grades import Asked
+from leder_desktop.model.grades import Asked, cited
 from leder_desktop.model.snapshot import Snapshot
 
 FOCUSED = "focused."
@@ -29,6 +29,17 @@ def shown(whole: Snapshot) -> tuple[Asked, ...]:
         return focused if each.ref.startswith(FOCUSED) else facts.shown(whole.standards.question(each.ref))
 
     return tuple(each for each in asked(whole) if wanted(each))
+
+
+def shows(whole: Snapshot, each: Asked, *, best: bool) -> bool:
+    """Does an event of the timeline show a grade at the end of its scale? One that the grade or its rationale cites, or one that a finding
+    of the fitting kind rests on: good practice for the best, a concern for the worst (domain reference 3.2 no. 4)."""
+    kind = "good-practice" if best else "concern"
+    known = {entry.id for entry in whole.entries}
+    return bool(
+        cited((whole.answer(each.ref), whole.answer(each.why)), whole.entries)
+        or any(finding.kind == kind and known.intersection(finding.rests_on) for finding in whole.findings)
+    )
 
 
 def undecided(whole: Snapshot) -> bool:

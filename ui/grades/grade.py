@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 from leder_desktop.errors import Refused
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import WRITABLE, State
+from leder_desktop.model.graded import shows
 from leder_desktop.model.grades import PANEL, REVIEWER, SENIOR, Asked, changed_since_seen, cited, sources_of
 from leder_desktop.model.questions import Question
 from leder_desktop.model.scales import Scale
@@ -140,9 +141,10 @@ class Grade(QWidget):
         if not self.why.text().strip():
             return WORDS_FIRST
         score = self.of.score(code)
-        if not self.of.is_end(score) or self.shows.cited():
+        best = score.goodness_rank == self.of.points
+        if not self.of.is_end(score) or self._whole is None or shows(self._whole, self.asked, best=best):
             return ""
-        return SHOW_IT.format(end=self.of.best if score.goodness_rank == self.of.points else self.of.worst)
+        return SHOW_IT.format(end=self.of.best if best else self.of.worst)
 
     def _choose(self, code: str) -> None:
         self.why.seal()

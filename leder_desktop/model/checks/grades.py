@@ -8,6 +8,7 @@ from leder_desktop.model.case import is_bristol
 from leder_desktop.model.checks.said import called, code, listed
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.findings import worst
+from leder_desktop.model.graded import shows
 from leder_desktop.model.grades import REVIEWER, Asked, asked
 from leder_desktop.model.snapshot import Snapshot
 
@@ -96,6 +97,8 @@ def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     given = [(each, score) for each in wanted if (score := _score(snapshot, each.ref)) is not None]
     for each, score in given:
         yield from _against_findings(snapshot, each, score)
+        if snapshot.standards.scale(score.scale_id).is_end(score) and not shows(snapshot, each, best=score.goodness_rank == BEST_TWO[1]):
+            yield say("end-without-event", each.ref, title=_title(snapshot, each))
     ranks = [score.goodness_rank for _, score in given]
     if ranks and max(ranks) - min(ranks) >= APART:
         yield say("grades-apart", given[-1][0].ref)

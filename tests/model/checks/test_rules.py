@@ -67,6 +67,10 @@ def row(fires: Change, silent: Change = same, *, on: date = TODAY, silent_on: da
     return Row(fires=fires, silent=silent, on=on, silent_on=silent_on)
 
 
+def uncited(whole: Snapshot) -> Snapshot:
+    return replace(whole, answers=tuple(replace(each, sources=()) for each in whole.answers))
+
+
 def seen(whole: Snapshot, **said: object) -> Snapshot:
     """The senior reviewer saw another grade than the one that stands there now."""
     given = whole.answer("focused.F10")
@@ -225,6 +229,7 @@ RULES: dict[str, Row] = {
     "no-grade": row(unanswered("focused.F11"), DECLINED),
     "good-but": row(grade("focused.F10", "5"), grade("focused.F10", "4")),
     "poor-without-events": row(finds(lambda each: each.kind != "concern")),
+    "end-without-event": row(both(grade("focused.F10", "6"), uncited, finds(lambda each: each.kind != "good-practice")), grade("focused.F10", "6")),
     "worst-not-passed-on": row(both(grade("focused.F10", "1"), drops(escalations=()), every_finding(told="")), grade("focused.F10", "1")),
     "worst-without-coroner": row(grade("focused.F10", "1"), both(grade("focused.F10", "1"), answer("initial.D05", "yes"))),
     "best-without-practice": row(both(grade("focused.F10", "6"), finds(lambda each: each.kind != "good-practice")), grade("focused.F10", "6")),
