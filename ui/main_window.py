@@ -37,7 +37,9 @@ class MainWindow(QMainWindow):
     page_requested = Signal(str)
     """A bare page by name ("cases", "settings"); the root makes it and calls `show_page`."""
     section_entered = Signal(str)
-    remark_kept = Signal(str)
+    remark_kept = Signal(str, str)
+    """A remark's key, and the reason."""
+    remark_taken_back = Signal(str)
     comment_answered = Signal(str)
     closing = Signal()
 
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
         self.covering.changed.connect(self._on_cover)
         self.panel.jumped.connect(self._jump)
         self.panel.kept.connect(self.remark_kept)
+        self.panel.took_back.connect(self.remark_taken_back)
         self.panel.answered.connect(self.comment_answered)
         self.panel.folded.connect(self._fit)
         self.services.went.connect(self.go)
@@ -179,7 +182,7 @@ class MainWindow(QMainWindow):
             self._targets[remark.key] = remark.to
         self.panel.show_remarks(kind, remarks)
         if kind == "again":
-            self.bar.show_remarks(len(remarks))
+            self.bar.show_remarks(sum(not remark.kept for remark in remarks))
 
     def in_sight(self) -> Screen | None:
         """The screen or page one is looking at."""

@@ -1,5 +1,8 @@
 """Every remark the rules have about a case, and the reasons for which warnings stay as they are."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from leder_desktop.errors import Refused
 from leder_desktop.model.change import Change
 from leder_desktop.model.checks import remarks as all_remarks
@@ -11,9 +14,28 @@ from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
 
 
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What the checks look at: plain data, so that they can look from any thread."""
+
+    whole: Snapshot
+    today: date
+    twins: tuple[str, ...]
+
+
+def plan(session: Session) -> Plan:
+    """The open case as it stands now."""
+    return Plan(whole=snapshot.take(session), today=session.clock.today(), twins=twins(session))
+
+
+def look(plan: Plan) -> list[Remark]:
+    """What the checks say about it. Pure, and safe on any thread."""
+    return all_remarks(plan.whole, today=plan.today, twins=plan.twins)
+
+
 def remarks(session: Session) -> list[Remark]:
     """The remarks on the open case as it stands now."""
-    return of(session, snapshot.take(session))
+    return look(plan(session))
 
 
 def of(session: Session, whole: Snapshot) -> list[Remark]:

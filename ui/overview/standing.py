@@ -44,7 +44,7 @@ def states(case: Snapshot, said: tuple[Remark, ...]) -> tuple[Section, ...]:
         "actions": _begun(bool(case.actions)),
     }
     counts: dict[str, int] = {}
-    for remark in said:
+    for remark in (each for each in said if not each.kept):
         key = remark.to.partition("#")[0]
         counts[key] = counts.get(key, 0) + 1
     return tuple(
@@ -54,16 +54,19 @@ def states(case: Snapshot, said: tuple[Remark, ...]) -> tuple[Section, ...]:
 
 
 def remarks(found: list[Said], *kinds: Severity) -> tuple[Remark, ...]:
-    """The remarks of these severities, as jumps."""
+    """The remarks of these severities, as jumps; a warning may be kept with a reason."""
     return tuple(
         Remark(
-            key=f"{r.rule} {r.where} {i}",
+            key=r.key,
             where=TITLES[section_of(r.where)],
             says=r.sentence,
             to=f"{section_of(r.where)}#{r.where}",
-            keep=False,
+            keep=r.severity == Severity.WARN,
+            why=r.why,
+            todo=r.todo,
+            kept=r.kept,
         )
-        for i, r in enumerate(found)
+        for r in found
         if r.severity in kinds
     )
 

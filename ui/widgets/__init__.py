@@ -15,7 +15,8 @@
 | `ScaleChoice`, `Step` | scale_choice | full sentences as radio rows, best at the top |
 | `TimelineLanes`, `Bar`, `Gap` | lanes | what happened where, drawn |
 | `DataTable`, `Column`, `Cell` | table | rows of anything, two lines a cell |
-| `RemarkList`, `SidePanel`, `Remark` | remarks | What is left, Worth another look, Comments |
+| `RemarkList`, `SidePanel` | remarks | What is left, Worth another look, Comments |
+| `Remark`, `RemarkItem` | remark_item | one of them, with why, what to do, and the box for a reason |
 | `SectionRail`, `StageRail` | rail | the sections of a case with their state; how far a case has come |
 | `notice`, `Problem`, `empty` | notice | look again (amber), verified (green), quiet; a place with nothing in it yet |
 | `meet_before` | tabbing | what was made later is met by Tab where it stands |

@@ -8,20 +8,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from ui.style import Theme
 from ui.widgets.buttons import Button, Segments, button
 from ui.widgets.layout import Scrolled, column, holder, row, rule, scrolled, surface
-from ui.widgets.words import glyph, words
+from ui.widgets.remark_item import Remark, RemarkItem
+from ui.widgets.words import words
 
-
-@dataclass(frozen=True, kw_only=True)
-class Remark:
-    key: str
-    """What the owner calls it."""
-    where: str
-    """Where it is, in words: "Pen portrait, what they enjoyed"."""
-    says: str
-    to: str = ""
-    """Where a jump goes, as the owner understands it ("timeline#entry-7")."""
-    keep: bool = True
-    """It may be kept as it is, with a reason."""
+__all__ = ["KINDS", "Kind", "Remark", "RemarkList", "SidePanel"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,40 +33,41 @@ KINDS = (
 
 
 class RemarkList(QWidget):
-    """Remarks that jump, can be kept with a reason, or be answered. Each signal carries the remark's key."""
+    """Remarks that jump, can be kept with a reason, or be answered. Each signal carries the remark's key, `kept` also the reason.
+
+    What was kept stands folded below, each with its reason, and can be taken back.
+    """
 
     jumped = Signal(str)
-    kept = Signal(str)
+    kept = Signal(str, str)
+    took_back = Signal(str)
     answered = Signal(str)
 
     def __init__(self, theme: Theme, kind: Kind) -> None:
         super().__init__()
         self.theme, self.kind = theme, kind
+        self.items: dict[str, RemarkItem] = {}
         self._remarks: tuple[Remark, ...] | None = None
         self._body: QWidget | None = None
+        self._unfolded = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.show_remarks(())
 
     def show_remarks(self, remarks: tuple[Remark, ...]) -> None:
-        """Does nothing when they are the same as before, so the focus stays."""
+        """Does nothing when they are the same as before, so the focus stays. A reason that is being written stays open."""
         if remarks == self._remarks:
             return
+        writing = {key: typed for key, item in self.items.items() if (typed := item.typed()) is not None}
+        holds = next((key for key, item in self.items.items() if item.reason is not None and item.reason.hasFocus()), "")
         t, self._remarks = self.theme, remarks
-        parts: list[QWidget] = []
-        for i, remark in enumerate(remarks):
-            mark = glyph(t, self.kind.icon, self.kind.token, 16)
-            inner = column(
-                t, words(remark.where, "small-strong", "soft"), words(remark.says), row(t, *self._acts(remark), None, gap=2), gap=0.25
-            )
-            line = row(t, mark, inner, gap=1)
-            line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)
-            line.setStretch(1, 1)
-            if i:
-                parts.append(rule())
-            parts.append(holder(line))
-        if not remarks:
+        self.items = {}
+        still, kept = [r for r in remarks if not r.kept], [r for r in remarks if r.kept]
+        parts: list[QWidget] = self._listed(still)
+        if not still:
             parts.append(words(self.kind.nothing, "body", "soft"))
+        if kept:
+            parts += [rule(), *self._fold(kept)]
         body = holder(column(t, *parts, None, gap=1, margins=(0, 1, 0, 0)))
         layout = self.layout()
         assert layout is not None
@@ -86,23 +77,52 @@ class RemarkList(QWidget):
             self._body.deleteLater()
         layout.addWidget(body)
         self._body = body
+        for key, typed in writing.items():
+            if key in self.items:
+                self.items[key].write(typed, key == holds)
 
-    def _acts(self, remark: Remark) -> list[Button]:
-        t, key = self.theme, remark.key
-        acts = [button(t, "Go there", kind="link", says=f"Go to {remark.where}", on=lambda: self.jumped.emit(key))]
-        if self.kind.key == "again" and remark.keep:
-            says = f"Keep {remark.where} as it is, and say why"
-            acts.append(button(t, "Keep, and say why", kind="link", says=says, on=lambda: self.kept.emit(key)))
-        if self.kind.key == "comments":
-            acts.append(button(t, "Answer", kind="link", says=f"Answer the comment on {remark.where}", on=lambda: self.answered.emit(key)))
-        return acts
+    def _listed(self, remarks: list[Remark]) -> list[QWidget]:
+        parts: list[QWidget] = []
+        for i, remark in enumerate(remarks):
+            if i:
+                parts.append(rule())
+            item = RemarkItem(
+                self.theme, remark, self.kind.icon, self.kind.token if not remark.kept else "soft",
+                may_keep=self.kind.key == "again", may_answer=self.kind.key == "comments",
+            )  # fmt: skip
+            item.jumped.connect(self.jumped)
+            item.kept.connect(self.kept)
+            item.took_back.connect(self.took_back)
+            item.answered.connect(self.answered)
+            self.items[remark.key] = item
+            parts.append(item)
+        return parts
+
+    def _fold(self, kept: list[Remark]) -> list[QWidget]:
+        """What was kept: folded until somebody looks, and as it was left when the list is made again."""
+        inside = holder(column(self.theme, *self._listed(kept), gap=1))
+        inside.setVisible(self._unfolded)
+        label = f"Kept with a reason: {len(kept)}"
+        head = button(self.theme, label, "chevron-down" if self._unfolded else "chevron-right", kind="quiet", left=True)
+        head.setObjectName("remark.kept_ones")
+        head.setCheckable(True)
+        head.setChecked(self._unfolded)
+
+        def turn() -> None:
+            self._unfolded = head.isChecked()
+            head.mark("chevron-down" if self._unfolded else "chevron-right", "soft")
+            inside.setVisible(self._unfolded)
+
+        head.clicked.connect(turn)
+        return [head, inside]
 
 
 class SidePanel(QWidget):
     """Open it is three lists; folded it is one narrow column with their counts. Signals carry the key of a remark."""
 
     jumped = Signal(str)
-    kept = Signal(str)
+    kept = Signal(str, str)
+    took_back = Signal(str)
     answered = Signal(str)
     folded = Signal(bool)
 
@@ -120,6 +140,7 @@ class SidePanel(QWidget):
             listed = RemarkList(theme, kind)
             listed.jumped.connect(self.jumped)
             listed.kept.connect(self.kept)
+            listed.took_back.connect(self.took_back)
             listed.answered.connect(self.answered)
             area: Scrolled = scrolled(listed, kind.title, "paper")
             self.stack.addWidget(area)
@@ -140,13 +161,14 @@ class SidePanel(QWidget):
         theme.fits(self, self._fit)
 
     def show_remarks(self, kind: str, remarks: tuple[Remark, ...]) -> None:
-        """`kind`: left, again or comments."""
+        """`kind`: left, again or comments. Those kept with a reason are not counted."""
         self.lists[kind].show_remarks(remarks)
         at = next(i for i, k in enumerate(KINDS) if k.key == kind)
-        said = f"{KINDS[at].title}: {len(remarks)}"
-        self.counts[kind].say(str(len(remarks)) if len(remarks) < 100 else "99+", said)
+        many = sum(not remark.kept for remark in remarks)
+        said = f"{KINDS[at].title}: {many}"
+        self.counts[kind].say(str(many) if many < 100 else "99+", said)
         self._fit()  # a number cut off at its edge would be another number
-        self.tabs.buttons[at].say(f"{KINDS[at].short} {len(remarks)}", said)
+        self.tabs.buttons[at].say(f"{KINDS[at].short} {many}", said)
 
     def turn_to(self, at: int) -> None:
         self.tabs.choose(at)
