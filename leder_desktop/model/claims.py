@@ -123,6 +123,12 @@ def claim_map(snapshot: Snapshot) -> ClaimMap:
     return ClaimMap(claims=claims, pieces=pieces)
 
 
+def rests_of(finding: Finding, snapshot: Snapshot) -> tuple[Rest, ...]:
+    """What one finding rests on, also one that is not kept yet."""
+    reader = _Reader(snapshot)
+    return tuple(reader.rest(ground) for ground in finding.grounds)
+
+
 class _Reader:
     """The snapshot by id."""
 

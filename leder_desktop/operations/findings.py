@@ -15,7 +15,6 @@ from leder_desktop.model.findings import (
     Quoted,
     accept,
     accept_escalation,
-    by_kind,
     in_order,
     resting,
     without,
@@ -132,11 +131,6 @@ def none_found(session: Session, kind: str, none: bool = True) -> Change:
 def findings(session: Session) -> list[Finding]:
     """As a person put them, else in the order they were written."""
     return in_order(session.file.all(Finding))
-
-
-def numbered(session: Session) -> dict[str, int]:
-    """By id the number it has on the screen, on the claim map and in the report: F1, F2, ..."""
-    return {each.id: number for number, each in enumerate(by_kind(findings(session)), start=1)}
 
 
 def one(session: Session, id: str) -> Finding:

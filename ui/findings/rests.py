@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from leder_desktop.model.claims import claim_map, place_words
+from leder_desktop.model.claims import place_words, rests_of
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.findings import Finding, Ground, resting, without
 from leder_desktop.model.snapshot import Snapshot
@@ -83,9 +83,9 @@ class Rests(QWidget):
         if not self.held.grounds or self._whole is None:
             self._rows.addWidget(words("Nothing yet. The panel will ask what shows it.", "body", "soft"))
             return
-        (claim,) = claim_map(replace(self._whole, findings=(self.held,))).claims
+        rests = rests_of(self.held, self._whole)
         for title, belongs in GROUPS:
-            mine = [rest for rest in claim.rests if belongs(rest.ground)]
+            mine = [rest for rest in rests if belongs(rest.ground)]
             if mine:
                 self._rows.addWidget(words(title, "small", "soft"))
             for rest in mine:

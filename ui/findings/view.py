@@ -12,7 +12,7 @@ from leder_desktop.model.case import WRITABLE
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.claims import claim_map
 from leder_desktop.model.dates import When, understand
-from leder_desktop.model.findings import Escalation, Finding
+from leder_desktop.model.findings import Escalation, Finding, by_kind
 from leder_desktop.operations import findings, history, snapshot
 from leder_desktop.session import Session
 from ui.findings.form import FindingForm
@@ -44,6 +44,7 @@ class FindingsScreen(Screen):
         super().__init__(theme, services)
         self.case = case
         self._writable = True
+        self._whole = snapshot.take(case.session)
         self._stored = NEW
         """The finding in the form as it is kept; `NEW` while a new one is written."""
         self.groups = Groups(theme, case.session.standards)
@@ -83,7 +84,7 @@ class FindingsScreen(Screen):
         case.changed.connect(self._on_changed)
         self.turn_to(WRITE)
         self._read()
-        found = findings.findings(case.session)
+        found = self._whole.findings
         if found:
             self._show(min(found, key=lambda f: list(self.groups.tables).index(f.kind)))
         else:
@@ -98,12 +99,13 @@ class FindingsScreen(Screen):
         self.shows.choose(at)
         for number, part in enumerate((self.writing, self.map, self.never)):
             part.setVisible(number == at)
-        self._read_map()
+        if at != WRITE:
+            self._read()
 
     def _read_map(self) -> None:
         """Only the one in sight."""
         if self.shows.at() != WRITE:
-            (self.map if self.shows.at() == MAP else self.never).show_map(claim_map(snapshot.take(self.case.session)))
+            (self.map if self.shows.at() == MAP else self.never).show_map(claim_map(self._whole))
 
     def _go(self, section: str, field: str) -> None:
         if section == "findings":
@@ -120,10 +122,11 @@ class FindingsScreen(Screen):
             self._read()
 
     def _read(self) -> None:
-        whole = snapshot.take(self.case.session)
+        whole = self._whole = snapshot.take(self.case.session)
         found = list(whole.findings)
         self._fit_rights()
-        self.groups.show_findings(found, findings.numbered(self.case.session), findings.none_said(self.case.session))
+        numbers = {finding.id: number for number, finding in enumerate(by_kind(found), start=1)}
+        self.groups.show_findings(found, numbers, {each.id: each for each in whole.none_found})
         self._read_map()
         self.form.told.follow(whole.escalations)
         kept = next((f for f in found if f.id == self._stored.id), None)
@@ -136,6 +139,10 @@ class FindingsScreen(Screen):
                 self._show(kept)
         self.groups.choose(self._stored.id)
         self._fit_buttons()
+
+    def _alike(self) -> list[str]:
+        """Ids of those of its kind, in their order."""
+        return [finding.id for finding in self._whole.findings if finding.kind == self._stored.kind]
 
     def _changed(self) -> bool:
         return self.form.finding() != self._stored or self.form.told.begun()
@@ -154,8 +161,8 @@ class FindingsScreen(Screen):
         self.undo.say(f"Undo: {named}", f"Undo in this case: {named}")
 
     def _show(self, finding: Finding) -> None:
-        self._stored = finding
-        self.form.show_finding(finding, snapshot.take(self.case.session))
+        self._stored, self._whole = finding, snapshot.take(self.case.session)
+        self.form.show_finding(finding, self._whole)
         self.groups.choose(finding.id)
         self.problem.say("")
         self._fit_buttons()
@@ -168,7 +175,7 @@ class FindingsScreen(Screen):
         self.keep.setEnabled(changed)
         self.leave.setVisible(changed and not new)
         self.remove.setVisible(not new and self._writable)
-        alike = [f.id for f in findings.findings(self.case.session) if f.kind == self._stored.kind]
+        alike = self._alike()
         for part in (self.order, self.up, self.down):
             part.setVisible(not new and self._writable and len(alike) > 1)
         for move, end in ((self.up, 0), (self.down, -1)):
@@ -236,7 +243,7 @@ class FindingsScreen(Screen):
             self._read()
 
     def _move(self, by: int) -> None:
-        alike = [f.id for f in findings.findings(self.case.session) if f.kind == self._stored.kind]
+        alike = self._alike()
         if self._stored.id in alike:
             at = alike.index(self._stored.id) + by
             if 0 <= at < len(alike):
