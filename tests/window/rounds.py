@@ -10,6 +10,7 @@ How is known, from outside and without a hook, what had to be there afterwards?
 - What is found must be the first n words without a gap, each once, with at most the beginning of the next behind them; the words of all
   rounds before must still be there, and the record of the case must fit.
 Half of the fields store themselves; the others stand in forms nobody pressed "Keep" on: those are found where the case keeps its place.
+So are the newest words of a field that stores itself, until it has: they are put back after the unlock like the others.
 
 CHANGED is a folder with a `sitecustomize.py`: the proof that a loss would be seen.
 """
@@ -83,7 +84,7 @@ def type_and_kill(screen: Screen, program: Program, turn: int, chance: random.Ra
 
 def judge(text: str, half: str, turn: int, delivered: list[float], killed: float, saved: float | None, told: Told) -> int:
     """How many words of this round are there; what is wrong goes into `told`."""
-    there = text if f"r{turn}w" in text else half
+    there = max(text, half, key=lambda said: len(re.findall(rf"r{turn}w\d+\.", said)))  # whichever is longer is what one sees again
     numbers = [int(n) for n in re.findall(rf"r{turn}w(\d+)\.", there)]
     found = len(numbers)
     if numbers != list(range(1, found + 1)):
