@@ -6,6 +6,7 @@ from pathlib import Path
 from leder_desktop.clock import Clock
 from leder_desktop.governance.roles import Role
 from leder_desktop.keys.slots import Slots
+from leder_desktop.model.edition import standards_of
 from leder_desktop.model.standards import Standards, corrected
 from leder_desktop.store.casefile import CaseFile
 from leder_desktop.store.lock import StoreLock
@@ -70,7 +71,8 @@ class Session:
     @property
     def standards(self) -> Standards:
         """The question sets, scales, vocabularies and texts this review is made with: those it was begun with, or carried over to."""
-        return self.file.standards() or self.desk.standards
+        edition = self.file.edition()
+        return standards_of(edition) if edition else self.desk.standards
 
     @property
     def folder(self) -> Path:

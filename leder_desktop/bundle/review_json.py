@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from leder_desktop import resources
 from leder_desktop.bundle import grade_rows, names, standing_json
 from leder_desktop.errors import Refused
 from leder_desktop.model import rows
@@ -17,15 +16,15 @@ from leder_desktop.model.answers import Answer, Row
 from leder_desktop.model.case import due
 from leder_desktop.model.conversation import Conversation, named
 from leder_desktop.model.dates import When, bounds, words
+from leder_desktop.model.edition import files
 from leder_desktop.model.evidence import Evidence, Source
 from leder_desktop.model.findings import Finding
 from leder_desktop.model.identifiers import check_nhs_number
 from leder_desktop.model.person import Notification, Person, age_at_death
-from leder_desktop.model.questions import question
 from leder_desktop.model.remarks import Remark
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.standards import Standards
 from leder_desktop.model.timeline import Entry, flags
-from leder_desktop.model.vocabularies import vocabulary
 
 FORMAT = "leder-review"
 VERSION = "1.0"
@@ -93,7 +92,8 @@ def review_document(snapshot: Snapshot, *, remarks: Sequence[Remark] = ()) -> di
             }
             for each in remarks
         ],
-        "vocabularies": _vocabularies(),
+        "vocabularies": _vocabularies(snapshot.standards),
+        "standards": _standards(snapshot),
     }
 
 
@@ -249,10 +249,10 @@ def _finding(finding: Finding, snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _asked(reference: str) -> str:
+def _asked(reference: str, standards: Standards) -> str:
     """The words of the question, or nothing for an answer that a later question set no longer asks."""
     try:
-        return question(reference).text
+        return standards.question(reference).text
     except Refused:
         return ""
 
@@ -260,13 +260,15 @@ def _asked(reference: str) -> str:
 def _answer(answer: Answer, snapshot: Snapshot) -> dict[str, Any]:
     return {
         "question": answer.id,
-        "asked": _asked(answer.id),
+        "asked": _asked(answer.id, snapshot.standards),
         "status": answer.status,
         "value": [_plain(each) for each in answer.value] if isinstance(answer.value, tuple) else answer.value,
-        "words": _said(answer),
+        "words": _said(answer, snapshot.standards),
         "note": answer.note,
         "sources": _sources(answer.sources, snapshot),
         "setVersion": answer.set_version,
+        "by": answer.by,
+        "at": answer.at.isoformat() if answer.at else None,
     }
 
 
@@ -275,12 +277,12 @@ def _plain(each: str | Row) -> str | dict[str, str]:
     return {cell.field: cell.said for cell in each.cells} if isinstance(each, Row) else each
 
 
-def _said(answer: Answer) -> str:
+def _said(answer: Answer, standards: Standards) -> str:
     """The answer as a person reads it: labels instead of codes; empty when there is only a status."""
     if answer.value is None:
         return ""
     try:
-        asked = question(answer.id)
+        asked = standards.question(answer.id)
     except Refused:
         asked = None
     labels = {term.code: term.label for term in asked.values} if asked else {}
@@ -294,14 +296,25 @@ def _decision(snapshot: Snapshot) -> dict[str, Any]:
     return {
         "status": decided.status if decided else "not-asked",
         "focusedReview": str(decided.value) if decided and decided.value is not None else None,
-        "words": _said(decided) if decided else "",
+        "words": _said(decided, snapshot.standards) if decided else "",
         "reason": str(why.value) if why and why.value is not None else "",
     }
 
 
-def _vocabularies() -> dict[str, Any]:
-    found = (vocabulary(file.stem) for file in sorted(resources.path("vocabularies").glob("*.toml")))
+def _vocabularies(standards: Standards) -> dict[str, Any]:
+    listed = (name.partition("/") for name in standards.names())
+    found = (standards.vocabulary(id) for folder, _, id in listed if folder == "vocabularies")
     return {
         each.id: {"version": each.version, "title": each.title, "confirmed": each.confirmed, "terms": {t.code: t.label for t in each.terms}}
         for each in found
     }
+
+
+def _standards(snapshot: Snapshot) -> list[dict[str, Any]]:
+    """Every data file the review was made with: its version, whether its wording is confirmed, and who signed a correction."""
+    if snapshot.edition is None:
+        return []
+    return [
+        {"name": one.name, "version": one.version, "sha256": one.sha256, "confirmed": one.confirmed, "signedBy": one.signed_by or None}
+        for one in files(snapshot.edition)
+    ]

@@ -6,6 +6,7 @@ Every data file goes into the case itself: a later program, a correction by the 
 import base64
 import hashlib
 import json
+import tomllib
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ class StandardFile:
     version: str
     sha256: str
     """Of its text in UTF-8, lower-case hex."""
+    confirmed: bool | None
+    """Whether its wording is that of the national form; None where the file does not speak of it."""
     signed_by: str
     """Who signed the correction (RFC 4514); empty for a file that came with the program."""
 
@@ -47,12 +50,18 @@ def standards_of(kept: Edition) -> Standards:
 
 def files(kept: Edition) -> tuple[StandardFile, ...]:
     """What is in an edition, by name."""
-    return tuple(
-        StandardFile(
-            name=name, version=standards_of(kept).version(name), sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(), signed_by=signed_by
-        )
-        for name, (text, signed_by) in sorted(_unpacked(kept.packed).items())
-    )
+    return _files(kept.packed)
+
+
+@lru_cache(maxsize=4)
+def _files(packed: str) -> tuple[StandardFile, ...]:
+    return tuple(_file(name, text, signed_by) for name, (text, signed_by) in sorted(_unpacked(packed).items()))
+
+
+def _file(name: str, text: str, signed_by: str) -> StandardFile:
+    head = tomllib.loads(text)
+    sha256 = hashlib.sha256(text.encode("utf-8")).hexdigest()
+    return StandardFile(name=name, version=str(head["version"]), sha256=sha256, confirmed=head.get("confirmed"), signed_by=signed_by)
 
 
 @lru_cache(maxsize=8)

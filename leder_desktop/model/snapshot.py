@@ -6,6 +6,7 @@ from leder_desktop.model.actions import Action
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import Case
 from leder_desktop.model.conversation import Conversation
+from leder_desktop.model.edition import Edition
 from leder_desktop.model.evidence import Evidence, Request
 from leder_desktop.model.findings import Escalation, Finding, NoneFound
 from leder_desktop.model.grades import Grading
@@ -38,6 +39,7 @@ class Snapshot:
     comments: tuple[Comment, ...] = ()
     kept: tuple[Kept, ...] = ()
     signoff: Signoff = Signoff()
+    edition: Edition | None = None
     standards: Standards = BUILT_IN
     """The question sets, scales, vocabularies and texts this review is made with."""
     reviewer: str = ""

@@ -46,5 +46,6 @@ def take(session: Session) -> Snapshot:
         requests=tuple(file.all(Request)), entries=tuple(in_order(file.all(Entry))), answers=tuple(file.all(Answer)),
         findings=tuple(findings_in_order(file.all(Finding))), escalations=tuple(file.all(Escalation)),
         none_found=tuple(file.all(NoneFound)), gradings=tuple(file.all(Grading)), actions=tuple(file.all(Action)),
-        comments=tuple(file.all(Comment)), kept=tuple(file.all(Kept)), reviewer=session.person, standards=session.standards,
+        comments=tuple(file.all(Comment)), kept=tuple(file.all(Kept)), reviewer=session.person, edition=file.edition(),
+        standards=session.standards,
     )  # fmt: skip

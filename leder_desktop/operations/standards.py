@@ -52,7 +52,7 @@ def listed(desk: Desk) -> tuple[Listed, ...]:
 
 def made_with(session: Session) -> tuple[Listed, ...]:
     """Every standard of a review, by name."""
-    kept = session.file.one(Edition, "edition")
+    kept = session.file.edition()
     signed = {one.name: one.signed_by for one in editions.files(kept)} if kept else {}
     here = session.standards
     return tuple(_told(here, name, {"signed_by": signed.get(name, "")}) for name in here.names())

@@ -11,9 +11,8 @@ from typing import Any, TypeVar
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
 from leder_desktop.model.change import Part
-from leder_desktop.model.edition import Edition, standards_of
+from leder_desktop.model.edition import Edition
 from leder_desktop.model.kinds import NAMES, Noun
-from leder_desktop.model.standards import Standards
 from leder_desktop.store import audit, codec, erasing, former, migrations, revisions, things, typing
 from leder_desktop.store.connection import Database
 from leder_desktop.store.things import Writing
@@ -37,7 +36,7 @@ class CaseFile:
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self.database, self.clock = database, clock
-        self._standards: Standards | None = None
+        self._edition: Edition | None = None
 
     @classmethod
     def create(cls, path: Path, key: bytes | bytearray, *, clock: Clock) -> "CaseFile":
@@ -83,12 +82,11 @@ class CaseFile:
         """One thing, or None when it is not there."""
         return things.one(self.database, noun, id)
 
-    def standards(self) -> Standards | None:
-        """Those of the case's edition; None in a case begun by a program that kept none."""
-        if self._standards is None:
-            kept = self.one(Edition, "edition")
-            self._standards = standards_of(kept) if kept else None
-        return self._standards
+    def edition(self) -> Edition | None:
+        """What the review is made with; None in a case begun by a program that kept none. Read once, it is long."""
+        if self._edition is None:
+            self._edition = self.one(Edition, "edition")
+        return self._edition
 
     @contextmanager
     def step(self, label: str, *, by: str, undoes: int | None = None) -> Generator[Writing]:
@@ -106,7 +104,7 @@ class CaseFile:
             if writing.wrote:
                 writing.finish()
                 if Part.STANDARDS in writing.parts:
-                    self._standards = None
+                    self._edition = None
             else:
                 writing.drop()
 
