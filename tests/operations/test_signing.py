@@ -1,5 +1,6 @@
 """Who may sign, and what stands in the way: each refusal leaves the case as it was."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,7 @@ from leder_desktop.bundle.signer import Signer
 from leder_desktop.errors import Refused
 from leder_desktop.keys import demo_pki
 from leder_desktop.model.case import State
-from leder_desktop.operations import cases, export, identities, release, sample, snapshot, submit, trust
+from leder_desktop.operations import cases, export, grades, identities, release, sample, snapshot, submit, trust
 from tests.ui import signers
 from tests.ui.signers import PIN, REVIEWER, SENIOR
 
@@ -125,3 +126,17 @@ def test_a_registry_by_another_signer_or_older_is_not_taken_in(desk, roz, papers
         assert refused(lambda: trust.take_in(desk, [tmp_path / "roles.json"])) == code
     assert trust.roles_held(desk, trust.fingerprint(made.reviewer.certificate)) == ("reviewer",)
     assert newer[0] == desk.shelf.trust("roles")[0].data
+
+
+def test_the_statement_that_is_countersigned_holds_the_senior_reviewers_grades_and_the_case_keeps_them(desk, roz, papers):
+    submit.submit(roz, REVIEWER, lambda: PIN)
+    grades.propose(roz, "focused.F10", "3", "Home and ward should be weighed together.")
+    said = release.statement(snapshot.take(roz))
+    release.release(roz, SENIOR, lambda: PIN, untrusted_recipients=recipients(papers))
+    statement = json.loads(roz.file.kept(release.KEPT)["signatures/senior-statement.json"])
+    assert statement["statement"] == said and "propose a change" in said
+    rows = {row["question"]: row for row in statement["grades"]}
+    assert (rows["focused.F10"]["agrees"], rows["focused.F10"]["why"]) == (False, "Home and ward should be weighed together.")
+    assert rows["focused.F10"]["words"].endswith("(3 of 6, 6 is best)") and rows["focused.F11"]["agrees"]
+    assert snapshot.take(roz).grading("senior", "focused.F11").agrees
+    assert snapshot.take(roz).grading("reviewer", "focused.F10").score == snapshot.take(roz).answer("focused.F10").score
