@@ -13,6 +13,7 @@ from leder_desktop.model.dates import from_edtf, words
 from leder_desktop.model.person import possible_ages
 from leder_desktop.model.policy import LocalPriority
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.standards import BUILT_IN
 
 MUST, FAMILY, JUDGEMENT = "must", "family", "judgement"
 YES, NO, UNCLEAR = "yes", "no", "unclear"
@@ -76,8 +77,8 @@ def _bristol(snapshot: Snapshot) -> Iterator[Trigger]:
 
 
 def _say(snapshot: Snapshot, rule: str, met: str, case: str, where: str, strength: str = JUDGEMENT, **names: str) -> Trigger:
-    text = snapshot.standards.triggers()[rule]
-    said, name = text.says[case], snapshot.person.called
+    text = snapshot.standards.triggers().get(rule) or BUILT_IN.triggers()[rule]  # an older file knows fewer
+    said, name = text.says.get(case) or BUILT_IN.triggers()[rule].says[case], snapshot.person.called
     because = said.because.format(name=name or "this person", **names)
     return Trigger(
         rule=rule, met=met, strength=strength, title=text.title, because=because if name else because[:1].upper() + because[1:],

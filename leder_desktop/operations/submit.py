@@ -30,10 +30,6 @@ KEPT = "stage1/"
 FONT = "fonts/AtkinsonHyperlegibleNext-Regular.ttf"
 
 
-INDEPENDENT = "I was not involved in {name}’s care, and I do not work for the service where {name} died."
-"""Domain reference A04, with the name they liked to be called."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Plan:
     """Everything the signing needs, as plain data; the key is in `signer` until the plan is gone."""
@@ -49,7 +45,7 @@ class Plan:
 
 
 def declare_independent(session: Session) -> None:
-    """A04, R-IND-1: the reviewer has just said `INDEPENDENT`. It is an audit line; the signature that follows is over the review."""
+    """A04, R-IND-1: the reviewer has just said so again. It is an audit line; the signature that follows is over the review."""
     session.file.note("declared: not involved in the care, and not of the service where the person died", by=session.person)
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from leder_desktop.model.case import State
 from leder_desktop.model.findings import Finding
-from leder_desktop.operations import findings, history, identities, sample, snapshot, submit
+from leder_desktop.operations import findings, history, identities, independence, sample, snapshot, submit
 from tests.ui import signers
 from tests.ui.accessible import clickable_without_focus, controls, nameless
 from tests.ui.case_window import opener
@@ -82,6 +82,15 @@ def countersign(qtbot, screen, paths, identity=SENIOR, pin=PIN):
     settled(qtbot, screen)
 
 
+def to_the_portrait(screen):
+    """How many pages stand before it changes with what is known."""
+    for _ in range(12):
+        screen.reading.document.turn(1)
+        if screen.reading.document.text.text().startswith("Pen portrait"):
+            return
+    raise AssertionError("no page begins with the pen portrait")
+
+
 def test_the_review_is_shown_as_it_will_be_printed_and_made_again_when_it_changed(qtbot, opened, roz):
     window, screen = opened
     qtbot.waitUntil(lambda: screen.reading.document.where.text().startswith("Page 1 of"), timeout=SLOW_MS)
@@ -96,8 +105,7 @@ def test_a_page_leads_to_the_screen_it_was_written_on(qtbot, opened):
     qtbot.waitUntil(lambda: bool(screen.reading.document.where.text()), timeout=SLOW_MS)
     gone = []
     window.services.went.connect(lambda section, _: gone.append(section))
-    screen.reading.document.turn(4)
-    assert screen.reading.document.text.text().startswith("Pen portrait")
+    to_the_portrait(screen)
     qtbot.mouseClick(screen.reading.document.cite, Qt.MouseButton.LeftButton)
     assert gone == ["portrait"]
 
@@ -114,7 +122,7 @@ def test_what_blocks_is_listed_with_a_way_there_and_nothing_can_be_signed(qtbot,
     screen.reviewer.signing.identity.choose(REVIEWER)
     qtbot.keyClicks(screen.reviewer.signing.pin, PIN)
     assert not screen.reviewer.signing.verb.isEnabled()
-    screen.reviewer.blocks.jumped.emit(next(r.key for r in shown if r.to == "portrait"))
+    screen.reviewer.blocks.jumped.emit(next(r.key for r in screen.reviewer.blocks._remarks if r.to == "portrait"))
     assert gone == [("portrait", "portrait")]
     window.services.jobs.wait()
 
@@ -128,6 +136,21 @@ def test_without_the_declaration_nothing_is_signed(qtbot, screen, roz, paths):
     assert "Roz" in screen.reviewer.declaration.text()
     qtbot.mouseClick(screen.reviewer.declaration, Qt.MouseButton.LeftButton)
     assert screen.reviewer.signing.verb.isEnabled()
+    assert "First declared on 27 July 2026" in screen.reviewer.when.text() and "the senior reviewer" in screen.reviewer.when.text()
+
+
+def test_a_declaration_that_was_never_made_is_kept_when_it_is_ticked_here(qtbot, screen, roz, paths):
+    signers.take_in(roz.desk, paths)
+    independence.take_back(roz)
+    screen.entered()
+    screen.turn_to(SIGN)
+    assert any(each.to == "case.independence" for each in screen.reviewer.blocks._remarks)
+    screen.reviewer.signing.identity.choose(REVIEWER)
+    screen.reviewer.declaration.setFocus()
+    qtbot.keyClick(screen.reviewer.declaration, Qt.Key.Key_Space)
+    assert snapshot.case(roz).independence.by == roz.person
+    qtbot.keyClicks(screen.reviewer.signing.pin, PIN)
+    assert screen.reviewer.signing.verb.isEnabled() and screen.reviewer.declaration.isChecked()
 
 
 def test_an_identity_is_taken_in_from_here_and_a_wrong_pin_keeps_the_window_open(qtbot, screen, roz, paths):
@@ -247,7 +270,7 @@ def test_the_senior_reviewer_comments_on_a_page_and_returns_the_review(qtbot, op
     sign(qtbot, screen)
     assert screen.stack.currentIndex() == READ and screen.reading.document.title.text() == "As the reviewer signed it"
     assert not screen.back.isEnabled()
-    screen.reading.document.turn(4)
+    to_the_portrait(screen)
     qtbot.keyClick(screen.reading.document.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert screen.comments.where.at() == "portrait" and screen.comments.text.hasFocus()
     qtbot.keyClicks(screen.comments.text, "Who is T?")

@@ -64,7 +64,7 @@ class ActionForm(QWidget):
         self._lines = column(theme, gap=0.5)
         comes = column(theme, words("Comes from", "strong"), holder(self._lines), row(theme, self.choose, None), gap=0.75)
         who = turning(
-            theme, Field(theme, "Organisation", self.organisation),
+            theme, Field(theme, "Organisation", self.organisation, help="One that can do it."),
             Field(theme, "Role that does it", self.owner, help="A role, not a name."), gap=1.5, shares=(1, 1),
         )  # fmt: skip
         self.setLayout(

@@ -1,4 +1,4 @@
-"""The Panel actions screen: "We said / We did" by theme, and the form of one action beside it (below, where it is narrow)."""
+"""The Panel actions screen: "We said / We did" by theme, and below it the form of one action."""
 
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from ui.services import Services
 from ui.style import Theme
 from ui.widgets.asking import confirm
 from ui.widgets.buttons import ActionBar, button
-from ui.widgets.layout import card, column, holder, page, row, turning
+from ui.widgets.layout import card, column, page, row
 from ui.widgets.notice import Problem, notice
 from ui.widgets.table import Cell, Column, DataTable
 from ui.widgets.words import words
@@ -55,9 +55,9 @@ def _did(row: Row) -> Cell:
 
 
 COLUMNS: tuple[Column[Row], ...] = (
-    Column[Row](title="Theme", cell=lambda row: Cell(first=row.theme, bold=True), width=150, fold=True),
+    Column[Row](title="Theme", cell=lambda row: Cell(first=row.theme, bold=True), width=200, fold=True),
     Column[Row](title="We said", cell=_said),
-    Column[Row](title="We did", cell=_did, width=190),
+    Column[Row](title="We did", cell=_did, width=300),
 )
 
 
@@ -88,9 +88,8 @@ class ActionsScreen(Screen):
         acts = row(theme, self.keep, self.leave, None, self.remove, gap=1)
         form = card(theme, self.heading, self.form, self.problem, acts, gap=2, pad=2.5)
         listed = card(theme, words("We said / We did", "h2"), self.table, self.none, gap=1, pad=2)
-        both = turning(theme, holder(column(theme, listed, None)), holder(column(theme, form, None)), gap=3, shares=(1, 1))
         lead = words(LEAD, "body", "soft", ch=84, theme=theme)
-        self.setLayout(column(theme, page(theme, "Panel actions", top, lead, self.shut, both, gap=1.5), gap=0))
+        self.setLayout(column(theme, page(theme, "Panel actions", top, lead, self.shut, listed, form, gap=1.5, most=1000), gap=0))
         self.first = self.form.text
         case.changed.connect(self._on_changed)
         self._read()

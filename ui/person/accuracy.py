@@ -57,14 +57,14 @@ def _how(line: Line) -> Cell:
     if said is None:
         needed = "Needed before signing" if line.field in MUST else ""
         return Cell(first="Not confirmed yet", second=needed, icon="circle-dashed", icon_says="Open")
-    more = f"There it is written “{said.spelt}”" if said.spelt else ""
+    more = f"“{said.spelt}” there" if said.spelt else ""
     on = f", {said.on.day} {said.on:%B %Y}" if said.on else ""
     return Cell(first=said.source, second=" · ".join(x for x in (more, f"{said.by}{on}") if x), icon="shield-check", token="green",
                 icon_says="Confirmed")  # fmt: skip
 
 
 def _written(one: Differs) -> Cell:
-    return Cell(first=f"“{one.written}”, and here it is “{one.instead}”", second=f"{TITLES[section_of(one.where)]}: {one.around}",
+    return Cell(first=f"“{one.written}”; on the Person page “{one.instead}”", second=f"{TITLES[section_of(one.where)]}: {one.around}",
                 icon="flag", token="amber", icon_says="Look again")  # fmt: skip
 
 

@@ -19,7 +19,7 @@ WHY = (
 )
 LINES = (
     ("reviewer_employer", "Who you work for", ""), ("senior_reviewer", "Senior reviewer", "Another person, who signs the review off."),
-    ("local_area_contact", "Local area contact", ""),
+    ("local_area_contact", "Local area contact", "Who gave this review to you."),
 )  # fmt: skip
 
 

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from leder_desktop.model.case import Case
+from leder_desktop.model.independence import INDEPENDENT
 from leder_desktop.model.remarks import Remark as Said
 from leder_desktop.model.signoff import Comment
-from leder_desktop.operations.submit import INDEPENDENT
 from leder_desktop.session import Desk
 from ui.signoff.going import TITLES, section_of, shown
 from ui.signoff.signing import Signing
@@ -19,10 +20,19 @@ BLOCKS = Kind(key="blocks", title="To put right first", short="", icon="flag", t
 OPEN = Kind(key="left", title="Stays open", short="", icon="circle-dashed", token="soft", nothing="Nothing stays open.")
 
 
+def _said_before(case: Case) -> str:
+    """When it was declared first, and who signs off; empty where neither is recorded."""
+    declared, senior = case.independence, case.senior_reviewer
+    first = f"First declared on {declared.on.day} {declared.on:%B %Y}." if declared.on else ""
+    return " ".join(x for x in (first, f"It goes to {senior}, the senior reviewer." if senior else "") if x)
+
+
 class Reviewer(QWidget):
     """`going(where)`: to the place of a remark."""
 
     going = Signal(str)
+    declared = Signal()
+    """The declaration was ticked."""
 
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__()
@@ -37,7 +47,8 @@ class Reviewer(QWidget):
         self._comments = column(theme, gap=1.25)
         self.said = card(theme, self.said_title, holder(self._comments), gap=1.25, pad=2.5)
         self.declaration = Tick(theme, "")
-        self.declaration.clicked.connect(self._fit)
+        self.declaration.clicked.connect(self._on_declared)
+        self.when: Words = words("", "small", "soft")
         self.signing = Signing(theme, desk, "Sign and submit", "signoff.reviewer")
         after = words(
             "After this the review cannot be changed. The senior reviewer reads it, and returns it with comments or countersigns it.",
@@ -56,7 +67,7 @@ class Reviewer(QWidget):
         )
         right = column(
             theme,
-            card(theme, words("Declare and sign", "h2"), self.declaration, rule(), self.signing, after, gap=1.5, pad=2.5),
+            card(theme, words("Declare and sign", "h2"), self.declaration, self.when, rule(), self.signing, after, gap=1.5, pad=2.5),
             None,
             gap=0,
         )
@@ -66,7 +77,12 @@ class Reviewer(QWidget):
     def _jump(self, key: str) -> None:
         self.going.emit(self._found[int(key)].where)
 
-    def show_case(self, found: list[Said], comments: list[Comment], name: str) -> None:
+    def _on_declared(self) -> None:
+        if self.declaration.isChecked():
+            self.declared.emit()
+        self._fit()
+
+    def show_case(self, found: list[Said], comments: list[Comment], name: str, case: Case) -> None:
         self._found = found
         blocking, rest = shown(found, True), shown(found, False)
         self._blocked = bool(blocking)
@@ -76,6 +92,8 @@ class Reviewer(QWidget):
         self.declaration.setText(says)
         self.declaration.setAccessibleName(says)
         self.declaration.updateGeometry()
+        self.when.setText(_said_before(case))
+        self.when.setVisible(bool(self.when.text()))
         self._show_comments(comments)
         self.signing.read()
         self._fit()

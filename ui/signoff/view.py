@@ -9,7 +9,7 @@ from shiboken6 import isValid
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import COUNTERSIGNED, WORDS, State
 from leder_desktop.model.change import Change, Part
-from leder_desktop.operations import checks, release, report, snapshot, submit
+from leder_desktop.operations import checks, independence, release, report, snapshot, submit
 from leder_desktop.operations.release import Stage2
 from leder_desktop.operations.submit import Stage1
 from ui.jobs import Job, Progress
@@ -53,6 +53,7 @@ class SignOffScreen(Screen):
         self.comments.changed.connect(self._fit)
         self.reviewer = Reviewer(theme, desk)
         self.reviewer.going.connect(self._go_to)
+        self.reviewer.declared.connect(self._declare)
         self.reviewer.signing.asked.connect(self.sign)
         self.reviewer.signing.cancelled.connect(self._stop)
         self.senior = Senior(theme, desk)
@@ -111,7 +112,8 @@ class SignOffScreen(Screen):
         if was != self.state:
             self.reading.grow_old()
         self.tag.show_state(WORDS[self.state], "blue" if self.state in COUNTERSIGNED else "plain")
-        self.reviewer.show_case(found, [c for c in whole.comments if self.state == State.RETURNED], whole.person.called or "the person")
+        self.reviewer.show_case(found, [c for c in whole.comments if self.state == State.RETURNED], whole.person.called or "the person",
+                                whole.case)  # fmt: skip
         self.senior.show_case(whole)
         self.signed.show_case(whole)
         at = 0 if self.state in (*WRITING, State.NOTIFIED) else 1 if self.state == State.SUBMITTED else 2
@@ -202,6 +204,11 @@ class SignOffScreen(Screen):
             self.services.say("This page is made from the whole review.")
 
     # the two signatures, and the way back
+    def _declare(self) -> None:
+        """Said here for the first time, it is kept with the review (R-IND-1); said again, it goes with the signature."""
+        if not snapshot.case(self.case.session).independence.words:
+            self.case.do(independence.declare)
+
     def sign(self, identity: str, pin: str) -> None:
         signing = self.reviewer.signing
         if self._job is not None:
