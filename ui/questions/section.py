@@ -101,8 +101,7 @@ class SectionPage(QWidget):
         ref, facts = question.ref, self._facts
         place = self._places[ref][1]
         asked = facts is None or facts.shown(question)
-        if place.isHidden() == asked:
-            place.setVisible(asked)
+        place.setVisible(asked)  # also where it is hidden already: a new one that nobody hid is shown by its layout
         if not asked or facts is None:
             return
         if question.kept:
