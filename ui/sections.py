@@ -49,6 +49,8 @@ def section_of(where: str) -> str:
         return "decision"
     if where in OF_THE_CASE:
         return "overview"
+    if where.startswith("notification.") and where[13:14].isupper():  # a question (`notification.C05`), not a field of the page Person
+        return "questions"
     if where.startswith(GRADES):
         return "grades"
     return SECTION_OF.get(where.replace("/", ".").split(".")[0], "overview")

@@ -83,10 +83,11 @@ class TopBar(QWidget):
         self.reference.setText(head.reference if head else "")
         for born in (self.born, self.born_below):
             born.setText(head.born if head else "")
+        # only their words: a chip that shows itself before `_fit` has chosen its place would widen the window for good
         for due in (self.due, self.due_below):
-            due.show_state(head.due if head else "", "plain", "clock")
+            due.setText(head.due if head else "")
         for held in (self.held, self.held_below):
-            held.show_state(head.held if head else "", "outline", "pause")
+            held.setText(head.held if head else "")
         self._fit()
 
     def show_remarks(self, count: int) -> None:

@@ -64,6 +64,11 @@ def opened(session: Session) -> None:
     note(session.desk, _opened(session.case))
 
 
+def opened_at(session: Session) -> datetime | None:
+    """When the case was put on the desk this time; None when the disk took no line of it."""
+    return device_audit.last_time(session.desk.shelf.database, _opened(session.case))
+
+
 def _opened(case: str) -> str:
     return f"opened case {case}"
 

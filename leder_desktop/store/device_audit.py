@@ -75,6 +75,12 @@ def newest_time(database: Database) -> datetime | None:
     return datetime.fromisoformat(latest[0].at) if latest else None
 
 
+def last_time(database: Database, did: str) -> datetime | None:
+    """When the newest line that says `did` was written."""
+    found = _lines(database, "WHERE did = ? ORDER BY seq DESC LIMIT 1", did)
+    return datetime.fromisoformat(found[0].at) if found else None
+
+
 def _lines(database: Database, which: str, *values: object) -> list[DeviceLine]:
     rows = database.read(f"SELECT seq, at, by, did, hash FROM device_audit {which}", *values)  # noqa: S608  # our own words above
     return [DeviceLine(seq=seq, at=at, by=by, did=did, hash=hashed) for seq, at, by, did, hashed in rows]

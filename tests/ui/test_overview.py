@@ -38,7 +38,7 @@ def test_name_life_and_time_are_said_in_words(qtbot, opened):
 
 def test_where_was_i_says_what_was_kept_last(qtbot, opened):
     page = screen_of(opened)
-    assert "take in the notification" in page.visited.text() and "You were last writing here today" in page.visited.text()
+    assert "You were last writing here today" in page.visited.text() and "take in the notification" in page.wrote.text()
 
 
 def test_people_and_records_say_what_is_awaited(qtbot, opened):
@@ -82,7 +82,9 @@ def test_remarks_stand_beside_it_and_jump(qtbot, opened):
 
 def test_where_a_remark_points_is_a_section():
     for where, section in (("person.nhs_number", "person"), ("entry/7", "timeline"), ("portrait", "portrait"), ("focused.F10", "grades"),
-                           ("initial.O07", "decision"), ("initial.P08", "questions"), ("nowhere", "overview")):  # fmt: skip
+                           ("initial.O07", "decision"), ("initial.P08", "questions"), ("nowhere", "overview"),
+                           ("notification.C05", "questions"), ("notification.kin", "person"), ("case.holds", "overview"),
+                           ("case.notified_on", "person"), ("bristol-mar.M03", "questions")):  # fmt: skip
         assert standing.section_of(where) == section
 
 

@@ -30,7 +30,7 @@ NEXT: dict[str, str] = {
     ahead.PANEL: "Record when the panel met",
     ahead.COMPLETE: "Offer the family a copy, then complete it",
     ahead.ERASE: "Erase it here, when you may",
-    ahead.HELD: "Wait, and ask now and then whether the reason stands",
+    ahead.HELD: "Wait, and ask again now and then",
     ahead.SIGN: "Read it through and sign",
     "": "Go on writing",
 }

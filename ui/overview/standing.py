@@ -80,12 +80,12 @@ def held_words(case: Snapshot) -> str:
     """ "On hold: Coroner’s investigation or inquest", with how many more there are; empty when it is not."""
     if case.case.state == State.CLOSED:
         return "Closed, not reviewed"
-    held = review_clock.open_holds(case.case)
-    if not held:
+    first, *rest = review_clock.open_holds(case.case) or (None,)
+    if first is None:
         return ""
     reasons = case.standards.policy().hold_reasons
-    more = f" and {len(held) - 1} more" if len(held) > 1 else ""
-    return f"On hold: {case.standards.label(reasons, held[0].reason)}{more}"
+    more = f" and {len(rest)} more" if rest else ""
+    return f"On hold: {case.standards.label(reasons, first.reason)}{more}"
 
 
 def comments(case: Snapshot) -> tuple[Remark, ...]:

@@ -4,19 +4,22 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QBoxLayout, QProgressBar, QWidget
 
-from leder_desktop.model import dates
-from leder_desktop.model.case import WORDS, State, due
+from leder_desktop.model import dates, review_clock, stages
+from leder_desktop.model.case import WORDS, State
 from leder_desktop.model.change import Change
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Request
 from leder_desktop.model.person import life
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.vocabularies import label
-from leder_desktop.operations import checks, history, place, snapshot
+from leder_desktop.operations import checks, history, place, snapshot, visits
+from leder_desktop.operations.visits import Visit
 from ui.open_case import OpenCase
-from ui.overview import standing, where_was_i
+from ui.overview import where_was_i
+from ui.overview.after import After
+from ui.overview.holding import Holding
 from ui.screen import Screen
-from ui.sections import SECTIONS
+from ui.sections import SECTIONS, section_of
 from ui.services import Services
 from ui.style import Theme
 from ui.widgets.buttons import Button, button
@@ -26,24 +29,9 @@ from ui.widgets.notice import notice
 from ui.widgets.rail import StageRail
 from ui.widgets.words import Words, glyph, words
 
-STAGES = ("Notified", "Gathering", "Writing", "Sign-off", "Released", "Sealed")
 TITLES = {section.key: section.title for section in SECTIONS}
 MOST_NEXT = 3
 KNEW = "People who knew {}"
-
-
-def stage(case: Snapshot) -> int:
-    match case.case.state:
-        case State.NOTIFIED | State.CLOSED:
-            return 0
-        case State.SUBMITTED:
-            return 3
-        case State.RELEASED:
-            return 4
-        case State.EXPORTED:
-            return 5
-        case _:
-            return 2 if case.note("portrait").strip() or case.findings else 1
 
 
 def request_words(request: Request) -> tuple[str, str]:
@@ -108,9 +96,14 @@ class Overview(Screen):
         self.quote = words("", "quote", "soft")
         self.quoted = words("", "small", "soft")
         self.state = Tag(t, "", "outline")
-        self.rail = StageRail(t, STAGES, 0)
+        self.rail = StageRail(t, stages.STEPS, 0)
         self.closed = notice(t, "", "sunken")
         self.visited = words("", "lead", ch=62, theme=t)
+        self.wrote = words("", "body", ch=72, theme=t)
+        self.since = Lines(t, "", "")
+        self.remind = notice(t, "", "wash", "calendar")
+        self.remind.setObjectName("overview.reminders")
+        self.go_on = button(t, "Go on", "arrow-right", kind="quiet", on=self._go_on)
         self.lately = Lines(t, "", "Nothing yet.")
         self._next_box: QBoxLayout = column(t, gap=0.75)
         self.next_buttons: list[Button] = []
@@ -120,54 +113,69 @@ class Overview(Screen):
         self.gone.setTextVisible(False)
         self.gone.setAccessibleName("Of the six months, gone so far")
         self.due = words("", "small", "soft")
+        self.counted = words("", "body")
+        self.holding = Holding(t, case)
+        self.after = After(t, case)
         self.people = Lines(t, KNEW.format("them"), "Nobody yet. Add them in Conversations.")
         self.records = Lines(t, "Records", "None yet. Ask for them, or import them, in Records.")
         who = column(t, self.name, self.life, None, gap=0.25)
         said = column(t, self.quote, self.quoted, None, gap=0.25)
         top = turning(t, who, said, gap=3, shares=(3, 2))
         where = card(
-            t, words("Where was I", "h2"), self.visited,
-            turning(t, column(t, words("Next", "small-strong", "soft"), self._next_box, None, gap=0.75),
+            t, words("Where was I", "h2"), self.visited, self.wrote, self.since,
+            turning(t, column(t, words("Next", "small-strong", "soft"), self._next_box, row(t, self.go_on, None), None, gap=0.75),
                     column(t, words("Last kept", "small-strong", "soft"), self.lately, row(t, self.undo, None), None, gap=0.75),
                     gap=4, shares=(5, 4)),
             gap=1.5, pad=2.5,
         )  # fmt: skip
-        time = card(t, row(t, words("Time", "h2", wrap=False), None, self.state), self.left, self.gone, self.due, None, gap=1.25)
-        below = turning(t, holder(column(t, time, gap=0)), self.people, self.records, gap=2, shares=(1, 1, 1))
-        self.setLayout(column(t, page(t, "Overview", top, self.rail, self.closed, where, below), gap=0))
+        head = row(t, words("Time", "h2", wrap=False), None, self.state)
+        time = card(t, head, self.left, self.gone, self.counted, self.due, None, gap=1.25)
+        clock = turning(t, holder(column(t, time, None, gap=0)), self.holding, gap=2, shares=(1, 2))
+        below = turning(t, self.people, self.records, gap=2, shares=(1, 1))
+        self.setLayout(column(t, page(t, "Overview", top, self.rail, self.closed, self.remind, where, self.after, clock, below), gap=0))
+        self._visit, self._was = Visit(), ""
         case.changed.connect(self._on_change)
-        self.read()
+        self.read(again=True)
 
     def _on_change(self, change: Change) -> None:
         if self.isVisible():
             self.read()
 
     def entered(self) -> None:
-        self.read()
+        self.read(again=True)
 
-    def read(self) -> None:
+    def read(self, *, again: bool = False) -> None:
+        """`again`: also what the last visit was and what came after it, which nothing done here changes."""
         session = self.case.session
         now = snapshot.take(session)
+        if again:
+            self._visit = visits.last(session, now)
         who = now.person
         self.name.setText(who.called or "Name not known yet")
         self.people.title.setText(KNEW.format(who.called or "them"))
         self.life.setText(life(now.person))
         self._show_quotation(now)
-        self.rail.show_stage(stage(now))
-        self.state.show_state(WORDS[now.case.state], "outline")
+        at = stages.of(now)
+        self.rail.show_stage(stages.ORDER[at.number], at.held)
+        self.state.show_state(WORDS[now.case.state] if now.case.state != State.IN_PROGRESS else at.words, "outline")
         why = label("closed-why", now.case.closed_why)
         self.closed.say(
             f"Closed, not reviewed: {why}. It can be reopened or erased from the Case menu." if now.case.state == State.CLOSED else ""
         )
-        seen = where_was_i.visit(session)
-        self.visited.setText(seen.said)
-        self.lately.show_lines(tuple(("history", f"{what}, {when}", "") for what, when in seen.lately))
+        visited, wrote = where_was_i.said(self._visit, session.person, session.clock.now())
+        self.visited.setText(visited)
+        self.wrote.setText(wrote)
+        self.since.show_lines(tuple(("circle-dot", sentence, "") for sentence in self._visit.since))
+        self.since.setVisible(bool(self._visit.since))
+        self.lately.show_lines(tuple(("history", f"{what}, {when}", "") for what, when in where_was_i.lately(session)))
         self._show_next(now)
         last = history.undoable(session)
         self.undo.setVisible(last is not None and now.case.opt_out.result == "none")
         if last is not None:
             self.undo.say(f"Undo: {last.label}", f"Undo the last step: {last.label}")
         self._show_time(now)
+        self.holding.show_case(now.case, now.standards)
+        self.after.show_case(now.case, now.standards)
         self.people.show_lines(
             tuple(("circle-dashed" if c.waits else "circle-check", who_words(c), contact_words(c)) for c in now.conversations)
         )
@@ -182,17 +190,23 @@ class Overview(Screen):
 
     def _show_time(self, now: Snapshot) -> None:
         today = self.case.session.clock.today()
-        day = due(now.case.notified_on)
+        clock = review_clock.standing(now.case, today, now.standards.policy())
+        told, day = now.case.notified_on, clock.due
+        said = [reminder.sentence for reminder in clock.reminders if reminder.sentence not in self._visit.since]
+        self.remind.say(" ".join(said))
         self.gone.setVisible(day is not None)
-        self.left.setText(standing.due_words(now, today) or ("No due date" if day is None else "Nothing to be in time for"))
-        if day is None or now.case.notified_on is None:
+        nothing = "No due date" if day is None else "Completed" if now.case.state == State.COMPLETED else "Nothing to be in time for"
+        self.left.setText(review_clock.left_words(clock.left) or nothing)
+        self.counted.setVisible(told is not None)
+        if day is None or told is None:
             self.due.setText("The day of the notification is not known, and the six months run from it.")
             return
-        told = now.case.notified_on
-        gone = (today - told).days
         self.gone.setRange(0, (day - told).days)
-        self.gone.setValue(max(0, min(gone, (day - told).days)))
-        self.due.setText(f"Due {day.day} {day:%B %Y}. Notified {told.day} {told:%B %Y}, {gone} day{'' if gone == 1 else 's'} ago.")
+        self.gone.setValue(max(0, min(clock.gross, (day - told).days)))
+        self.counted.setText(f"{review_clock.days(clock.gross)} in all, {clock.paused} on hold, {clock.net} net")
+        first = f" The initial review by {review_clock.words(clock.initial_due)}." if clock.initial_due else ""
+        moved = " No hold moves that day." if now.case.holds else ""
+        self.due.setText(f"Due {review_clock.words(day)}. Notified {review_clock.words(told)}.{first}{moved}")
 
     def _show_next(self, now: Snapshot) -> None:
         for old in self.next_buttons:
@@ -207,26 +221,38 @@ class Overview(Screen):
         self.first = self.next_buttons[0] if self.next_buttons else self
 
     def _ways(self, now: Snapshot) -> list[tuple[str, Callable[[], object]]]:
-        """At most three: where one was, then what blocks signing, in the order of the review."""
+        """At most three: the next fields, each a link, then requests to ask again; or what the state asks for."""
         services, ways = self.services, list[tuple[str, Callable[[], object]]]()
+        was = str(place.remembered(self.case.session).get("section", ""))
+        self._was = was if was in TITLES and was != "overview" else ""
+        self.go_on.setVisible(bool(self._was) and now.case.opt_out.result == "none")
+        if self._was:
+            self.go_on.say(f"Go on where you were: {TITLES[self._was]}")
         if now.case.opt_out.result == "not-checked":
             return [("Record the opt-out check", lambda: services.go("person"))]
-        if now.case.state == State.CLOSED:
-            return [("Look at who they were", lambda: services.go("person"))]
-        was = str(place.remembered(self.case.session).get("section", ""))
-        if was in TITLES and was != "overview":
-            ways.append((f"Go on: {TITLES[was]}", lambda: services.go(was)))
-        for remark in checks.remarks(self.case.session):
-            key = standing.section_of(remark.where)
-            if key in ("overview", was) or any(TITLES[key] in said for said, _ in ways):
-                continue
-            ways.append((f"{TITLES[key]}: {short(remark.sentence, 36)}", lambda key=key, field=remark.where: services.go(key, field)))
+        match now.case.state:
+            case State.CLOSED | State.COMPLETED:
+                return [("Look at who they were", lambda: services.go("person"))]
+            case State.RELEASED:
+                return [("Leaving the laptop: make the sealed bundle", lambda: services.go("leaving"))]
+            case State.EXPORTED:
+                return [("Record when the panel met", lambda: self.after.met_on.setFocus())]
+            case State.PANEL:
+                return [("Record what the family was offered, then complete it", lambda: self.after.setFocus())]
+            case _:
+                pass
+        for field in visits.next_fields(self.case.session, now, checks.of(self.case.session, now)):
+            key = section_of(field.where)
+            ways.append((f"{TITLES[key]}: {short(field.says, 44)}", lambda key=key, to=field.where: services.go(key, to)))
         for request in now.requests:
             if request.came_on is None and not request.refused_why:
                 ways.append((f"Records: ask {short(request.organisation)} again", lambda: services.go("records")))
         if not ways:
-            ways.append(("Read it through before signing", lambda: services.go("signoff")))
+            ways.append(("Sign-off: read it through before signing", lambda: services.go("signoff")))
         return ways[:MOST_NEXT]
+
+    def _go_on(self) -> None:
+        self.services.go(self._was)
 
 
 def short(sentence: str, most: int = 30) -> str:
