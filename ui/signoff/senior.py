@@ -7,20 +7,27 @@ from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.graded import asked
+from leder_desktop.model.remarks import Remark as Said
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import recipients
 from leder_desktop.operations.recipients import Recipient, fingerprint, until
 from leder_desktop.operations.release import statement
 from leder_desktop.session import Desk
 from ui import choose_file
+from ui.signoff.going import shown
 from ui.signoff.signing import Signing
 from ui.style import Theme
 from ui.widgets.buttons import button
 from ui.widgets.layout import card, column, holder, row, rule, turning
 from ui.widgets.notice import Problem
+from ui.widgets.remarks import Kind, RemarkList
 from ui.widgets.tick import Tick
 from ui.widgets.words import Words, glyph, words
 
+LEFT = Kind(
+    key="left", title="What the reviewer left as it is", short="", icon="circle-dashed", token="soft",
+    nothing="The checks have nothing else to say.", unfolded=True,
+)  # fmt: skip
 CERTIFICATES = "Certificates (*.pem *.crt *.cer *.der);;All files (*)"
 
 
@@ -28,6 +35,8 @@ class Senior(QWidget):
     changed = Signal()
     grading = Signal()
     """To the grades, to agree with them or to propose others."""
+    going = Signal(str)
+    """To the place of a remark."""
 
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__()
@@ -35,6 +44,9 @@ class Senior(QWidget):
         self.recipients: tuple[Recipient, ...] = ()
         self.signed: Words = words("", "body", "soft")
         self._lines = column(theme, gap=1)
+        self._found: list[Said] = []
+        self.left = RemarkList(theme, LEFT)
+        self.left.jumped.connect(lambda key: self.going.emit(self._found[int(key)].where))
         self.add = button(theme, "Add certificates", "plus", says="Add recipients' certificates from files", on=self._add)
         self.problem = Problem(theme)
         self.grades = button(theme, "Look at the grades", "scale", says="Look at the grades, and say what you think of them")
@@ -60,11 +72,15 @@ class Senior(QWidget):
         look = row(theme, self.grades, None)
         parts = (self.signed, look, self.statement, rule(), self.signing, after)
         sign = card(theme, words("Countersign", "h2"), *parts, gap=1.5, pad=2.5)
-        self.setLayout(turning(theme, holder(column(theme, to, None)), holder(column(theme, sign, None)), gap=3, shares=(1, 1)))
+        says = "What stays open, and the reasons the reviewer gave. Countersigning accepts them."
+        left = card(theme, words(LEFT.title, "h2"), words(says, "small", "soft"), self.left, gap=0.5, pad=2.5)
+        self.setLayout(turning(theme, holder(column(theme, left, to, None, gap=1.5)), holder(column(theme, sign, None)), gap=3, shares=(1, 1)))
         self.setFocusProxy(self.add)
         self._show()
 
-    def show_case(self, whole: Snapshot) -> None:
+    def show_case(self, whole: Snapshot, found: list[Said]) -> None:
+        self._found = found
+        self.left.show_remarks(shown(found, False))
         signoff, says = whole.signoff, statement(whole)
         if says != self.statement.text():
             self.statement.setChecked(False)

@@ -53,6 +53,7 @@ class SignOffScreen(Screen):
         self.comments.changed.connect(self._fit)
         self.reviewer = Reviewer(theme, desk)
         self.reviewer.going.connect(self._go_to)
+        self.senior.going.connect(self._go_to)
         self.reviewer.declared.connect(self._declare)
         self.reviewer.signing.asked.connect(self.sign)
         self.reviewer.signing.cancelled.connect(self._stop)
@@ -114,7 +115,7 @@ class SignOffScreen(Screen):
         self.tag.show_state(WORDS[self.state], "blue" if self.state in COUNTERSIGNED else "plain")
         self.reviewer.show_case(found, [c for c in whole.comments if self.state == State.RETURNED], whole.person.called or "the person",
                                 whole.case)  # fmt: skip
-        self.senior.show_case(whole)
+        self.senior.show_case(whole, found)
         self.signed.show_case(whole)
         at = 0 if self.state in (*WRITING, State.NOTIFIED) else 1 if self.state == State.SUBMITTED else 2
         self.signing_pages.setCurrentIndex(at)

@@ -23,6 +23,8 @@ class Kind:
     token: str
     nothing: str
     """The sentence when there are none."""
+    unfolded: bool = False
+    """What was kept is shown with its reasons from the beginning: for who reads the review, not for who writes it."""
 
 
 KINDS = (
@@ -49,7 +51,7 @@ class RemarkList(QWidget):
         self.items: dict[str, RemarkItem] = {}
         self._remarks: tuple[Remark, ...] | None = None
         self._body: QWidget | None = None
-        self._unfolded = False
+        self._unfolded = kind.unfolded
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.show_remarks(())

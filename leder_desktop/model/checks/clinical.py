@@ -9,6 +9,7 @@ from leder_desktop.model.case import months_on
 from leder_desktop.model.checks.said import (
     any_asked,
     asked,
+    asked_now,
     called,
     code,
     codes,
@@ -61,7 +62,7 @@ def _health_check(snapshot: Snapshot) -> Iterator[Said]:
         latest = last_day(snapshot, CHECKED)
         none = code(snapshot, IN_YEAR) == "no" or (latest is not None and latest < months_on(died.earliest, -12))
         if none and code(snapshot, IN_YEAR) != "yes":
-            yield say("no-health-check", WHY_NO_CHECK, name=called(snapshot))
+            yield say("no-health-check", WHY_NO_CHECK if code(snapshot, IN_YEAR) == "no" else IN_YEAR, name=called(snapshot))
     if code(snapshot, REGISTER) == "no" and not found_about(snapshot, HEALTH_CHECK_THEME):
         yield say("not-on-register", REGISTER, name=called(snapshot))
 
@@ -116,18 +117,19 @@ PRIORITIES = (
     _priority("prompt-deterioration", r"deteriorat", "", "initial.D16"),
 )
 """R-THEME-1, after the priorities of NHS England's action from learning."""
+CONDITIONS = "initial.H01"
 CAUSES = ("initial.D03.Ia", "initial.D03.Ib", "initial.D03.Ic", "initial.D03.Id", "initial.D03.II")
 
 
 def _prompts(snapshot: Snapshot) -> Iterator[Said]:
     causes = " ; ".join([*(code(snapshot, ref) for ref in CAUSES), snapshot.notification.cause_of_death])
-    conditions = codes(snapshot, "initial.H01")
+    conditions = codes(snapshot, CONDITIONS)
     for each in PRIORITIES:
         if not each.words.search(causes) and each.condition not in conditions:
             continue
         open_ones = [ref for ref in each.prompts if not any_asked(snapshot, ref)]
         if open_ones:
-            yield say(each.id, open_ones[0])
+            yield say(each.id, asked_now(snapshot, open_ones[0], CONDITIONS))
 
 
 def _safety(snapshot: Snapshot) -> Iterator[Said]:

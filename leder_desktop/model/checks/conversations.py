@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from datetime import date
 
-from leder_desktop.model.checks.said import any_asked, called, code
+from leder_desktop.model.checks.said import any_asked, asked_now, called, code
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.independence import same_person
 from leder_desktop.model.snapshot import Snapshot
 
 INVITED, WHY_NOT, WHY_NONE, PROVIDER = "initial.E04", "initial.E04.reason", "initial.E01.reason", "initial.E07"
+FUNDED = "initial.S01"
+"""Who paid for the care: asked before the provider is asked about."""
 CAME_TO_NOTHING = frozenset({"declined", "no-answer"})
 """Answers on the invitation that say why nobody close was spoken to."""
 GP_RECORD = "gp-record"
@@ -58,4 +60,4 @@ def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     yield from _three(snapshot)
     yield from _family(snapshot)
     if any(each.kind == "care-provider" for each in snapshot.notification.organisations) and not any_asked(snapshot, PROVIDER):
-        yield say("provider-not-asked", PROVIDER)
+        yield say("provider-not-asked", asked_now(snapshot, PROVIDER, FUNDED))

@@ -5,6 +5,7 @@ from datetime import date
 from leder_desktop.errors import Refused
 from leder_desktop.model.answers import Row
 from leder_desktop.model.dates import from_edtf
+from leder_desktop.model.facts import Facts
 from leder_desktop.model.snapshot import Snapshot
 
 
@@ -48,6 +49,16 @@ def last_day(snapshot: Snapshot, ref: str) -> date | None:
         return from_edtf(given).latest if given else None
     except Refused:
         return None
+
+
+def asked_now(snapshot: Snapshot, ref: str, otherwise: str) -> str:
+    """`ref`, or its first part, where it is asked in this case; else the question that decides whether it is."""
+    facts = Facts(snapshot)
+    for each in snapshot.standards.sets():
+        for question in each.questions:
+            if (question.ref == ref or question.ref.startswith(f"{ref}.")) and not question.kept and facts.shown(question):
+                return question.ref
+    return otherwise
 
 
 def called(snapshot: Snapshot) -> str:

@@ -233,6 +233,7 @@ RULES: dict[str, Row] = {
     "worst-not-passed-on": row(both(grade("focused.F10", "1"), drops(escalations=()), every_finding(told="")), grade("focused.F10", "1")),
     "worst-without-coroner": row(grade("focused.F10", "1"), both(grade("focused.F10", "1"), answer("initial.D05", "yes"))),
     "best-without-practice": row(both(grade("focused.F10", "6"), finds(lambda each: each.kind != "good-practice")), grade("focused.F10", "6")),
+    "end-without-event": row(both(grade("focused.F10", "1"), every_finding(rests_on=())), grade("focused.F10", "1")),
     "grades-apart": row(grade("focused.F10", "6"), grade("focused.F10", "5")),
     "grade-changed": row(seen, lambda whole: seen(whole, changing="The ward's notes came after.")),
     "grade-of-initial": row(answer("initial.O07", "no"), DECLINED),
