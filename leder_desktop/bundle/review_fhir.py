@@ -72,7 +72,7 @@ def _composition(
         _section("Questions", [], answered),
         _section("Findings", findings),
         _section("Grades", [f"{row['title']}: {_graded(row)}. {row['rationale']}" for row in review.get("grades", [])], graded),
-        _section("Decision on a focused review", [decision.get("words", ""), decision.get("reason", "")]),
+        _section(f"Decision on a {decision.get('review', 'focused review')}", [decision.get("words", ""), decision.get("reason", "")]),
         _section("Evidence", [], kept),
     ]
     return {

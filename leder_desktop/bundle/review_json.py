@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from leder_desktop.bundle import grade_rows, names, standing_json
+from leder_desktop.bundle import decision_rows, grade_rows, names, standing_json
 from leder_desktop.errors import Refused
 from leder_desktop.model import rows
 from leder_desktop.model.answers import Answer, Row
@@ -84,7 +84,9 @@ def review_document(snapshot: Snapshot, *, remarks: Sequence[Remark] = ()) -> di
             }
             for each in snapshot.escalations
         ],
-        "decision": _decision(snapshot),
+        "decision": decision_rows.decision(snapshot, lambda decided: _said(decided, snapshot.standards)),
+        "independence": decision_rows.independence(snapshot),
+        "actions": decision_rows.actions(snapshot, when),
         "remarks": [
             {
                 "rule": each.rule, "severity": str(each.severity), "sentence": each.sentence, "where": each.where, "why": each.why,
@@ -126,7 +128,13 @@ def _person(person: Person) -> dict[str, Any]:
         "diagnosisConfirmed": {"by": person.diagnosis_confirmed_by, "where": person.diagnosis_confirmed_where},
         "disabilityLevel": person.disability_level,
         "placeOfDeath": person.place_of_death,
-        "confirmations": [{"field": each.field, "source": each.source, "by": each.by} for each in person.confirmations],
+        "confirmations": [
+            {
+                "field": each.field, "source": each.source, "by": each.by, "on": _day(each.on), "spelt": each.spelt,
+                "evidence": each.evidence or None, "conversation": each.conversation or None,
+            }
+            for each in person.confirmations
+        ],
     }
 
 
@@ -289,16 +297,6 @@ def _said(answer: Answer, standards: Standards) -> str:
     fields = asked.fields if asked else ()
     chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
     return "; ".join(rows.lines(fields, (each,)) if isinstance(each, Row) else labels.get(str(each), str(each)) for each in chosen)
-
-
-def _decision(snapshot: Snapshot) -> dict[str, Any]:
-    decided, why = snapshot.answer("initial.O07"), snapshot.answer("initial.O08")
-    return {
-        "status": decided.status if decided else "not-asked",
-        "focusedReview": str(decided.value) if decided and decided.value is not None else None,
-        "words": _said(decided, snapshot.standards) if decided else "",
-        "reason": str(why.value) if why and why.value is not None else "",
-    }
 
 
 def _vocabularies(standards: Standards) -> dict[str, Any]:

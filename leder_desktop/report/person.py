@@ -81,7 +81,8 @@ def _confirmed(field: str, snapshot: Snapshot) -> list[Flowable]:
     made: list[Flowable] = []
     for each in snapshot.person.confirmations:
         if field and each.field in (field, f"person.{field}"):
-            made += lines(each.source + (f" ({each.by})" if each.by else ""), styles().text)
+            spelt = f", where it is written “{each.spelt}”" if each.spelt else ""
+            made += lines(each.source + spelt + (f" ({each.by})" if each.by else ""), styles().text)
     return made or ([paragraph(escape("Not confirmed"), styles().faint)] if field else [])
 
 
@@ -95,6 +96,21 @@ def _beginning(snapshot: Snapshot) -> list[Fact]:
         *standing.facts(snapshot),
         ("National data opt-out", f"{opted}; {checked}" if checked else opted),
         ("A second notification", twice),
+        *_reviewed_by(snapshot),
+    ]
+
+
+def _reviewed_by(snapshot: Snapshot) -> list[Fact]:
+    """A03 to A06: that the reviewer is independent is said in the words it was declared in."""
+    case, declared = snapshot.case, snapshot.case.independence
+    who = sentence(snapshot.signoff.reviewer_name or snapshot.reviewer, snapshot.standards.label("profession", case.reviewer_profession),
+                   case.reviewer_employer)  # fmt: skip
+    said_on = sentence(declared.by, day(declared.on))
+    return [
+        ("Reviewer", who),
+        ("Independent of the care", f"“{declared.words}” {said_on}" if declared.words else "Not declared yet"),
+        ("Senior reviewer", case.senior_reviewer),
+        ("Local area contact", case.local_area_contact),
     ]
 
 

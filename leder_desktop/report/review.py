@@ -8,6 +8,7 @@ from reportlab.platypus import Flowable, PageBreak, Spacer
 from leder_desktop.model.remarks import Remark
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.report import (
+    actions,
     citations,
     conversations,
     cover,
@@ -74,7 +75,7 @@ def _story(snapshot: Snapshot, remarks: list[Remark], contents: Contents, places
         questions.questions(snapshot, numbers),
         [
             *findings.findings(snapshot, numbers), *grades.grades(snapshot, numbers),
-            *decision.decision(snapshot, numbers), *open_remarks.open_remarks(remarks, numbers),
+            *decision.decision(snapshot, numbers), *open_remarks.open_remarks(remarks, numbers), *actions.actions(snapshot),
         ],
         signatures.signatures(snapshot, places),
     ]  # fmt: skip

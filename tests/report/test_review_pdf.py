@@ -55,7 +55,7 @@ def test_every_section_is_in_the_outline_and_starts_on_its_page(report: Report, 
 
 
 def test_the_contents_give_the_page_of_every_heading(report: Report, read: Read) -> None:
-    contents = re.sub(r"\s+", " ", read(report.pdf)[1])
+    contents = re.sub(r"\s+", " ", " ".join(read(report.pdf)[1:3]))
     assert [title for _, title, page in outline(report.pdf) if f"{title} {page}" not in contents] == []
 
 

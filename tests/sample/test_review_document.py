@@ -13,11 +13,15 @@ from leder_desktop.bundle.canonical import canonical
 from leder_desktop.bundle.review_fhir import fhir_document
 from leder_desktop.bundle.review_json import review_document
 from leder_desktop.model import dates
-from leder_desktop.model.case import Case, OptOut
+from leder_desktop.model.actions import Action
+from leder_desktop.model.answers import Answer
+from leder_desktop.model.case import Case, OptOut, Refusal
 from leder_desktop.model.checks import remarks
 from leder_desktop.model.conversation import Conversation, Quotation
+from leder_desktop.model.dates import from_edtf
 from leder_desktop.model.evidence import Evidence, Source
 from leder_desktop.model.findings import Escalation, Factor, Finding, NoneFound, Quoted
+from leder_desktop.model.independence import Declaration
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Person
 from leder_desktop.model.questions import accept, question
@@ -133,12 +137,11 @@ def test_what_the_review_holds() -> None:
     assert review["conversations"][0]["notes"] == "Tea."
     assert review["grades"][0]["words"].endswith("(3 of 6, 6 is best)") and review["grades"][0]["rationale"] == "Because."
     assert not review["grades"][0]["scaleConfirmed"]
-    assert review["decision"] == {
-        "status": "answered",
-        "focusedReview": "yes-judgement",
-        "words": "Yes - my judgement",
-        "reason": "To learn.",
-    }
+    decided = {key: review["decision"][key] for key in ("status", "focusedReview", "words", "reason", "question", "review")}
+    assert decided == {
+        "status": "answered", "focusedReview": "yes-judgement", "words": "Yes - my judgement", "reason": "To learn.",
+        "question": "initial.O07", "review": "focused review",
+    }  # fmt: skip
     assert review["vocabularies"]["theme"]["terms"]["TH14"].startswith("Annual health check")
     said = {row["question"]: (row["status"], row["words"]) for row in review["answers"]}
     assert said["initial.D07"] == ("not-known", "") and said["initial.P08"] == ("answered", "Speech; Signs, such as Makaton")
@@ -157,6 +160,36 @@ def test_a_review_of_before_there_were_places_and_escalations_is_valid() -> None
     old = {"id": "f1", "kind": "concern", "text": "x", "theme": "TH09", "severity": "serious", "told": "The ward", "restsOn": ["t1"]}
     assert _errors({**SMALL, "findings": [old], "conversations": [{"id": "mum", "quotations": [{"words": "x", "mayBeQuoted": []}]}]}) == []
     assert _errors({**SMALL, "escalations": [{"to": 3}]}) and _errors({**SMALL, "findings": [{**old, "restsOnPlaces": [{"page": "two"}]}]})
+
+
+def test_the_decision_carries_its_triggers_the_familys_wish_and_who_declined_it() -> None:
+    case = replace(
+        FULL.case, refusal=Refusal(by="Dr S", why="Their questions were answered.", on=date(2026, 9, 30)), senior_reviewer="Dr S",
+        independence=Declaration(by="Dr R", on=date(2026, 9, 1), words="I was not involved."), reviewer_profession="nurse",
+    )  # fmt: skip
+    asked = (Answer(id="initial.O05", status="answered", value="yes"), Answer(id="initial.O05.on", status="answered", value="2026-09-12"))
+    review = review_document(replace(FULL, case=case, answers=(*FULL.answers, *asked)))
+    assert _errors(review) == []
+    rules = {each["rule"]: each for each in review["decision"]["triggers"]}
+    assert rules["R-FOC-4"]["met"] == "yes" and rules["R-FOC-4"]["basis"] and rules["R-FOC-6"]["confidence"] == "recall"
+    assert review["decision"]["family"] == {"asked": "yes", "on": "2026-09-12"}
+    assert review["decision"]["declined"] == {"by": "Dr S", "why": "Their questions were answered.", "on": "2026-09-30"}
+    assert (review["independence"]["declaredBy"], review["independence"]["words"]) == ("Dr R", "I was not involved.")
+    bristol = review_document(replace(FULL, case=replace(case, template="Bristol-2016")))
+    assert _errors(bristol) == [] and bristol["decision"]["review"] == "multi-agency review" and "family" not in bristol["decision"]
+
+
+def test_the_panels_actions_are_in_the_document_once_there_are_any() -> None:
+    action = Action(id="a", theme="TH06", findings=("f1",), text="Plans are reviewed.", due=from_edtf("2027-03"), status="agreed")
+    (said,) = review_document(replace(FULL, actions=(action,)))["actions"]
+    assert (said["text"], said["due"]["edtf"], said["findings"], said["status"]) == ("Plans are reviewed.", "2027-03", ["f1"], "agreed")
+    assert _document()["actions"] == [] and _errors({**_document(), "actions": [said]}) == []
+    assert _errors({**SMALL, "actions": [{**said, "status": "perhaps"}]})
+
+
+def test_a_review_of_before_the_triggers_is_valid() -> None:
+    old = {"status": "answered", "focusedReview": "no", "words": "No", "reason": "x"}
+    assert _errors({**SMALL, "decision": old, "person": {"confirmations": [{"field": "given", "source": "GP", "by": "Dr R"}]}}) == []
 
 
 def test_what_neither_ever_holds() -> None:
