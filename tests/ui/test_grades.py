@@ -153,14 +153,14 @@ def test_half_typed_reason_and_the_open_scale_come_back(qtbot, theme, opened):
     again = GradesScreen(theme, window.case, window.services)
     qtbot.addWidget(again)
     again.restore(place)
-    assert again.stack.currentIndex() == 1 and again.grades[1].why.text() == "No review for a year"
+    assert again.at == 1 and again.grades[1].why.text() == "No review for a year"
     assert again.grades[1].why.caret() == 20
 
 
 def test_a_remark_jumps_to_its_grade(screen):
     for at, each in enumerate(asked("LeDeR-2021")):
         for field in (each.ref, each.why):
-            assert screen.jump(field) and screen.stack.currentIndex() == at
+            assert screen.jump(field) and screen.at == at
 
 
 def test_it_says_that_the_wording_is_not_confirmed_and_where_it_comes_from(qtbot, theme, screen):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from leder_desktop.model.case import State
 from leder_desktop.model.findings import Finding
-from leder_desktop.operations import findings, history, identities, independence, sample, snapshot, submit
+from leder_desktop.operations import findings, grades, history, identities, independence, sample, snapshot, submit
 from tests.ui import signers
 from tests.ui.accessible import clickable_without_focus, controls, nameless
 from tests.ui.case_window import opener
@@ -357,3 +357,19 @@ def test_every_control_has_a_name(qtbot, opened, theme, roz, paths, size):
     look()
     countersign(qtbot, screen, paths)
     look()
+
+
+def test_the_senior_reviewer_goes_to_the_grades_and_the_statement_follows_what_they_say_there(qtbot, opened, roz, paths):
+    window, screen = opened
+    signers.take_in(roz.desk, paths)
+    submit.submit(roz, REVIEWER, lambda: PIN)
+    screen.entered()
+    screen.turn_to(SIGN)
+    assert "with the grades" in screen.senior.statement.text()
+    qtbot.mouseClick(screen.senior.statement, Qt.MouseButton.LeftButton)
+    gone = []
+    window.services.went.connect(lambda section, _: gone.append(section))
+    qtbot.mouseClick(screen.senior.grades, Qt.MouseButton.LeftButton)
+    assert gone == ["grades"]
+    window.case.do(grades.propose, "focused.F10", "3", "Home and ward should be weighed together.")
+    assert "propose a change" in screen.senior.statement.text() and not screen.senior.statement.isChecked()

@@ -1,7 +1,6 @@
 """The Grades screen: the grades of this review's process, one at a time."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget
 
 from leder_desktop.model.case import WRITABLE, State
 from leder_desktop.model.change import Change, Part
@@ -34,7 +33,9 @@ class GradesScreen(Screen):
         super().__init__(theme, services)
         self.case = case
         self.grades: list[Grade] = []
-        self.stack = QStackedWidget()
+        self.at = 0
+        """Which grade is in sight; only that one asks for room."""
+        self._pages = column(theme, gap=0)
         self.tag = Tag(theme, UNCONFIRMED, "plain", "circle-question-mark")
         self.unsure = words("The wording of this scale is not yet confirmed against the national form.", "small", "soft")
         self.shut = notice(theme, "", "sunken", "lock")
@@ -45,7 +46,7 @@ class GradesScreen(Screen):
         self._titles = row(theme, gap=0)
         self.only: Words = words("", "strong", "soft", wrap=False)
         head = flow(theme, words("Grades", "h1", wrap=False), holder(self._titles), self.only, self.tag, gap=2)
-        self.setLayout(column(theme, page(theme, "Grades", head, self.unsure, self.shut, self.waits, self.stack, gap=1.5), gap=0))
+        self.setLayout(column(theme, page(theme, "Grades", head, self.unsure, self.shut, self.waits, holder(self._pages), gap=1.5), gap=0))
         self._asked: tuple[Asked, ...] | None = None
         self._read()
         theme.fits(self.tag, self._fit)
@@ -53,15 +54,15 @@ class GradesScreen(Screen):
 
     def _build(self, now: tuple[Asked, ...], whole: Snapshot) -> None:
         """One page for each grade. Made again when the process of the review, or what is graded in it, changes."""
-        at = self.stack.currentIndex()
-        while (old := self.stack.widget(0)) is not None:
-            self.stack.removeWidget(old)
-            old.deleteLater()
-        while (item := self._titles.takeAt(0)) is not None:
-            gone = item.widget()
-            if gone is not None:
-                gone.hide()
-                gone.deleteLater()
+        self._asked = now
+        for grade in self.grades:  # what is half-typed in a page that goes is handed on first
+            grade.why.seal()
+        for box in (self._titles, self._pages):
+            while (item := box.takeAt(0)) is not None:
+                old = item.widget()
+                if old is not None:
+                    old.hide()
+                    old.deleteLater()
         questions = [(whole.standards.question(each.ref), whole.standards.question(each.why)) for each in now]
         scales = [whole.standards.scale(grade.scale) for grade, _ in questions]
         titles = tuple(of.title for of in scales)
@@ -70,26 +71,33 @@ class GradesScreen(Screen):
         for segments in (self.segments, self.short):
             segments.chosen.connect(self.turn_to)
             self._titles.addWidget(segments)
-        self._asked, self.grades = now, []
+        self.grades = []
         for each, (grade, why), of in zip(now, questions, scales, strict=True):
             made = Grade(self.theme, self.case, each, grade, why, of)
             self.grades.append(made)
-            self.stack.addWidget(holder(column(self.theme, made, None, gap=0)))
+            made.hide()
+            self._pages.addWidget(made)
         self.first = self.go
         if self.grades:
-            self.turn_to(max(0, min(at, len(self.grades) - 1)))
+            self.turn_to(max(0, min(self.at, len(self.grades) - 1)))
 
     def turn_to(self, at: int) -> None:
         """To the grade at this place."""
-        self.grades[self.stack.currentIndex()].why.seal()
-        self.stack.setCurrentIndex(at)
+        old, new = self.grades[min(self.at, len(self.grades) - 1)], self.grades[at]
+        old.why.seal()
+        new.show()
+        if old is not new:
+            if old.isAncestorOf(self.focusWidget() or self):
+                new.begins().setFocus()
+            old.hide()
+        self.at = at
         self.segments.choose(at)
         self.short.choose(at)
         self.first = self.grades[at].begins()
         self._fit()
 
     def _fit(self) -> None:
-        made = self.grades[self.stack.currentIndex()] if self.grades else None
+        made = self.grades[self.at] if self.grades else None
         self.only.setText(made.of.title if made is not None and len(self.grades) == 1 else "")
         self.only.setVisible(bool(self.only.text()))
         narrow, sure = self.theme.narrow, made is None or made.of.confirmed
@@ -113,11 +121,11 @@ class GradesScreen(Screen):
         for grade in self.grades:
             grade.show_case(whole)
         if self.grades:
-            self.first = self.grades[self.stack.currentIndex()].begins()
+            self.first = self.grades[self.at].begins()
 
     def place(self) -> Place:
         drafts = {f"{AT}/{grade.asked.ref}/{role}": said for grade in self.grades for role, said in grade.drafts().items()}
-        return {**super().place(), AT: self.stack.currentIndex(), **drafts}
+        return {**super().place(), AT: self.at, **drafts}
 
     def restore(self, place: Place) -> None:
         at = place.get(AT)
