@@ -39,7 +39,9 @@ DECISIONS = frozenset(
 )
 GRADES = tuple(ref for each in ASKED for ref in (each.ref, each.why))
 """Questions that have a section of their own."""
-OF_THE_CASE = frozenset({"case.allocated_on", "case.holds", "case.family_waits_until", "case.panel", "case.offered", "case.completed_on"})
+OF_THE_CASE = frozenset({
+    "case.notified_on", "case.allocated_on", "case.holds", "case.family_waits_until", "case.panel", "case.offered", "case.completed_on",
+})  # fmt: skip
 """What of a case is recorded on the overview."""
 
 

@@ -26,6 +26,19 @@ def day(text: str, what: str) -> date:
     return when.earliest
 
 
+def notified(session: Session, on: date) -> Change:
+    """N02, put right: the day of the notification, from which the six months run.
+
+    Refused: the opt-out gate, `wrong-state`, `not-understood` after today.
+    """
+    case = snapshot.case(session)
+    if on > session.clock.today():
+        raise Refused("not-understood", "The notification was made before it came to you, so its day cannot lie after today.")
+    with step(session, "Put the day of the notification right") as (writing, done):
+        writing.put(replace(case, notified_on=on))
+    return done.change("Put the day of the notification right")
+
+
 def allocate(session: Session, on: date | None = None) -> Change:
     """A02: the review was given to its reviewer on that day, today when none is named. Bristol: its four weeks run from here.
 

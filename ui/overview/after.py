@@ -1,4 +1,7 @@
-"""After the review has left: the panel's day and outcome, what the family was offered, and the end of it. Shown once it was sealed."""
+"""After the review has left: the panel's day and outcome, what the family was offered, and the end of it.
+
+The draft is offered while the review is written, so that part is there from the beginning; the rest once the review was sealed.
+"""
 
 from collections.abc import Callable
 from datetime import date
@@ -6,7 +9,7 @@ from datetime import date
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
-from leder_desktop.model.case import Case, Offered, Panel, State, is_bristol
+from leder_desktop.model.case import MAY_HOLD, Case, Offered, Panel, State, is_bristol
 from leder_desktop.model.review_clock import words as day_words
 from leder_desktop.model.standards import Standards
 from leder_desktop.operations import completing, holds
@@ -75,7 +78,10 @@ class After(QWidget):
         self._end = holder(column(
             t, Field(t, "Completed on", self.completed_on), self.problem, row(t, self.complete, None), gap=1,
         ))  # fmt: skip
-        self._forms = holder(turning(t, panel, offered, gap=4, shares=(1, 1)))
+        self._of_panel, self._of_family = holder(panel), holder(offered)
+        self._of_family.setObjectName("case.offered")
+        self._of_family.setFocusProxy(next(iter(self.offers["draft"][0].picks.values())))
+        self._forms = holder(turning(t, self._of_panel, self._of_family, gap=4, shares=(1, 1)))
         self.done = words("", "body")
         self.setLayout(column(t, card(t, self.title, self.done, self._forms, self._end, gap=1.5), gap=0))
         self.setObjectName("case.panel")
@@ -83,7 +89,10 @@ class After(QWidget):
 
     def show_case(self, case: Case, standards: Standards) -> None:
         self._now = case
-        self.setVisible(case.state in SHOWN)
+        left = case.state in SHOWN
+        self.setVisible(left or (case.opt_out.result == "none" and case.state in MAY_HOLD))
+        self._of_panel.setVisible(left)
+        self.title.setText("After the review has left" if left else "What the family is offered")
         over = case.state == State.COMPLETED
         who = "The steering group" if is_bristol(case.template) else "The panel"
         self.panel_title.setText(who)

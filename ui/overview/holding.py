@@ -83,10 +83,12 @@ class Holding(QWidget):
         self._end = Field(t, "Ended on", self.ended)
         self.form = card(t, self._say, self._end, self.problem, row(t, self.keep, leave, None), kind="sunken", gap=1)
         self.form.hide()
+        self.notified = DateField(t, "Notified on", understand, hint="16 July 2026")
         self.allocated = DateField(t, "Allocated on", understand, hint="1 September 2026")
         self.family = DateField(t, "The family asked to wait until", understand, hint="24 December 2026")
         self._days: dict[DateField, tuple[str, Field, Callable[[date | None], Change]]] = {}
-        days = ((self.allocated, "allocated_on", self._allocate), (self.family, "family_waits_until", self._family_waits))
+        days = ((self.notified, "notified_on", self._notify), (self.allocated, "allocated_on", self._allocate),
+                (self.family, "family_waits_until", self._family_waits))  # fmt: skip
         for field, name, keep in days:
             field.line.setObjectName(f"case.{name}")
             self._days[field] = (name, Field(t, field.line.accessibleName(), field), keep)
@@ -94,7 +96,7 @@ class Holding(QWidget):
         for typed in (self.agreed_by, self.reference):  # put back after a lock: the words show themselves
             typed.textChanged.connect(self._reveal)
         title = words("Holds", "h2", wrap=False)
-        of_case = turning(t, *(held for _, held, _ in self._days.values()), gap=1.5, shares=(1, 1))
+        of_case = turning(t, *(held for _, held, _ in self._days.values()), gap=1.5, shares=(1, 1, 1))
         for _, held, _ in self._days.values():
             of_case.setAlignment(held, Qt.AlignmentFlag.AlignTop)
         self.setLayout(column(t, card(t, row(t, title, None, self.new), self.none, self._box, self.form, of_case, None, gap=1.25), gap=0))
@@ -120,7 +122,7 @@ class Holding(QWidget):
         for field, (name, held, _) in self._days.items():
             day: date | None = getattr(case, name)
             field.show_words(day_words(day) if day else "")
-            field.line.setReadOnly(not gate or case.state not in (WRITABLE if field is self.allocated else MAY_HOLD))
+            field.line.setReadOnly(not gate or case.state not in (MAY_HOLD if field is self.family else WRITABLE))
             held.problem("")
 
     def _line(self, hold: Hold) -> QWidget:
@@ -213,6 +215,11 @@ class Holding(QWidget):
                 keep(day)
         except Refused as refusal:
             held.problem(refusal.sentence)
+
+    def _notify(self, day: date | None) -> Change:
+        if day is None:
+            raise Refused("incomplete", "Say on which day it was notified. A wrong day is put right, not taken out.")
+        return self.case.do(holds.notified, day)
 
     def _allocate(self, day: date | None) -> Change:
         if day is None:

@@ -91,6 +91,8 @@ class Gate(QWidget):
         self.green = notice(theme, "", "green")
         self.stop = notice(theme, "", "amber")
         self.setLayout(column(theme, self.open_part, self.green, self.stop, gap=0))
+        self.setObjectName("case.opt_out")
+        self.setFocusProxy(next(iter(self.question.result.picks.values())))
         self.question.changed.connect(self._allow)
         self._allow()
 

@@ -324,9 +324,13 @@ class Records(Screen):
             self.jump(str(place["opened"]))
 
     def jump(self, field: str) -> bool:
-        """`import`; `<evidence id>`; `evidence/<id>/page/<n>`; `evidence/<id>/resource/<Type/id>`; or the name of a field."""
+        """`import`; `<evidence id>`; `evidence/<id>/page/<n>`; `evidence/<id>/resource/<Type/id>`; `request/<id>`; or a field."""
         if field == "import":
             QTimer.singleShot(0, self, self._choose_record)
+            return True
+        if field.startswith("request/") and self.requests.table.choose(field.removeprefix("request/")):
+            self.pages.setCurrentIndex(0)
+            self.requests.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return True
         parts = field.removeprefix("evidence/").split("/", 2)
         if any(e.id == parts[0] for e in evidence.evidence(self.case.session)):

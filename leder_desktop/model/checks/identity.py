@@ -12,7 +12,7 @@ from leder_desktop.model.snapshot import Snapshot
 def twins(snapshot: Snapshot, others: Sequence[str]) -> Iterator[Said]:
     """R-ID-5: `others` are the references of cases here that may be about the same person."""
     if others:
-        yield say("twin", "case.reference", name=snapshot.person.called or "this person", others=", ".join(sorted(others)))
+        yield say("twin", "person.given", name=snapshot.person.called or "this person", others=", ".join(sorted(others)))
 
 
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:

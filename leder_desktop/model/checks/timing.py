@@ -17,7 +17,7 @@ SAYS = {
 def remarks(snapshot: Snapshot, today: date) -> Iterator[Said]:
     case, policy = snapshot.case, snapshot.standards.policy()
     for reminder in standing(case, today, policy).reminders:
-        yield say(SAYS[reminder.kind], "case.holds" if reminder.hold else "case.notified_on", said=reminder.sentence)
+        yield say(SAYS[reminder.kind], "case.allocated_on" if reminder.kind == "allocation" else "case.holds", said=reminder.sentence)
     listed = snapshot.standards.vocabulary(policy.hold_reasons)
     for hold in open_holds(case):
         if not hold.reason.strip() or hold.started is None or not hold.agreed_by.strip():

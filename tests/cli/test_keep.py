@@ -1,0 +1,22 @@
+"""`leder keep`: a warning is left as it is from the command line too, and `leder check` says so."""
+
+from tests.cli.conftest import Leder
+
+WHY = "The record has it so; the practice was asked."
+
+
+def test_a_warning_is_kept_and_check_says_why(leder: Leder) -> None:
+    case = leder.new(person={"nhs_number": "999 158 4278"})
+    before = leder("check", case)
+    assert next(each for each in before.document["remarks"] if each["id"] == "nhs-number")["kept"] == ""
+    kept = leder("keep", case, "nhs-number", "person.nhs_number", "--why", WHY)
+    assert (kept.exit, kept.document) == (0, {"kept": "nhs-number@person.nhs_number"})
+    after = leder("check", case)
+    assert next(each for each in after.document["remarks"] if each["id"] == "nhs-number")["kept"] == WHY
+    assert (after.exit, after.document["blocking"]) == (before.exit, before.document["blocking"])
+
+
+def test_what_blocks_cannot_be_kept(leder: Leder) -> None:
+    case = leder.new()
+    refused = leder("keep", case, "no-portrait", "portrait", "--why", WHY)
+    assert refused.exit == 1 and refused.code == "not-a-warning"
