@@ -24,13 +24,49 @@ class Placed:
     page: int
 
 
-class Contents(Flowable):
-    """At most a page, because every heading is ours."""
+class _Lines(Flowable):
+    """Some of the headings, in order; a page takes as many as it has room for."""
+
+    def __init__(self, listed: list[Placed]) -> None:
+        super().__init__()
+        self.listed = listed
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
+        self.width, self.height = WIDTH, sum(_LOW if each.level else _TALL for each in self.listed)
+        return self.width, self.height
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:
+        room, fit = aH, 0
+        for each in self.listed:
+            room -= _LOW if each.level else _TALL
+            if room < 0:
+                break
+            fit += 1
+        return [_Lines(self.listed[:fit]), _Lines(self.listed[fit:])] if fit else []
+
+    def draw(self) -> None:
+        canvas, y = self.canv, self.height
+        for each in self.listed:
+            tall = _LOW if each.level else _TALL
+            y -= tall
+            size, indent = (10, 21) if each.level else (11.5, 0)
+            canvas.setFillColor(INK if each.level else BLUE_INK)
+            canvas.setFont(fonts.REGULAR if each.level else fonts.BOLD, size)
+            canvas.drawString(indent, y + 5, each.text)
+            canvas.drawRightString(WIDTH, y + 5, str(each.page))
+            if not each.level:
+                canvas.setStrokeColor(LINE)
+                canvas.setLineWidth(0.6)
+                canvas.line(0, y + tall - 1.5, WIDTH, y + tall - 1.5)
+            canvas.linkRect(f"Go to {each.text}, page {each.page}", each.key, (0, y, WIDTH, y + tall), relative=1, Border="[0 0 0]", F=4)
+
+
+class Contents(_Lines):
+    """Every heading of the report; all of them are ours."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__([])
         self._now: list[Placed] = []
-        self._before: list[Placed] = []
         self._pages_now = 0
         self.pages = 0
         """Of the whole report, as the last layout had it."""
@@ -45,31 +81,11 @@ class Contents(Flowable):
         self._now, self._pages_now = [], 0
 
     def afterBuild(self) -> None:
-        self._satisfied = self._now == self._before and self._pages_now == self.pages
-        self._before, self.pages = self._now, self._pages_now
+        self._satisfied = self._now == self.listed and self._pages_now == self.pages
+        self.listed, self.pages = self._now, self._pages_now
 
     def notify(self, kind: str, stuff: Any) -> None:
         if kind == PLACED:
             self._now.append(stuff)
         elif kind == PAGE:
             self._pages_now = stuff
-
-    def wrap(self, aW: float, aH: float) -> tuple[float, float]:
-        self.width, self.height = WIDTH, sum(_LOW if each.level else _TALL for each in self._before)
-        return self.width, self.height
-
-    def draw(self) -> None:
-        canvas, y = self.canv, self.height
-        for each in self._before:
-            tall = _LOW if each.level else _TALL
-            y -= tall
-            size, indent = (10, 21) if each.level else (11.5, 0)
-            canvas.setFillColor(INK if each.level else BLUE_INK)
-            canvas.setFont(fonts.REGULAR if each.level else fonts.BOLD, size)
-            canvas.drawString(indent, y + 5, each.text)
-            canvas.drawRightString(WIDTH, y + 5, str(each.page))
-            if not each.level:
-                canvas.setStrokeColor(LINE)
-                canvas.setLineWidth(0.6)
-                canvas.line(0, y + tall - 1.5, WIDTH, y + tall - 1.5)
-            canvas.linkRect(f"Go to {each.text}, page {each.page}", each.key, (0, y, WIDTH, y + tall), relative=1, Border="[0 0 0]", F=4)

@@ -1,14 +1,17 @@
 """Questions and answers, section by section. Not asked, not known, not applicable and not enough information are different answers."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from datetime import UTC
 
 from reportlab.platypus import Flowable
 
 from leder_desktop.errors import Refused
+from leder_desktop.model import kept_words
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.dates import from_edtf, words
 from leder_desktop.model.facts import Facts
-from leder_desktop.model.questions import Question, question, question_set
+from leder_desktop.model.questions import TEMPLATES, Question, QuestionSet
 from leder_desktop.model.rows import lines as row_lines
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.report.citations import Numbers, citations
@@ -26,19 +29,38 @@ UNANSWERED = {
     "insufficient": "Not enough information to say",
 }
 DECISION = "decision"
-"""The section of the initial review that the report gives a section of its own."""
+ELSEWHERE = (DECISION, "grades")
+"""Sections of the question sets that the report gives sections of their own."""
+NOTHING = "Nothing yet"
 
 
 def questions(snapshot: Snapshot, numbers: Numbers) -> list[Flowable]:
-    initial = question_set("initial")
-    made = [*section("Questions and answers"), lead(f"{initial.title}, version {initial.version}{unconfirmed(initial.confirmed)}.")]
-    for each in initial.sections:
-        if each.id != DECISION:
-            made += [*part(each.title), *answers(each.questions, snapshot, numbers)]
-    old = [answer for answer in snapshot.answers if _asked(answer.id) is None]
+    made: list[Flowable] = [*section("Questions and answers")]
+    author = _author(snapshot)
+    if author:
+        made.append(lead(f"Answered by {author} where no other name is given."))
+    for each in snapshot.standards.sets():
+        if each.id in TEMPLATES.get(snapshot.case.template, TEMPLATES["LeDeR-2021"]):
+            made += _set(each, snapshot, numbers)
+    old = [answer for answer in snapshot.answers if _asked(answer.id, snapshot) is None]
     if old:
         made += [*part("Answers to questions that are no longer asked"), _table([_old(each, numbers) for each in old])]
     return made
+
+
+def _set(asked: QuestionSet, snapshot: Snapshot, numbers: Numbers) -> list[Flowable]:
+    """Its sections in which anything is asked or was answered."""
+    made: list[Flowable] = []
+    for each in asked.sections:
+        found = answers(each.questions, snapshot, numbers) if each.id not in ELSEWHERE else []
+        made += [*part(each.title), *found] if found else []
+    return [lead(f"{asked.title}, version {asked.version}{unconfirmed(asked.confirmed)}."), *made] if made else []
+
+
+def _author(snapshot: Snapshot) -> str:
+    """Who gave most of the answers."""
+    by = Counter(answer.by for answer in snapshot.answers if answer.by)
+    return by.most_common(1)[0][0] if by else ""
 
 
 def unconfirmed(confirmed: bool) -> str:
@@ -47,24 +69,47 @@ def unconfirmed(confirmed: bool) -> str:
 
 def answers(asked: Iterable[Question], snapshot: Snapshot, numbers: Numbers) -> list[Flowable]:
     given = {answer.id: answer for answer in snapshot.answers}
-    facts = Facts(snapshot)
+    facts, author = Facts(snapshot), _author(snapshot)
     rows: list[Row] = []
     for each in asked:
         answer = given.get(each.ref)
         applies = facts.shown(each)
-        if applies or (answer is not None and answer.status == "answered"):
-            rows.append(_row(each, answer, numbers, applies=applies))
+        if each.kept and applies:
+            rows.append(_kept(each, snapshot))
+        elif applies or (answer is not None and answer.status == "answered"):
+            rows.append(_row(each, answer, numbers, author, applies=applies))
     return [_table(rows)] if rows else []
+
+
+def _kept(asked: Question, snapshot: Snapshot) -> Row:
+    """What is asked has a place of its own in the review: what stands there."""
+    now = kept_words.words(snapshot, asked.kept)
+    right = lines(now, styles().text) if now else [paragraph(escape(NOTHING), styles().faint)]
+    return Row([_question(asked), right], SHARES)
+
+
+def _question(asked: Question) -> list[Flowable]:
+    return [*lines(asked.text, styles().text), soft(asked.ref.partition(".")[2])]
 
 
 def _table(rows: Sequence[Row]) -> Grid:
     return Grid(rows, heads(("Question", "Answer"), SHARES))
 
 
-def _row(asked: Question, answer: Answer | None, numbers: Numbers, *, applies: bool) -> Row:
-    left: list[Flowable] = [*lines(asked.text, styles().text), soft(asked.ref.partition(".")[2])]
-    right = [*said(asked, answer), *rests(answer, numbers)]
-    return Row([left, right if applies else [*right, soft("Kept, though the question does not apply after the other answers")]], SHARES)
+def _row(asked: Question, answer: Answer | None, numbers: Numbers, author: str, *, applies: bool) -> Row:
+    right = [*said(asked, answer), *rests(answer, numbers), *_given(asked, answer, author)]
+    hidden = [] if applies else [soft("Kept, though the question does not apply after the other answers")]
+    return Row([_question(asked), [*right, *hidden]], SHARES)
+
+
+def _given(asked: Question, answer: Answer | None, author: str) -> list[Flowable]:
+    """On which day (UTC), by whom if not by the author of most, and with which questions if not with these."""
+    if answer is None or answer.at is None:
+        return []
+    day = answer.at.astimezone(UTC)
+    told = f"{day.day} {day:%B %Y}" + (f", {answer.by}" if answer.by != author else "")
+    other = answer.set_version and answer.set_version != asked.set_version
+    return [soft(told + (f"; answered under version {answer.set_version} of the questions" if other else ""))]
 
 
 def said(asked: Question | None, answer: Answer | None) -> list[Flowable]:
@@ -94,9 +139,9 @@ def _date(edtf: str) -> str:
         return edtf
 
 
-def _asked(reference: str) -> Question | None:
+def _asked(reference: str, snapshot: Snapshot) -> Question | None:
     try:
-        return question(reference.partition("@")[0])
+        return snapshot.standards.question(reference.partition("@")[0])
     except Refused:
         return None
 
