@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import WRITABLE
@@ -28,6 +29,8 @@ ELSEWHERE = ("decision", "grades")
 """Sections of the data files that have a screen of their own."""
 UNCONFIRMED = "Wording not confirmed against the national form"
 SHUT = "The review was signed or closed, so the answers can be read and not changed."
+SETTLED_MS = 300
+"""After this a page that was just made has its size, and scrolling is the person's alone."""
 OPEN = "open"
 WORDS = "words."
 
@@ -54,9 +57,8 @@ class QuestionsScreen(Screen):
         self.open = ""
         self._old = False
         """Something changed since it was read."""
-        self.list = DataTable(theme, "Sections of the questions", self._columns(), lambda r: r.key, head=False)
+        self.list = DataTable(theme, "Sections of the questions", self._columns(), lambda r: r.key, head=False, lines=2)
         self.list.setObjectName("questions.sections")
-        self.list.hug()
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._to_first)
         self.title = words("", "h1")
@@ -69,11 +71,13 @@ class QuestionsScreen(Screen):
         self.choice = Choice(theme, "Section of the questions")
         self.choice.chose.connect(self.show_section)
         listed = card(theme, self.list, pad=0)
-        side = holder(column(theme, words("Questions", "h1", wrap=False), listed, self.choice, gap=1.5))
+        side_by_side = column(theme, words("Questions", "h1", wrap=False), listed, self.choice, gap=1.5)
+        side_by_side.setStretch(1, 1)
+        side = holder(side_by_side)
         head = row(theme, self.title, self.tag, gap=2)
         head.setStretch(0, 1)
         body = holder(column(theme, head, self.unsure, self.shut, Workspace(column(theme, self.stack, gap=0)), gap=1))
-        both = turning(theme, holder(column(theme, side, None, gap=0)), body, gap=3)
+        both = turning(theme, Workspace(column(theme, side, gap=0)), body, gap=3)
         both.setStretch(1, 1)
         self.setLayout(column(theme, both, gap=0, margins=(3, 2, 1, 0)))
 
@@ -102,7 +106,7 @@ class QuestionsScreen(Screen):
     def _columns(self) -> tuple[Column[Row], ...]:
         def cell(shown: Row) -> Cell:
             if shown.is_set:
-                return Cell(first=shown.title, tone="soft")
+                return Cell(first=shown.title.partition(",")[0], tone="soft")
             return Cell(first=shown.title, second=shown.said, bold=shown.key == self.open)
 
         return (Column[Row](title="Section", cell=cell),)
@@ -250,5 +254,20 @@ class QuestionsScreen(Screen):
         if found is None:
             return False
         found.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._areas[self.open].ensureWidgetVisible(found)
+        self._bring(self.open, found)
         return True
+
+    def _bring(self, key: str, found: QWidget) -> None:
+        """Into sight, its head first; and again while a page that was just made still finds its size."""
+        area = self._areas[key]
+        bar = area.verticalScrollBar()
+
+        def look() -> None:
+            if isValid(found):
+                top = found.mapTo(area.widget(), QPoint(0, 0)).y()
+                if not 0 <= top - bar.value() <= area.viewport().height() - found.height():
+                    bar.setValue(max(0, top - self.theme.sp(3)))
+
+        look()
+        settling = bar.rangeChanged.connect(lambda: QTimer.singleShot(0, bar, look))
+        QTimer.singleShot(SETTLED_MS, bar, lambda: bar.disconnect(settling))
