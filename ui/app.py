@@ -107,6 +107,7 @@ class Desktop(QObject):
         acts.on("protected", lambda: self.show("protected") if self.desk else show_protected(self.theme, window))
         acts.on("check-laptop", lambda: self.show("laptop"))
         acts.on("record", lambda: self.show("record"))
+        acts.on("corrections", lambda: self.show("corrections"))
         acts.on("about", lambda: about(self.theme, window))
 
     @property

@@ -115,6 +115,7 @@ ACTS: tuple[Act, ...] = (
         new_group=True,
     ),
     Act(name="privacy", words="P&rivacy screen", menu="&View", keys=("F9",), icon="eye-off", tip="Hide everything; nothing is locked"),
+    Act(name="corrections", words="Take in corrected questions and scales", menu="", icon="file-plus", tip="Signed by your organisation"),
     Act(name="settings", words="&Settings", menu="&View", icon="settings", tip="Text size, idle time, backups, identity", new_group=True),
     Act(name="protected", words="What is &protected, and what is not", menu="&Help", icon="shield-check", tip="In plain words"),
     Act(name="check-laptop", words="&Check this laptop", menu="&Help", icon="hard-drive", tip="Disk, clock, backups, keys"),

@@ -15,7 +15,9 @@ from ui.style import Theme
 
 FROM_FILE = "new_case_from_file"
 """The page "new_case" that begins with choosing a file."""
-PAGES = ("cases", "new_case", FROM_FILE, "settings", "laptop", "protected", "record")
+CORRECTIONS = "corrections"
+"""The page "settings" that begins with choosing corrected files."""
+PAGES = ("cases", "new_case", FROM_FILE, "settings", CORRECTIONS, "laptop", "protected", "record")
 
 
 def screens() -> dict[str, ScreenFactory]:
@@ -96,4 +98,6 @@ def page(
             settings = Settings(theme, services, desk, allow, identity, trust)
             for step in (identity, trust):
                 step.changed.connect(settings.entered)
-            return asked, settings
+            if asked == CORRECTIONS:
+                QTimer.singleShot(0, settings, settings.corrected.ask)
+            return "settings", settings

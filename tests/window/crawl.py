@@ -23,7 +23,7 @@ PAGES = (
     ("new-case", "take in a notification"),
 )  # fmt: skip
 """What is there without a case: its name here, and how the palette finds it."""
-FILE_DIALOGS = ("Attach records", "Take in a GP record", "Save the report as PDF")
+FILE_DIALOGS = ("Attach records", "Take in a GP record", "Save the report as PDF", "Choose corrected files")
 
 
 @dataclass
@@ -104,7 +104,7 @@ class Crawl:
         self.program.unlock()
         self.note("cases")
 
-    def pages(self) -> None:
+    def pages(self, given: Path) -> None:
         """What is there without a case."""
         self.dialog("about", "about")
         for where, words in PAGES:
@@ -113,6 +113,9 @@ class Crawl:
             if where == "new-case":
                 self.program.screen.type(CANARIES["family"])
                 self.note(where)
+        self.program.do("take in corrected")
+        self.file_dialog(FILE_DIALOGS[3], given / "record.json")
+        self.note("corrections")
         self.program.screen.press("ctrl+Home")
         self.program.still()
 
@@ -148,6 +151,8 @@ class Crawl:
         self.section("leaving")
         self._save_pdf(out)
         self.note("saved")
+        self.act("what this review is made with")
+        self.note("standards")
         self.program.screen.press("alt+h")
         self.note("menu")
         self.program.screen.press("Escape", "Escape")
@@ -185,7 +190,7 @@ class Crawl:
 
     def whole(self, given: Path, out: Path) -> None:
         self.begin()
-        self.pages()
+        self.pages(given)
         self.open_case("SAMPLE-0001")
         self.sections()
         self.dialogs(given, out)

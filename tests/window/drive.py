@@ -109,13 +109,14 @@ class Program:
     """The window in its own process, and what a person does with it."""
 
     def __init__(
-        self, screen: Screen, account: Account, store: Path | None = None, *before: str, env: Mapping[str, str] | None = None
+        self, screen: Screen, account: Account, store: Path | None = None, *before: str, env: Mapping[str, str] | None = None,
+        program: tuple[str, ...] = (sys.executable, "-m", "ui"),
     ) -> None:  # fmt: skip
         """`before`: a command that runs it (strace, unshare). Without `store` it is the account's own."""
         self.screen, self.account, self.store = screen, account, store or account.store
         self.log = account.folder / "said.log"
         self._at: tuple[int, int] | None = None
-        argv = [*before, sys.executable, "-m", "ui", *(["--store", str(store)] if store else [])]
+        argv = [*before, *program, *(["--store", str(store)] if store else [])]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 argv, cwd=account.folder / "started", env={**account.env, **(env or {})}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,

@@ -29,7 +29,7 @@ class CorrectedStandards(Card):
         self.problem = Problem(theme)
         self.said = notice(theme, "", "green")
         self.said.say("")
-        self.choose = button(theme, "Take in corrections", "file-plus", says="Choose corrected files to take in", on=self._choose)
+        self.choose = button(theme, "Take in corrections", "file-plus", says="Choose corrected files to take in", on=self.ask)
         self.choose.setObjectName("settings.standards")
         self.fill("Questions, scales and texts", words(SAY, "body", "soft"), self.listed, flow(theme, self.choose), self.problem, self.said)
 
@@ -43,7 +43,9 @@ class CorrectedStandards(Card):
         ours = len(found) - len(lines)
         self.listed.setText("\n".join([*lines, f"{ours} files as they came with the program."]))
 
-    def _choose(self) -> None:
+    def ask(self) -> None:
+        """Which files."""
+        self.choose.setFocus()
         self.take(choose_file.open_several(self, "Choose corrected files", "Corrections (*.toml);;All files (*)"))
 
     def take(self, paths: list[Path]) -> None:

@@ -41,6 +41,7 @@ class Settings(Screen):
         self.backups = Backups(t, services, desk)
         self.identities = Identities(t, desk, take_in_identity)
         self.trusted = Trusted(t, desk, take_in_trust)
+        self.corrected = CorrectedStandards(t, desk)
         left: list[Card] = [
             self.look,
             self.passphrase,
@@ -51,7 +52,7 @@ class Settings(Screen):
             self.backups,
             self.identities,
             self.trusted,
-            CorrectedStandards(t, desk),
+            self.corrected,
             ThisLaptop(t, services, desk),
         ]
         self._cards = (*left, *right)
