@@ -36,6 +36,8 @@ class Notice:
     opt_out: OptOut = OptOut()
     duplicate_checked: bool = False
     duplicate_checked_on: date | None = None
+    template: str = ""
+    """A01, the process chosen when the case is taken in; no notification says it, and empty it follows from the day."""
 
 
 def read(untrusted: bytes) -> Notice:

@@ -187,6 +187,8 @@ def months_on(day: date, months: int) -> date:
     """The same day so many months on, else that month's last day (31 August, six months -> 28 or 29 February)."""
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
+    if day.day <= 28:
+        return date(year, month, day.day)
     return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 

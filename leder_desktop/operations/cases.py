@@ -43,6 +43,7 @@ def begin(
 
     `template` (A01): the process it follows; empty, the one the day of the notification belongs to. Refused `not-understood`: none of ours.
     """
+    template = template or told.template
     if template and template not in TEMPLATE_WORDS:
         raise Refused("not-understood", f"There is no such process. Use one of: {', '.join(TEMPLATE_WORDS)}.")
     opt_out = told.opt_out

@@ -102,7 +102,7 @@ def _at_hand(session: Session) -> Snapshot:
 
 def _standing(now: Snapshot, row: CaseRow, waits: Sequence[Wait], remarks: Sequence[Remark] | None, lines: int) -> str:
     before, case = _kept(row), now.case
-    there = _written(row) if remarks is None else stages.written(now)
+    there = _written(row, before) if remarks is None else stages.written(now)
     blocking = None if remarks is None else [remark for remark in remarks if remark.severity == Severity.BLOCK]
     stage = stages.stage(case, there)
     ahead_of = ahead.next_step(case, stage, now.comments, blocking)
@@ -138,16 +138,16 @@ def seen(row: CaseRow) -> Seen:
     if not kept:
         waits = tuple(Wait(kind="request", who=said) for said in row.waiting_for)
     return Seen(
-        case=case, stage=stages.stage(case, _written(row)), waits=waits, next=kept.get("next", ""), blocks=kept.get("blocks", 0),
+        case=case, stage=stages.stage(case, _written(row, kept)), waits=waits, next=kept.get("next", ""), blocks=kept.get("blocks", 0),
         due=row.due,
     )  # fmt: skip
 
 
-def _written(row: CaseRow) -> Written:
+def _written(row: CaseRow, kept: dict[str, Any]) -> Written:
     """What was there when the case was last left; of a row from an older version of the program, that it was begun, as most were."""
     if not row.standing:
         return Written(begun=bool(row.review_state))
-    begun, initial, decision, met = _kept(row)["written"]
+    begun, initial, decision, met = kept["written"]
     return Written(begun=begun, initial=initial, decision=decision, met=met)
 
 

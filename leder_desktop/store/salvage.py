@@ -128,6 +128,8 @@ def shapes(database: Database) -> dict[str, tuple[_Column, ...]]:
 
 _RESTORED = frozenset({"thing", "step"})
 """Lost rows of these are made again from what points to them; of a step only its name is lost."""
+_FORMER = {"case": frozenset({13})}
+"""Table -> how many columns its rows had before one was added at its end."""
 
 
 def _carry_over(pages: Pages, database: Database, highest: dict[str, int]) -> list[Lost]:
@@ -150,12 +152,14 @@ def _carry_over(pages: Pages, database: Database, highest: dict[str, int]) -> li
 
 def _table_of(tables: dict[str, tuple[_Column, ...]], kinds: Sequence[type]) -> str | None:
     for name, columns in tables.items():
-        if len(kinds) == len(columns) and all(column.takes(kind) for column, kind in zip(columns, kinds, strict=True)):
+        wide = len(kinds) if len(kinds) in _FORMER.get(name, ()) else len(columns)
+        if len(kinds) == wide and all(column.takes(kind) for column, kind in zip(columns[:wide], kinds, strict=True)):
             return name
     return None
 
 
 def _insert(database: Database, table: str, columns: tuple[_Column, ...], rowid: int, cells: Cells) -> None:
+    columns = columns[: len(cells)]  # a column that came later has its default
     names, marks = ", ".join(f'"{column.name}"' for column in columns), ", ".join("?" * len(cells))
     values = (rowid if column.rowid else value for column, value in zip(columns, cells, strict=True))
     database.run(f'INSERT OR IGNORE INTO "{table}" ({names}) VALUES ({marks})', *values)  # noqa: S608  # names of our own schema

@@ -47,7 +47,10 @@ STEPS: tuple[str, ...] = (
     CREATE TABLE digest_key (id INTEGER PRIMARY KEY CHECK (id = 1), key BLOB NOT NULL) STRICT;
     """
     + device_audit.TABLE,
-    """ALTER TABLE "case" ADD COLUMN standing TEXT NOT NULL DEFAULT ''""",
+    """
+    ALTER TABLE "case" ADD COLUMN standing TEXT NOT NULL DEFAULT '';
+    UPDATE "case" SET standing = '';  -- so that every row is as wide as the table, as a salvage expects it
+    """,
 )
 """Never edited after release; each is run in one transaction with the version it earns."""
 

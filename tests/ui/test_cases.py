@@ -138,6 +138,28 @@ def test_a_file_is_shown_in_the_form_before_anything_is_kept(qtbot, theme, desk,
     made.leave()
 
 
+def test_the_process_is_proposed_from_the_day_and_may_be_chosen(qtbot, theme, desk):
+    made, _ = at_desk(qtbot, theme, desk)
+    made.show("new_case")
+    page = made.window.in_sight()
+    qtbot.keyClicks(page.form.lines["known_as"], "Owen")
+    assert page.process.at() == "LeDeR-2021"
+    page.notified.line.setFocus()
+    qtbot.keyClicks(page.notified.line, "3 March 2020")
+    qtbot.keyClick(page.notified.line, Qt.Key.Key_Tab)
+    assert page.process.at() == "Bristol-2018+"
+    page.process.setFocus()
+    qtbot.keyClick(page.process, Qt.Key.Key_Down)
+    page.process.activated.emit(page.process.currentIndex())
+    assert page.process.at() == "Bristol-2016"
+    page.notified.line.setText("1 September 2026")
+    page.notified.line.seal()
+    assert page.process.at() == "Bristol-2016", "what somebody chose stays"
+    page.keep_button.click()
+    assert snapshot.case(made.session).template == "Bristol-2016"
+    made.leave()
+
+
 def test_a_file_that_is_no_notification_is_a_sentence(qtbot, theme, desk, tmp_path):
     made, _ = at_desk(qtbot, theme, desk)
     made.show("new_case")

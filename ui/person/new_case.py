@@ -1,15 +1,17 @@
 """The page of a new case. Nothing is kept before "Keep this case"; a lock keeps the half-filled form."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QSizePolicy
 
 from leder_desktop.errors import Refused
 from leder_desktop.model import dates
-from leder_desktop.model.case import OptOut
+from leder_desktop.model.case import TEMPLATE_WORDS, OptOut, template_for
 from leder_desktop.operations import notification
 from leder_desktop.operations.notification import Notice
 from leder_desktop.session import Desk, Session
@@ -22,7 +24,7 @@ from ui.services import Services
 from ui.style import Theme
 from ui.widgets.buttons import ActionBar, button
 from ui.widgets.date_field import DateField
-from ui.widgets.fields import Field, Line
+from ui.widgets.fields import Choice, Field, Line
 from ui.widgets.layout import card, column, holder, page, row, turning
 from ui.widgets.notice import Problem, notice
 from ui.widgets.tick import Tick
@@ -44,6 +46,14 @@ class NewCase(Screen):
         self.reference.setObjectName("case.reference")
         self.notified = DateField(t, "Notified on", understand, hint="14 January 2026")
         self.notified.line.setObjectName("case.notified_on")
+        self.process = Choice(t, "Process of the review", tuple(TEMPLATE_WORDS.items()), template_for(None))
+        self.process.setObjectName("case.template")
+        self.process.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.process.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.notified.finished.connect(self._propose)
+        self.process.chose.connect(lambda _: self._choose_process())
+        self._chosen = False
+        """Whether somebody chose the process; until then the day of the notification proposes it."""
         self.duplicates = Tick(t, "Somebody checked that this death was not notified before")
         self.duplicates.setObjectName("case.duplicate_checked")
         self.duplicates_on = DateField(t, "Checked for duplicates on", understand, hint="15 January 2026")
@@ -72,6 +82,7 @@ class NewCase(Screen):
             t, words("The notification", "h2"),
             turning(t, Field(t, "Reference", self.reference, help="Empty: one is made here."),
                     Field(t, "Notified on", self.notified, help="The six months run from here."), shares=(1, 1)),
+            Field(t, "Process of the review", self.process, help="Proposed from the day of the notification."),
             self.duplicates, Field(t, "On which day", self.duplicates_on), gap=1.5,
         )  # fmt: skip
         who = card(t, words("Who they were", "h2"), self.form, gap=1.5)
@@ -103,10 +114,19 @@ class NewCase(Screen):
         self.said.say("This is what the file says. Nothing is kept yet: look it over, change what is wrong, then keep it.")
         self.gate.result.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _propose(self, _typed: str = "") -> None:
+        if not self._chosen:
+            with suppress(Refused):  # a day that is not understood says so itself
+                self.process.choose(template_for(_day(self.notified, "the notification")))
+
+    def _choose_process(self) -> None:
+        self._chosen = True
+
     def show_notice(self, told: Notice) -> None:
         self._told = told
         self.reference.setText(told.reference)
         self.notified.line.setText(told.notified_on.isoformat() if told.notified_on else "")
+        self._propose()
         self.duplicates.setChecked(told.duplicate_checked)
         self.duplicates_on.line.setText(told.duplicate_checked_on.isoformat() if told.duplicate_checked_on else "")
         self.gate.result.choose(told.opt_out.result)
@@ -130,7 +150,7 @@ class NewCase(Screen):
         return replace(
             self._told, reference=self.reference.text().strip(), notified_on=_day(self.notified, "the notification"), opt_out=checked,
             person=self.form.person(self._told.person), notification=self.around.notification(),
-            duplicate_checked=self.duplicates.isChecked(),
+            duplicate_checked=self.duplicates.isChecked(), template=self.process.at(),
             duplicate_checked_on=_day(self.duplicates_on, "the check for duplicates"),
         )  # fmt: skip
 
