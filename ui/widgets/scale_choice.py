@@ -50,7 +50,7 @@ class SentenceChoice(QRadioButton):
         self.theme, self.step, self.code = theme, step, code
         self.setAccessibleName(f"{step.says} {code}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.fits(self, self.updateGeometry)
