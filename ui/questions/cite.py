@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QWidget
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import questions
+from ui.citing import Names, Sources
 from ui.open_case import OpenCase
 from ui.services import Services
 from ui.style import Theme
-from ui.timeline.rows import Names
-from ui.timeline.sources import Sources
 from ui.widgets.answer import AnswerEditor, keeping
 from ui.widgets.buttons import Button, button
 from ui.widgets.layout import column

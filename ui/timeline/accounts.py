@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QLayout, QWidget
 
 from leder_desktop.model.dates import words as date_words
 from leder_desktop.model.timeline import Entry, in_order
+from ui.citing import Names
 from ui.style import Theme
-from ui.timeline.rows import Names
 from ui.widgets.buttons import button
 from ui.widgets.chip import Tag
 from ui.widgets.fields import Line

@@ -13,13 +13,13 @@ from leder_desktop.model.dates import When, words
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.timeline import Draft, Entry
 from leder_desktop.operations import timeline
+from ui.citing import Names
 from ui.open_case import OpenCase
 from ui.services import Services
 from ui.style import Theme
 from ui.timeline.accounts import Accounts
 from ui.timeline.form import Form, half_of
 from ui.timeline.half import HalfTyped
-from ui.timeline.rows import Names
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice
 from ui.widgets.layout import Scrolled, card, column, holder, row, scrolled

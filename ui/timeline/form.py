@@ -9,10 +9,9 @@ from leder_desktop.model.dates import When, words
 from leder_desktop.model.standards import Standards
 from leder_desktop.model.timeline import Draft
 from leder_desktop.model.vocabularies import Vocabulary
+from ui.citing import Names, Sources
 from ui.style import Theme
 from ui.timeline.half import HalfTyped
-from ui.timeline.rows import Names
-from ui.timeline.sources import Sources
 from ui.widgets.autosave_text import AutosaveText
 from ui.widgets.chip import FilterChip
 from ui.widgets.date_field import DateField

@@ -10,8 +10,8 @@ from leder_desktop.model.evidence import Source
 from leder_desktop.model.quick_entry import QuickEntry, read_quick_entry
 from leder_desktop.model.standards import Standards
 from leder_desktop.model.timeline import Draft
+from ui.citing import source_of
 from ui.style import Theme
-from ui.timeline.sources import source_of
 from ui.widgets.fields import Choice, Line
 from ui.widgets.flow import flow
 from ui.widgets.layout import column, holder, row

@@ -2,34 +2,13 @@
 
 from dataclasses import dataclass
 
-from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.dates import words
-from leder_desktop.model.evidence import Evidence, Source
 from leder_desktop.model.person import Person
-from leder_desktop.model.standards import BUILT_IN, Standards
 from leder_desktop.model.timeline import Entry, date_flags
+from ui.citing import Names
 from ui.widgets.table import Cell, Column
 
 DATED = {"before-birth": "dated before the birth", "after-death": "dated after the death"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Names:
-    """What sources are called."""
-
-    evidence: dict[str, Evidence]
-    conversations: dict[str, Conversation]
-    standards: Standards = BUILT_IN
-    """Where the words of the codes are."""
-
-    def of(self, source: Source) -> str:
-        """“GP record, page 2”, “Maureen Ferriday”."""
-        if source.evidence:
-            kept = self.evidence.get(source.evidence)
-            name = (self.standards.label("evidence-kind", kept.kind) or kept.name) if kept else "A record that is not here any more"
-            return f"{name}, page {source.page}" if source.page else name
-        told = self.conversations.get(source.conversation)
-        return told.who if told and told.who else source.conversation
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from leder_desktop.model.dates import When, understand
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.timeline import Draft, Entry
 from leder_desktop.operations import conversations, evidence, history, snapshot, timeline
+from ui.citing import Names, choices
 from ui.open_case import OpenCase
 from ui.screen import Place, Screen
 from ui.services import Services
@@ -16,8 +17,7 @@ from ui.timeline import half as halves
 from ui.timeline.editor import Editor
 from ui.timeline.lanes import SPANS, Drawn, drawn, lanes, span
 from ui.timeline.quick import QuickLine
-from ui.timeline.rows import COLUMNS, Names, Row, key, row
-from ui.timeline.sources import choices
+from ui.timeline.rows import COLUMNS, Row, key, row
 from ui.widgets.buttons import ActionBar, button, segments
 from ui.widgets.chip import FilterChip
 from ui.widgets.lanes import TimelineLanes

@@ -1,19 +1,39 @@
-"""What an entry rests on: each citation opens where it came from; a record or conversation is added by choosing it."""
+"""What something rests on: each citation opens where it came from; a record or conversation is added by choosing it."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from leder_desktop.model.evidence import Source
+from leder_desktop.model.conversation import Conversation
+from leder_desktop.model.evidence import Evidence, Source
+from leder_desktop.model.standards import BUILT_IN, Standards
 from ui.style import Theme
-from ui.timeline.rows import Names
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, Line
 from ui.widgets.layout import card, column, row
 from ui.widgets.tabbing import meet_before
 from ui.widgets.words import words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Names:
+    """What sources are called."""
+
+    evidence: dict[str, Evidence]
+    conversations: dict[str, Conversation]
+    standards: Standards = BUILT_IN
+    """Where the words of the codes are."""
+
+    def of(self, source: Source) -> str:
+        """“GP record, page 2”, “Maureen Ferriday”."""
+        if source.evidence:
+            kept = self.evidence.get(source.evidence)
+            name = (self.standards.label("evidence-kind", kept.kind) or kept.name) if kept else "A record that is not here any more"
+            return f"{name}, page {source.page}" if source.page else name
+        told = self.conversations.get(source.conversation)
+        return told.who if told and told.who else source.conversation
 
 
 def choices(names: Names) -> tuple[tuple[str, str], ...]:
