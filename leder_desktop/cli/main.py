@@ -16,6 +16,7 @@ from typing import Any
 
 from leder_desktop import __version__
 from leder_desktop.cli import (
+    action,
     answer,
     attach,
     backup,
@@ -30,6 +31,7 @@ from leder_desktop.cli import (
     history,
     identity,
     imports,
+    independent,
     init,
     key,
     manifest,
@@ -58,7 +60,7 @@ from leder_desktop.keys.harden import harden
 COMMANDS: tuple[ModuleType, ...] = (
     init, demo, case, attach, evidence, imports, timeline, date, nhs_number, note, answer, questions, finding, search, check, report,
     identity, trust, submit, release, export, verify, passphrase, recover, slots, key, backup, restore, salvage, history, doctor, manifest,
-    standards,
+    standards, independent, action,
 )  # fmt: skip
 
 

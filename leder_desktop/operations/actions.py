@@ -38,8 +38,7 @@ def add(session: Session, action: Action) -> Change:
 
 def change(session: Session, action: Action) -> Change:
     """Say an action differently, or how it goes. Refused: `gone`, and what `add` refuses."""
-    if session.file.one(Action, action.id) is None:
-        raise Refused("gone", "That action is not there any more.")
+    one(session, action.id)
     kept = _accepted(session, action)
     with step(session, "Change a panel action", gate=may_enter) as (writing, done):
         writing.put(kept)
@@ -51,6 +50,14 @@ def remove(session: Session, id: str) -> Change:
     with step(session, "Remove a panel action", gate=may_enter) as (writing, done):
         writing.remove(Action, id)
     return done.change("Remove a panel action")
+
+
+def one(session: Session, id: str) -> Action:
+    """Refused: `gone`."""
+    found = session.file.one(Action, id)
+    if found is None:
+        raise Refused("gone", "That action is not there any more.")
+    return found
 
 
 def actions(session: Session) -> list[Action]:

@@ -38,7 +38,7 @@ def trigger(rule: str, snapshot: Snapshot) -> Trigger:
     return found
 
 
-def with_policy(**changed: str) -> Standards:
+def with_policy(**changed: tuple[str, str]) -> Standards:
     """An organisation's own policy: the default with some lines said otherwise."""
     text = resources.path("policy/default.toml").read_text(encoding="utf-8")
     for old, new in changed.values():

@@ -72,7 +72,7 @@ class ActionsScreen(Screen):
         self.table.setObjectName("actions.list")
         self.table.hug()
         self.table.chosen.connect(self._on_chosen)
-        self.table.opened.connect(lambda _: self.form.text.setFocus(Qt.FocusReason.TabFocusReason))
+        self.table.opened.connect(self._on_opened)
         self.form = ActionForm(theme, case.session.standards.vocabulary("theme"))
         self.form.changed.connect(self._fit_buttons)
         self.problem = Problem(theme)
@@ -167,6 +167,9 @@ class ActionsScreen(Screen):
                 self._show(found.action)
             else:
                 self.table.choose(self._stored.id)
+
+    def _on_opened(self, _: object) -> None:
+        self.form.text.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _settle(self) -> bool:
         """Keep what was changed, or say what is missing; whether the form is free."""

@@ -77,13 +77,13 @@ class AccuracyScreen(Screen):
         self.fields = DataTable(theme, "Who they were, field by field", columns, lambda line: line.field, lines=2)
         self.fields.setObjectName("accuracy.fields")
         self.fields.hug()
-        self.fields.opened.connect(lambda _: self.confirm())
-        self.fields.chosen.connect(lambda _: self._fit())
+        self.fields.opened.connect(self._on_field)
+        self.fields.chosen.connect(self._on_chosen)
         self.differs = DataTable(theme, "Written differently", (Column[Differs](title="Written differently", cell=_written),), _key,
                                  head=False, lines=3)  # fmt: skip
         self.differs.setObjectName("accuracy.differs")
         self.differs.hug()
-        self.differs.opened.connect(lambda _: self.go())
+        self.differs.opened.connect(self._on_difference)
         self.progress: Words = words("", "strong")
         self.ask = button(theme, "Confirm this", "check", kind="primary", on=self.confirm)
         self.undo = button(theme, "Take the confirmation back", "undo-2", kind="quiet", on=self.take_back)
@@ -127,6 +127,15 @@ class AccuracyScreen(Screen):
         self._writable = may_describe(whole.case)
         self.shut.say("" if self._writable else "The review was signed or closed, so nothing can be confirmed now.")
         self._fit()
+
+    def _on_field(self, _: object) -> None:
+        self.confirm()
+
+    def _on_chosen(self, _: object) -> None:
+        self._fit()
+
+    def _on_difference(self, _: object) -> None:
+        self.go()
 
     def _fit(self) -> None:
         line = self.fields.current()

@@ -51,7 +51,7 @@ class NewCase(Screen):
         self.process.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.process.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.notified.finished.connect(self._propose)
-        self.process.chose.connect(lambda _: self._choose_process())
+        self.process.chose.connect(lambda: self._choose_process())
         self._chosen = False
         """Whether somebody chose the process; until then the day of the notification proposes it."""
         self.duplicates = Tick(t, "Somebody checked that this death was not notified before")
