@@ -35,10 +35,9 @@ def section_of_page(page_words: str) -> str:
 
 def shown(found: list[Said], blocking: bool) -> tuple[Remark, ...]:
     """What blocks, or what does not, as the list of remarks shows it; a remark's key is its place in `found`."""
-    return tuple(
-        Remark(
-            key=str(i), where=TITLES.get(section_of(r.where), "Review"), says=r.sentence, to=r.where, keep=False, todo=r.todo, kept=r.kept,
-        )  # fmt: skip
-        for i, r in enumerate(found)
-        if (r.severity == Severity.BLOCK) is blocking
-    )
+    return tuple(_jump(str(i), r) for i, r in enumerate(found) if (r.severity == Severity.BLOCK) is blocking)
+
+
+def _jump(key: str, said: Said) -> Remark:
+    where = TITLES.get(section_of(said.where), "Review")
+    return Remark(key=key, where=where, says=said.sentence, to=said.where, keep=False, todo=said.todo, kept=said.kept)

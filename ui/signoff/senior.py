@@ -46,7 +46,7 @@ class Senior(QWidget):
         self._lines = column(theme, gap=1)
         self._found: list[Said] = []
         self.left = RemarkList(theme, LEFT)
-        self.left.jumped.connect(lambda key: self.going.emit(self._found[int(key)].where))
+        self.left.jumped.connect(self._jump)
         self.add = button(theme, "Add certificates", "plus", says="Add recipients' certificates from files", on=self._add)
         self.problem = Problem(theme)
         self.grades = button(theme, "Look at the grades", "scale", says="Look at the grades, and say what you think of them")
@@ -74,9 +74,13 @@ class Senior(QWidget):
         sign = card(theme, words("Countersign", "h2"), *parts, gap=1.5, pad=2.5)
         says = "What stays open, and the reasons the reviewer gave. Countersigning accepts them."
         left = card(theme, words(LEFT.title, "h2"), words(says, "small", "soft"), self.left, gap=0.5, pad=2.5)
-        self.setLayout(turning(theme, holder(column(theme, left, to, None, gap=1.5)), holder(column(theme, sign, None)), gap=3, shares=(1, 1)))
+        beside = holder(column(theme, left, to, None, gap=1.5))
+        self.setLayout(turning(theme, beside, holder(column(theme, sign, None)), gap=3, shares=(1, 1)))
         self.setFocusProxy(self.add)
         self._show()
+
+    def _jump(self, key: str) -> None:
+        self.going.emit(self._found[int(key)].where)
 
     def show_case(self, whole: Snapshot, found: list[Said]) -> None:
         self._found = found

@@ -71,12 +71,12 @@ def uncited(whole: Snapshot) -> Snapshot:
     return replace(whole, answers=tuple(replace(each, sources=()) for each in whole.answers))
 
 
-def seen(whole: Snapshot, **said: object) -> Snapshot:
+def seen(whole: Snapshot, changing: str = "") -> Snapshot:
     """The senior reviewer saw another grade than the one that stands there now."""
     given = whole.answer("focused.F10")
     assert given is not None and given.score is not None
     other = replace(given.score, code="4", goodness_rank=4)
-    return replace(whole, gradings=(Grading(id="reviewer/focused.F10", score=other, why="So it was.", **said),))
+    return replace(whole, gradings=(Grading(id="reviewer/focused.F10", score=other, why="So it was.", changing=changing),))
 
 
 ASKED = both(answer("initial.O05", "yes"), DECLINED)
@@ -86,6 +86,24 @@ AUTISM = person(diagnosis_group="autism", diagnosis_confirmed_by="clinical-lette
 FORTNIGHT = both(AUTISM, person(death_date=when("9 July 2023")), case(notified_on=date(2023, 7, 16)))
 LOCAL = policy("[cag_reference]", '[[local_priority]]\ntitle = "Swallowing"\nthemes = ["TH06"]\n\n[cag_reference]')
 ALL_SERIOUS = every_finding(severity="serious", told="")
+
+RECOMMENDS = "We recommend that the hospital trains all its staff."
+DAYS = ("1 August 2025", "20 September 2025", "10 November 2025", "1 January 2026", "20 February 2026", "10 April 2026", "1 June 2026")
+
+
+def answered_since(whole: Snapshot) -> Snapshot:
+    return replace(whole, requests=tuple(replace(each, came_on=when("1 October 2026")) for each in whole.requests))
+
+
+def never_silent(whole: Snapshot) -> Snapshot:
+    """Never sixty days without an event."""
+    return replace(whole, entries=tuple(replace(whole.entries[0], id=f"m{n}", when=when(day)) for n, day in enumerate(DAYS)))
+
+
+def other_words(whole: Snapshot) -> Snapshot:
+    said = (replace(each, score=replace(each.score, label_text="Fine")) if each.score else each for each in whole.answers)
+    return replace(whole, answers=tuple(said))
+
 
 RULES: dict[str, Row] = {
     # may this death be reviewed here
@@ -134,7 +152,10 @@ RULES: dict[str, Row] = {
     "limits-not-explained": row(talk("mother", purpose_explained=False), talk("gp", purpose_explained=False)),
     "family-not-invited": row(
         both(talks(lambda each: each.category != "family"), unanswered("initial.E04")),
-        both(talks(lambda each: each.category != "family"), unanswered("initial.E04"), notified(kin=(Kin(name="M", do_not_contact="safeguarding"),))),
+        both(
+            talks(lambda each: each.category != "family"), unanswered("initial.E04"),
+            notified(kin=(Kin(name="M", do_not_contact="safeguarding"),)),
+        ),
     ),
     "not-offered": row(case(offered=Offered(draft="offered"))),
     "provider-not-asked": row(unanswered("initial.E07")),
@@ -152,14 +173,14 @@ RULES: dict[str, Row] = {
             entries=tuple(each for each in whole.entries if not each.imported),
         )
     ),
-    "request-waits": row(same, lambda whole: replace(whole, requests=tuple(replace(each, came_on=when("1 October 2026")) for each in whole.requests))),
-    "gap": row(same, lambda whole: replace(whole, entries=tuple(
-        replace(whole.entries[0], id=f"m{n}", when=when(day)) for n, day in enumerate(
-            ("1 August 2025", "20 September 2025", "10 November 2025", "1 January 2026", "20 February 2026", "10 April 2026", "1 June 2026"))
-    ))),  # fmt: skip
+    "request-waits": row(same, answered_since),
+    "gap": row(same, never_silent),
     "other-process-not-used": row(
         notified(other_processes=("safeguarding-enquiry",)),
-        both(notified(other_processes=("safeguarding-enquiry",)), answer("initial.E06", '[{"kind": "safeguarding-enquiry", "found": "Still open."}]')),
+        both(
+            notified(other_processes=("safeguarding-enquiry",)),
+            answer("initial.E06", '[{"kind": "safeguarding-enquiry", "found": "Still open."}]'),
+        ),
     ),
     "no-portrait": row(note("portrait", " ")),
     "no-entry": row(drops(entries=())),
@@ -194,14 +215,20 @@ RULES: dict[str, Row] = {
     "prompt-constipation": row(unanswered("initial.H04")),
     "prompt-cancer": row(both(answer("initial.D03.Ia", "Carcinoma of the bowel"), unanswered("initial.H17")), unanswered("initial.H17")),
     "prompt-dysphagia": row(unanswered("initial.H03")),
-    "prompt-deterioration": row(both(answer("initial.D03.Ia", "Sudden deterioration"), unanswered("initial.D16")), unanswered("initial.D16")),
+    "prompt-deterioration": row(
+        both(answer("initial.D03.Ia", "Sudden deterioration"), unanswered("initial.D16")),
+        unanswered("initial.D16"),
+    ),
     "neglect-not-passed-on": row(both(answer("initial.D21", "yes"), drops(escalations=())), answer("initial.D21", "yes")),
     "serious-not-passed-on": row(both(drops(escalations=()), ALL_SERIOUS)),
     # words
     "recommends": row(
-        adds("summary", "We recommend that the hospital trains all its staff."), both(BRISTOL, adds("summary", "We recommend that the hospital trains all its staff."))
+        adds("summary", RECOMMENDS), both(BRISTOL, adds("summary", RECOMMENDS))
     ),
-    "tone": row(adds("portrait", "She suffered from epilepsy and was wheelchair-bound."), adds("portrait", "She had epilepsy and used a wheelchair.")),
+    "tone": row(
+        adds("portrait", "She suffered from epilepsy and was wheelchair-bound."),
+        adds("portrait", "She had epilepsy and used a wheelchair."),
+    ),
     "identifies": row(adds("summary", "Her mother Maureen can be reached on 01632 960 204."), adds("summary", "Her mother was with her.")),
     "told-in-confidence": row(adds("portrait", CONFIDENCE), talk("mother", quotations=())),
     "not-permitted": row(adds("portrait", PANEL_ONLY), adds("summary", PANEL_ONLY)),
@@ -212,7 +239,10 @@ RULES: dict[str, Row] = {
     "r-foc-3-later": row(both(AUTISM, DECLINED), AUTISM),
     "r-foc-4": row(ASKED, both(ASKED, case(refusal=Refusal(by="Ifeoma Clarke", why="They withdrew it.", on=date(2026, 11, 1))))),
     "r-foc-5": row(DECLINED),
-    "r-foc-6": row(both(answer("initial.S09", "yes"), DECLINED), both(answer("initial.S09", "yes"), DECLINED, policy("flag = true", "flag = false"))),
+    "r-foc-6": row(
+        both(answer("initial.S09", "yes"), DECLINED),
+        both(answer("initial.S09", "yes"), DECLINED, policy("flag = true", "flag = false")),
+    ),
     "r-foc-7": row(both(LOCAL, DECLINED), LOCAL),
     "r-foc-8": row(DECLINED, both(DECLINED, answer("initial.D11", "yes"), answer("initial.S07", "yes"))),
     "r-mar-1": row(both(BRISTOL, person(birth_date=when("14 February 2000"))), BRISTOL),
@@ -221,19 +251,19 @@ RULES: dict[str, Row] = {
     "trigger-open": row(both(BRISTOL, person(ethnicity="99")), BRISTOL),
     # grades
     "no-rationale": row(unanswered("focused.F12.quality"), unanswered("focused.F10", "focused.F12.quality")),
-    "grade-words": row(
-        lambda whole: replace(whole, answers=tuple(
-            replace(each, score=replace(each.score, label_text="Fine")) if each.score else each for each in whole.answers
-        ))
-    ),  # fmt: skip
+    "grade-words": row(other_words),
     "no-grade": row(unanswered("focused.F11"), DECLINED),
     "good-but": row(grade("focused.F10", "5"), grade("focused.F10", "4")),
     "poor-without-events": row(finds(lambda each: each.kind != "concern")),
-    "end-without-event": row(both(grade("focused.F10", "6"), uncited, finds(lambda each: each.kind != "good-practice")), grade("focused.F10", "6")),
+    "end-without-event": row(
+        both(grade("focused.F10", "6"), uncited, finds(lambda each: each.kind != "good-practice")),
+        grade("focused.F10", "6"),
+    ),
     "worst-not-passed-on": row(both(grade("focused.F10", "1"), drops(escalations=()), every_finding(told="")), grade("focused.F10", "1")),
     "worst-without-coroner": row(grade("focused.F10", "1"), both(grade("focused.F10", "1"), answer("initial.D05", "yes"))),
-    "best-without-practice": row(both(grade("focused.F10", "6"), finds(lambda each: each.kind != "good-practice")), grade("focused.F10", "6")),
-    "end-without-event": row(both(grade("focused.F10", "1"), every_finding(rests_on=())), grade("focused.F10", "1")),
+    "best-without-practice": row(
+        both(grade("focused.F10", "6"), finds(lambda each: each.kind != "good-practice")), grade("focused.F10", "6")
+    ),
     "grades-apart": row(grade("focused.F10", "6"), grade("focused.F10", "5")),
     "grade-changed": row(seen, lambda whole: seen(whole, changing="The ward's notes came after.")),
     "grade-of-initial": row(answer("initial.O07", "no"), DECLINED),
@@ -242,14 +272,18 @@ RULES: dict[str, Row] = {
     "overdue": row(same, on=date(2027, 2, 1), silent_on=date(2027, 1, 16)),
     "initial-due": row(both(BRISTOL, case(allocated_on=date(2026, 8, 1))), both(BRISTOL, case(allocated_on=TODAY))),
     "not-allocated": row(
-        both(case(allocated_on=None), policy('rule = "R-TIME-5"\nweight = "off"', 'rule = "R-TIME-5"\nweight = "hint"')), case(allocated_on=None)
+        both(case(allocated_on=None), policy('rule = "R-TIME-5"\nweight = "off"', 'rule = "R-TIME-5"\nweight = "hint"')),
+        case(allocated_on=None),
     ),
     "hold-check": row(held(started=date(2026, 9, 1)), held()),
     "hold-incomplete": row(held(agreed_by=""), held()),
     "hold-not-listed": row(held(reason="holiday"), held()),
     "family-waited": row(case(family_waits_until=date(2026, 11, 1)), case(family_waits_until=date(2026, 12, 1))),
     # panel actions
-    "action-closed-open": row(both(MET, drops(actions=(replace(ACTION, status="done", measure=""),))), both(MET, drops(actions=(replace(ACTION, status="done"),)))),
+    "action-closed-open": row(
+        both(MET, drops(actions=(replace(ACTION, status="done", measure=""),))),
+        both(MET, drops(actions=(replace(ACTION, status="done"),))),
+    ),
     "action-not-smart": row(both(MET, drops(actions=(replace(ACTION, owner=""),))), both(MET, drops(actions=(ACTION,)))),
     "action-before-panel": row(drops(actions=(ACTION,)), both(MET, drops(actions=(ACTION,)))),
 }
