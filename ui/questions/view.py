@@ -264,7 +264,7 @@ class QuestionsScreen(Screen):
 
         def look() -> None:
             if isValid(found):
-                top = found.mapTo(area.widget(), QPoint(0, 0)).y()
+                top = found.mapTo(area.viewport(), QPoint(0, 0)).y() + bar.value()
                 if not 0 <= top - bar.value() <= area.viewport().height() - found.height():
                     bar.setValue(max(0, top - self.theme.sp(3)))
 

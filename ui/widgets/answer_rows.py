@@ -4,7 +4,6 @@ Rows stay where they are and what they say moves, so that Tab meets everything f
 """
 
 from collections.abc import Callable
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -19,6 +18,7 @@ from ui.widgets.buttons import button
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import Choice
 from ui.widgets.layout import card, column, holder, row, turning
+from ui.widgets.tabbing import meet_before
 from ui.widgets.words import words
 
 UNSAID = (("", "Not said"),)
@@ -96,16 +96,23 @@ class RowCard(QWidget):
             choice = Choice(theme, says, (*UNSAID, *((term.code, term.label) for term in field.values)))
             choice.setMinimumContentsLength(12)
             choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            choice.chose.connect(lambda _: self.decided.emit())
+            choice.chose.connect(self._decide)
             return choice
         if field.type == "date":
             date = DateCell(theme, says)
-            date.finished.connect(lambda _: self.decided.emit())
+            date.finished.connect(self._decide)
             return date
-        text = AutosaveText(theme, says, lines=(2, 0) if field.type == "long-text" else (1, 0), save=lambda *_: write())
+
+        def keep(_: str, __: int) -> object:
+            return write()
+
+        text = AutosaveText(theme, says, lines=(2, 0) if field.type == "long-text" else (1, 0), save=keep)
         text.sealed.connect(self.sealed)
         text.told.connect(self.told)
         return text
+
+    def _decide(self, _: str) -> None:
+        self.decided.emit()
 
     def _lines(self, theme: Theme, fields: tuple[Field, ...]) -> list[QWidget]:
         """Short fields two by two, long ones by themselves, in their order."""
@@ -243,22 +250,20 @@ class AnswerRows(QWidget):
             shown.sealed.connect(self.sealed)
             shown.told.connect(self.told)
             shown.allow(self._writable)
-            before = self.rows[-1].off if self.rows else None
             self.rows.append(shown)
             self._list.addWidget(shown)
-            self._chain(before, shown)
+            shown.show()  # now, not when the loop comes round: Tab passes over what is not in sight
+            self._chain(shown)
         while len(self.rows) > number:
             gone = self.rows.pop()
             gone.hide()
             gone.deleteLater()
         self._fit()
 
-    def _chain(self, before: QWidget | None, shown: RowCard) -> None:
+    def _chain(self, shown: RowCard) -> None:
         """Tab meets the fields of a row, then its buttons, then the next row, then the button that adds one."""
         cells = (cell.line if isinstance(cell, DateCell) else cell for cell in shown.cells.values())
-        stops: list[QWidget] = [*([before] if before else []), *cells, shown.up, shown.down, shown.off, self.add]
-        for first, second in pairwise(stops):
-            QWidget.setTabOrder(first, second)
+        meet_before(self.add, (*cells, shown.up, shown.down, shown.off))
 
     def _fit(self) -> None:
         for number, shown in enumerate(self.rows):
@@ -276,8 +281,8 @@ class AnswerRows(QWidget):
             del said[number], halves[number]
         else:
             other = number + (1 if deed == "down" else -1)
-            for listed in (said, halves):
-                listed[number], listed[other] = listed[other], listed[number]
+            said[number], said[other] = said[other], said[number]
+            halves[number], halves[other] = halves[other], halves[number]
         self._hold(len(said))
         for shown, one, half in zip(self.rows, said, halves, strict=True):
             shown.show_row(one, anew=True)
