@@ -9,11 +9,8 @@ from leder_desktop.model.dates import When
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.standards import BUILT_IN, Standards
-from leder_desktop.model.vocabularies import vocabulary
 
 KINDS = {"good-practice": "Good practice", "learning": "Learning", "concern": "Concern"}
-SEVERITIES = {"": "Not said", **{term.code: term.label for term in vocabulary("severity").terms}}
-"""As this program has them; a review may have been begun with others (`Standards.vocabulary("severity")`)."""
 
 
 @dataclass(frozen=True, kw_only=True)

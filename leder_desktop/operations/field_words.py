@@ -20,7 +20,7 @@ from leder_desktop.model.dates import When
 from leder_desktop.model.edition import Edition, files
 from leder_desktop.model.evidence import Evidence, Request, Source
 from leder_desktop.model.findings import KINDS as FINDING_KINDS
-from leder_desktop.model.findings import SEVERITIES, Escalation, Factor, Finding, NoneFound, Quoted
+from leder_desktop.model.findings import Escalation, Factor, Finding, NoneFound, Quoted
 from leder_desktop.model.grades import ROLES, Given, Grading
 from leder_desktop.model.independence import Declaration
 from leder_desktop.model.kinds import KINDS
@@ -145,12 +145,12 @@ _VOCABULARIES = {
     ("person", "place_of_death"): "place-of-death", ("notification", "other_processes"): "other-process",
     ("notification", "expected"): "yes-no-not-known", ("notification", "covid19"): "yes-no-not-known",
     ("evidence", "kind"): "evidence-kind", ("entry", "setting"): "setting", ("entry", "kind"): "event-kind",
-    ("entry", "reliability"): "reliability", ("entry", "flags"): "flag", ("finding", "theme"): "theme",
+    ("entry", "reliability"): "reliability", ("entry", "flags"): "flag", ("finding", "theme"): "theme", ("finding", "severity"): "severity",
     ("finding", "organisation_kind"): "organisation-kind", ("escalation", "to"): "escalated-to",
     ("case", "closed_why"): "closed-why", ("case", "reviewer_profession"): "profession", ("action", "theme"): "theme",
 }  # fmt: skip
 _TABLES: dict[tuple[str, str], dict[str, str]] = {
-    ("conversation", "category"): CATEGORIES, ("finding", "kind"): FINDING_KINDS, ("finding", "severity"): SEVERITIES,
+    ("conversation", "category"): CATEGORIES, ("finding", "kind"): FINDING_KINDS,
     ("action", "status"): STATUSES,
     ("case", "state"): {str(state): words for state, words in WORDS.items()}, ("case", "template"): TEMPLATE_WORDS,
     ("answer", "status"): {

@@ -18,7 +18,6 @@ from leder_desktop.model.findings import accept as accept_finding
 from leder_desktop.model.independence import INDEPENDENT, Declaration
 from leder_desktop.model.note import Note
 from leder_desktop.model.questions import accept as accept_answer
-from leder_desktop.model.questions import question
 from leder_desktop.model.timeline import Draft
 from leder_desktop.model.timeline import accept as accept_entry
 from leder_desktop.operations import cases, evidence, person, records, snapshot
@@ -117,7 +116,7 @@ def _review(session: Session, told: dict[str, Any], known: dict[str, str], ids: 
         for section in ("portrait", "summary"):
             writing.put(Note(id=section, text=told[section].strip()))
         for row in told["answer"]:
-            writing.put(replace(accept_answer(question(row["ref"]), row["said"]), sources=_sources(row, known)))
+            writing.put(replace(accept_answer(session.standards.question(row["ref"]), row["said"]), sources=_sources(row, known)))
         made = {row["key"]: session.clock.new_id() for row in told["finding"]}
         escalated = {key for row in told["escalation"] for key in row["about"]}
         for row in told["finding"]:

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from leder_desktop.model.findings import SEVERITIES, Finding
+from leder_desktop.model.findings import Finding
+from leder_desktop.model.standards import Standards
 from ui.style import Theme
 from ui.widgets.buttons import button
 from ui.widgets.layout import card, column, holder, row
@@ -21,7 +22,7 @@ class Concerns(QWidget):
         inner = card(theme, words("What was of concern", "strong"), holder(self._lines), row(theme, onward, None), gap=1.25)
         self.setLayout(column(theme, inner, gap=0))
 
-    def show_findings(self, found: tuple[Finding, ...]) -> None:
+    def show_findings(self, found: tuple[Finding, ...], standards: Standards) -> None:
         if found == self.shown:
             return
         self.shown = found
@@ -31,7 +32,7 @@ class Concerns(QWidget):
                 old.hide()
                 old.deleteLater()
         for one in found:
-            more = SEVERITIES[one.severity] if one.severity else "How serious: not said"
+            more = standards.label("severity", one.severity) if one.severity else "How serious: not said"
             text = column(self.theme, words(one.text), words(more, "small", "soft"), gap=0)
             line = row(self.theme, glyph(self.theme, "circle-alert", "amber", 16, "Concern"), text, gap=1, top=True)
             line.setStretch(1, 1)

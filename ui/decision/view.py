@@ -86,7 +86,8 @@ class DecisionScreen(Screen):
             editor.allow(writable)
             editor.setVisible(facts.shown(editor.asked))
         self.triggers.show_triggers(standing.triggers, standing.form.review)
-        self.concerns.show_findings(tuple(each for each in findings.findings(self.case.session) if each.kind == "concern"))
+        concerns = tuple(each for each in findings.findings(self.case.session) if each.kind == "concern")
+        self.concerns.show_findings(concerns, self.case.session.standards)
 
     def _go(self, where: str) -> None:
         if not self.jump(where):
