@@ -257,3 +257,14 @@ def test_every_control_of_a_list_has_a_name(qtbot, opened, screen, rows, theme, 
     screen.pages["initial.one"].cites["initial.S01"].choose()
     assert nameless(opened[0]) == []
     assert [b for b in clickable_without_focus(opened[0]) if not b.startswith("Pick")] == []
+
+
+def test_a_long_list_is_made_bit_by_bit_and_nothing_of_it_is_lost_meanwhile(qtbot, screen, rows, session):
+    forty = tuple(Row(cells=(Cell(field="drug", said=f"Medicine {n}"),)) for n in range(40))
+    screen.case.do(questions.choose, MEDICINES, forty)
+    assert 0 < len(rows.rows) < 10 and rows.said() == forty
+    rows.rows[0].off.click()
+    assert len(rows.rows) == 39 and given(session).value == forty[1:]
+    screen.case.undo()
+    qtbot.waitUntil(lambda: len(rows.rows) == 40)
+    assert [row.first().text() for row in rows.rows] == [f"Medicine {n}" for n in range(40)] and given(session).value == forty

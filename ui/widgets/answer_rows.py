@@ -1,11 +1,12 @@
 """AnswerRows: an answer that is a list. Each row is a card of fields; rows are added, moved and taken away with buttons, so by keys alone.
 
-Rows stay where they are and what they say moves, so that Tab meets everything from top to bottom whatever was moved.
+Rows stay where they are and what they say moves, so that Tab meets everything from top to bottom whatever was moved. A long list is made
+a few rows at a time while nothing else happens; whoever touches it has all of it.
 """
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
@@ -14,6 +15,7 @@ from leder_desktop.model.answers import Cell, Row
 from leder_desktop.model.rows import MOST, Field
 from ui.style import Theme
 from ui.widgets.autosave_text import AutosaveText
+from ui.widgets.block import Block
 from ui.widgets.buttons import button
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import Choice
@@ -21,6 +23,8 @@ from ui.widgets.layout import card, column, holder, row, turning
 from ui.widgets.tabbing import meet_before
 from ui.widgets.words import words
 
+AT_ONCE = 2
+"""Rows made in one go."""
 UNSAID = (("", "Not said"),)
 
 
@@ -197,6 +201,12 @@ class AnswerRows(QWidget):
         super().__init__()
         self.theme, self._stem, self._fields, self._write = theme, stem, fields, write
         self.rows: list[RowCard] = []
+        self._waiting: tuple[Row, ...] = ()
+        """Rows that are stored and not on the page yet."""
+        self._blocks: list[Block] = []
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._make_some)
         self._writable = True
         self._list = column(theme, gap=1)
         self.add = button(theme, "Add a row", "plus", says=f"Add a row: {says}", on=self.add_row)
@@ -206,17 +216,34 @@ class AnswerRows(QWidget):
         self.setFocusProxy(self.add)
 
     def said(self) -> tuple[Row, ...]:
-        return tuple(said for shown in self.rows if (said := shown.said()).cells)
+        return (*(said for shown in self.rows if (said := shown.said()).cells), *self._waiting)
 
     def show_rows(self, given: tuple[Row, ...]) -> None:
         """What is stored. Rows begun here that say nothing yet stay."""
         if given == self.said():
             return
-        self._hold(len(given))
-        for shown, one in zip(self.rows, given, strict=True):
+        now = min(len(given), max(len(self.rows), AT_ONCE))
+        self._waiting = given[now:]
+        self._hold(now)
+        for shown, one in zip(self.rows, given, strict=False):
             shown.show_row(one)
+        if self._waiting:
+            self._timer.start()
+
+    def make_all(self) -> None:
+        while self._waiting:
+            self._make_some()
+
+    def _make_some(self) -> None:
+        some, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+        self._hold(len(self.rows) + len(some))
+        for shown, one in zip(self.rows[len(self.rows) - len(some) :], some, strict=True):
+            shown.show_row(one)
+        if not self._waiting:
+            self._timer.stop()
 
     def add_row(self) -> None:
+        self.make_all()
         if len(self.rows) >= MOST:
             self.told.emit(f"A list has at most {MOST} rows.")
             return
@@ -239,6 +266,7 @@ class AnswerRows(QWidget):
         number, _, id = name.rpartition("#")[2].partition(".")
         if not number.isdecimal() or int(number) >= MOST:
             return
+        self.make_all()
         self._hold(max(len(self.rows), int(number) + 1))
         self.rows[int(number)].type_again({id: content})
 
@@ -251,11 +279,14 @@ class AnswerRows(QWidget):
             shown.told.connect(self.told)
             shown.allow(self._writable)
             self.rows.append(shown)
-            self._list.addWidget(shown)
-            shown.show()  # now, not when the loop comes round: Tab passes over what is not in sight
+            block = Block(column(self.theme, shown, gap=0))
+            self._blocks.append(block)
+            self._list.addWidget(block)
+            block.show()  # now, not when the loop comes round: Tab passes over what is not in sight
             self._chain(shown)
         while len(self.rows) > number:
-            gone = self.rows.pop()
+            self.rows.pop()
+            gone = self._blocks.pop()
             gone.hide()
             gone.deleteLater()
         self._fit()
@@ -273,6 +304,7 @@ class AnswerRows(QWidget):
 
     def _act(self, number: int, deed: str) -> None:
         """Move a row or take it away. What was typed is kept first; what cannot be kept now stays where it is."""
+        self.make_all()
         if not all(shown.hand_on() for shown in self.rows):
             return
         said = [shown.said() for shown in self.rows]
