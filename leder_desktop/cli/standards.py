@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from leder_desktop.cli import opening
-from leder_desktop.operations import standards
+from leder_desktop.operations import corrections, standards
 
 
 def add(commands: Any) -> None:
@@ -28,7 +28,7 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
             return {"differences": found}, 0
     with opening.desk(args) as desk:
         if args.verb == "import":
-            standards.take_in(desk, args.files)
+            corrections.take_in(desk, args.files)
         return {"standards": [asdict(one) for one in standards.listed(desk)]}, 0
 
 

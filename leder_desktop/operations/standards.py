@@ -1,31 +1,15 @@
-"""The standards of this store: taking in a correction that somebody signed, and carrying a review over to the newer wording.
+"""The standards of this store: those in force, those a review is made with, and carrying a review over to the newer wording."""
 
-A correction is one TOML file of the same shape as the program's own, with a detached signature beside it (`FILE.p7s`, CMS as in the
-bundle format 1.10). Who signed the first one is remembered, and shown; nobody else's is taken in afterwards.
-"""
-
-import string
 import tomllib
 from dataclasses import dataclass
-from datetime import UTC
-from pathlib import Path
-from typing import Any
 
-from leder_desktop.bundle.verify.cms_verify import check_signature
-from leder_desktop.errors import Refused
 from leder_desktop.model import edition as editions
 from leder_desktop.model.change import Change
 from leder_desktop.model.differences import Difference, differences
 from leder_desktop.model.edition import Edition
-from leder_desktop.model.standards import BUILT_IN, Standards, corrected
-from leder_desktop.operations import evidence, trust
+from leder_desktop.model.standards import Standards
 from leder_desktop.operations.writing import step
 from leder_desktop.session import STANDARDS, Desk, Session
-
-LARGEST = 2 << 20
-"""Bytes of a data file; the largest of ours has 100,000."""
-_NEW = {"level": "scales", "term": "vocabularies"}
-"""What an organisation may add, and how it is known; of everything else there is what the program has."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,8 +30,8 @@ class Listed:
 
 def listed(desk: Desk) -> tuple[Listed, ...]:
     """Every standard in force, by name."""
-    rows = {row["name"]: row for row in _rows(desk)}
-    return tuple(_told(desk.standards, name, rows.get(name, {})) for name in desk.standards.names())
+    taken = {row["name"]: row for row in rows(desk)}
+    return tuple(_told(desk.standards, name, taken.get(name, {})) for name in desk.standards.names())
 
 
 def made_with(session: Session) -> tuple[Listed, ...]:
@@ -66,112 +50,14 @@ def _told(here: Standards, name: str, row: dict[str, str]) -> Listed:
     )  # fmt: skip
 
 
-def take_in(desk: Desk, paths: list[Path]) -> tuple[Listed, ...]:
-    """Take in corrections, all or none; each `FILE.toml` needs `FILE.toml.p7s` beside it. Reviews already begun stay as they are.
-
-    Refused: `unsupported-format` (not a standard, or one that would not work, with the place), the SIGNATURE codes, `STANDARD-SIGNER`
-    (its signer is not trusted here, or is somebody else than the first), `older-than-seen` (not newer than the one in force).
-    """
-    rows = _rows(desk)
-    for path in paths:
-        row = _checked(desk, path, rows)
-        rows = [other for other in rows if other["name"] != row["name"]] + [row]
-    whole = corrected(tuple((row["name"], row["text"]) for row in rows))
-    _require_usable(whole)
-    names = [_checked_name(path) for path in paths]
-    desk.shelf.set_setting(STANDARDS, rows)
-    desk.shelf.record(f"took in corrected standards: {', '.join(names)}", by=desk.person, at=desk.clock.now())
-    return tuple(one for one in listed(desk) if one.name in names)
-
-
-def _checked_name(path: Path) -> str:
-    return _name_of(evidence.read_small(path, LARGEST), path.name)[0]
-
-
-def _checked(desk: Desk, path: Path, rows: list[dict[str, str]]) -> dict[str, str]:
-    untrusted = evidence.read_small(path, LARGEST)
-    signature = evidence.read_small(path.with_name(path.name + ".p7s"), LARGEST)
-    now = desk.clock.now()
-    found = check_signature(signature, untrusted, path=f"{path.name}.p7s", content_path=path.name, trust=trust.trusted(desk), at=now)
-    if found.seen is None:
-        first = found.problems[0]
-        raise Refused(first.code, f"{first.sentence} Nothing was taken in.", path=first.path)
-    if found.problems:
-        why = found.problems[0]
-        sentence = f"Whoever signed {path.name} is not trusted here. {why.sentence} Nothing was taken in."
-        raise Refused("STANDARD-SIGNER", sentence, why=why.code)
-    known = {row["signer"] for row in rows}
-    if known and found.seen.certificate_sha256 not in known:
-        sentence = f"{path.name} was signed by somebody else than the corrections this laptop knows. Nothing was taken in."
-        raise Refused("STANDARD-SIGNER", sentence)
-    name, version = _name_of(untrusted, path.name)
-    before = desk.standards
-    if name in before.names() and _order(version) <= _order(before.version(name)):
-        raise Refused(
-            "older-than-seen",
-            f"{path.name} has the version {version}, and {before.version(name)} is in force here. A correction needs a later version.",
-        )
-    return {
-        "name": name, "text": untrusted.decode("utf-8"), "signed_by": found.seen.subject, "signer": found.seen.certificate_sha256,
-        "at": now.astimezone(UTC).isoformat(),
-    }  # fmt: skip
-
-
-def _name_of(untrusted: bytes, file: str) -> tuple[str, str]:
-    try:
-        read: dict[str, Any] = tomllib.loads(untrusted.decode("utf-8"))
-    except (ValueError, RecursionError):
-        raise Refused("unsupported-format", f"{file} is not a TOML file in UTF-8. Nothing was taken in.") from None
-    id, version = read.get("id"), read.get("version")
-    if not isinstance(id, str) or not isinstance(version, str) or not version.replace(".", "").isdigit():
-        raise Refused("unsupported-format", f"{file} does not say what it is: its id and a version such as 2026.2. Nothing was taken in.")
-    ours = [name for name in BUILT_IN.names() if name.partition("/")[2] == id]
-    new = [f"{folder}/{id}" for key, folder in _NEW.items() if key in read and all(letter in _NAME for letter in id)]
-    if not ours and not new:
-        raise Refused("unsupported-format", f"{file} is none of the questions, scales, lists and texts there are. Nothing was taken in.")
-    return (ours or new)[0], version
-
-
-_NAME = string.ascii_lowercase + string.digits + "-"
-
-
-def _order(version: str) -> tuple[int, ...]:
-    return tuple(int(part or 0) for part in version.split("."))
-
-
-def _require_usable(whole: Standards) -> None:
-    """Everything is read once, so that a file that does not fit is refused here and not met on a screen."""
-    try:
-        for name in whole.names():
-            folder, _, id = name.partition("/")
-            match folder:
-                case "scales":
-                    whole.scale(id)
-                case "vocabularies":
-                    whole.vocabulary(id)
-                case _:
-                    pass
-        whole.sets()
-        whole.policy()
-        whole.triggers()
-        for id, ours in BUILT_IN.checks().items():
-            if not _places(whole.checks()[id].sentence) <= _places(ours.sentence):
-                raise ValueError(f"checks: the sentence of {id} has a place that is never filled in")
-    except (ValueError, KeyError, Refused) as wrong:
-        raise Refused("unsupported-format", f"This correction would not work: {wrong}. Nothing was taken in.") from None
-
-
-def _places(sentence: str) -> set[str]:
-    return {place for _, place, _, _ in string.Formatter().parse(sentence) if place is not None}
-
-
-def _rows(desk: Desk) -> list[dict[str, str]]:
+def rows(desk: Desk) -> list[dict[str, str]]:
+    """The corrections in force, as `session.STANDARDS` says."""
     return desk.shelf.setting(STANDARDS, [])
 
 
 def edition(desk: Desk) -> Edition:
     """What a review begun now is made with."""
-    return editions.edition(desk.standards, {row["name"]: row["signed_by"] for row in _rows(desk)})
+    return editions.edition(desk.standards, {row["name"]: row["signed_by"] for row in rows(desk)})
 
 
 def waiting(session: Session) -> tuple[Difference, ...]:

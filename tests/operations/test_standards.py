@@ -15,7 +15,7 @@ from leder_desktop.keys.demo_pki import DemoPki, Identity
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.edition import Edition, files
 from leder_desktop.model.standards import BUILT_IN, Standards
-from leder_desktop.operations import cases, checks, history, questions, standards, trust
+from leder_desktop.operations import cases, checks, corrections, history, questions, standards, trust
 from leder_desktop.session import Desk
 
 Signs = Callable[[str, str], Path]
@@ -58,7 +58,7 @@ GOOD = ("This was good care (it met expected good practice)", "Care was good and
 def test_a_correction_holds_for_reviews_begun_later_and_leaves_the_others_as_they_are(desk: Desk, sign: Signs) -> None:
     before = cases.new(desk, opt_out_checked_by="Priya Raman")
     questions.answer(before, "focused.F10", "5")
-    (taken,) = standards.take_in(desk, [sign("2021-quality.toml", corrected(SCALE, GOOD))])
+    (taken,) = corrections.take_in(desk, [sign("2021-quality.toml", corrected(SCALE, GOOD))])
     assert (taken.name, taken.version) == (SCALE, "2026.9") and "registry" in taken.signed_by.lower() and taken.at
     after = cases.new(desk, opt_out_checked_by="Priya Raman")
     questions.answer(after, "focused.F10", "5")
@@ -79,7 +79,7 @@ def test_a_review_is_carried_over_with_a_list_of_what_differs_and_back_by_undo(d
     session = cases.new(desk, opt_out_checked_by="Priya Raman")
     questions.answer(session, "focused.F10", "5")
     assert standards.waiting(session) == ()
-    standards.take_in(desk, [sign("2021-quality.toml", corrected(SCALE, GOOD))])
+    corrections.take_in(desk, [sign("2021-quality.toml", corrected(SCALE, GOOD))])
     found = standards.waiting(session)
     assert [(one.place, one.before, one.after) for one in found] == [
         ("level 5, label", *GOOD), ("version", BUILT_IN.version(SCALE), "2026.9"),
@@ -101,7 +101,7 @@ def test_a_new_question_is_asked_and_an_answer_to_one_that_is_gone_stays(desk: D
     gone = BUILT_IN.text("questions/initial").split("[[section.question]]")
     text = "[[section.question]]".join(part for part in gone if '\nref = "P06"\n' not in part)
     text = text.replace(f'version = "{BUILT_IN.version("questions/initial")}"', 'version = "2027.1"', 1)
-    standards.take_in(desk, [sign("initial.toml", text)])
+    corrections.take_in(desk, [sign("initial.toml", text)])
     standards.carry_over(session)
     assert "initial.P06" not in {one.ref for one in session.standards.question_set("initial").questions}
     assert questions.answers(session)["initial.P06"].value == "yes"
@@ -126,13 +126,13 @@ def test_a_new_question_is_asked_and_an_answer_to_one_that_is_gone_stays(desk: D
 def test_what_would_not_work_is_refused_and_nothing_is_taken_in(desk: Desk, sign: Signs, name: str, text: str, code: str) -> None:
     path = sign(name, text)
     with pytest.raises(Refused) as refused:
-        standards.take_in(desk, [path])
+        corrections.take_in(desk, [path])
     assert refused.value.code == code and desk.standards is BUILT_IN
 
 
 def test_who_signed_it_must_be_trusted_and_stay_the_same(desk: Desk, sign: Signs, tmp_path: Path, pki: DemoPki) -> None:
     path = sign("2021-quality.toml", corrected(SCALE, GOOD))
-    standards.take_in(desk, [path])
+    corrections.take_in(desk, [path])
     other = signed(tmp_path, pki, pki.senior, "sex.toml", corrected("vocabularies/sex"), desk.clock.now())
     stranger = demo_pki.make(desk.clock.now())
     unknown = signed(tmp_path, stranger, stranger.registry, "flag.toml", corrected("vocabularies/flag"), desk.clock.now())
@@ -141,12 +141,12 @@ def test_who_signed_it_must_be_trusted_and_stay_the_same(desk: Desk, sign: Signs
     before = desk.standards
     for bad, code in ((other, "STANDARD-SIGNER"), (unknown, "STANDARD-SIGNER"), (changed, "SIGNATURE-WRONG")):
         with pytest.raises(Refused) as refused:
-            standards.take_in(desk, [bad])
+            corrections.take_in(desk, [bad])
         assert refused.value.code == code, bad.name
     assert desk.standards is before
     path.with_name(path.name + ".p7s").unlink()
     with pytest.raises(Refused):
-        standards.take_in(desk, [path])
+        corrections.take_in(desk, [path])
 
 
 def test_no_two_files_have_one_id() -> None:
@@ -163,7 +163,7 @@ def test_a_rule_newer_than_a_review_speaks_with_the_words_of_the_program() -> No
 def test_it_is_all_or_none(desk: Desk, sign: Signs) -> None:
     good, bad = sign("2021-quality.toml", corrected(SCALE, GOOD)), sign("sex.toml", corrected("vocabularies/sex", version="1.0"))
     with pytest.raises(Refused):
-        standards.take_in(desk, [good, bad])
+        corrections.take_in(desk, [good, bad])
     assert desk.standards is BUILT_IN
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from leder_desktop.errors import Refused
 from leder_desktop.model.dates import from_edtf
 from leder_desktop.model.dates import words as date_words
-from leder_desktop.operations import standards
+from leder_desktop.operations import corrections, standards
 from leder_desktop.session import Desk
 from ui import choose_file
 from ui.settings_page.card import Card
@@ -53,7 +53,7 @@ class CorrectedStandards(Card):
         if not paths:
             return
         try:
-            taken = standards.take_in(self._desk, paths)
+            taken = corrections.take_in(self._desk, paths)
         except Refused as refusal:
             self.said.say("")
             self.problem.say(refusal.sentence)
