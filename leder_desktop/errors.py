@@ -3,10 +3,11 @@
 `Refused` is ours to explain: the rules, the disk or the passphrase said no, and the sentence it carries is shown
 to the reviewer as it stands. Anything else is a bug and goes to the crash report.
 
-The codes are those of the command line's contract and of the bundle format (1.12), and five of our own where none of these fits:
+The codes are those of the command line's contract and of the bundle format (1.12), and eight of our own where none of these fits:
 `incomplete` (something required was left out), `gone` (what was to be changed is not there any more), `no-such-file`
-(nothing of that name outside the store), `unreadable` (a record that cannot be shown) and `older-than-seen` (an older copy of a
-case was put back).
+(nothing of that name outside the store), `unreadable` (a record that cannot be shown), `older-than-seen` (an older copy of a case was
+put back), `not-open` (a decision that a trigger or the family's wish stands against), `same-person` (somebody else must do this) and
+`identifying` (words that say who a review is about, where nobody may be named).
 """
 
 from typing import Any

@@ -31,7 +31,7 @@ SECTIONS = {
     "note": ("portrait", "Pen portrait"), "entry": ("timeline", "Timeline"), "finding": ("findings", "Findings"),
     "conversation": ("conversations", "Conversations"), "answer": ("questions", "Questions"), "evidence": ("records", "Records"),
     "request": ("records", "Records"), "person": ("person", "Person"), "notification": ("person", "Person"),
-    "comment": ("signoff", "Sign-off"), "escalation": ("findings", "Findings"),
+    "comment": ("signoff", "Sign-off"), "escalation": ("findings", "Findings"), "action": ("actions", "Panel actions"),
 }  # fmt: skip
 SHOWN = 6
 """Places shown with a way to each; of more their number is told."""

@@ -84,7 +84,8 @@ def test_where_a_remark_points_is_a_section():
     for where, section in (("person.nhs_number", "person"), ("entry/7", "timeline"), ("portrait", "portrait"), ("focused.F10", "grades"),
                            ("initial.O07", "decision"), ("initial.P08", "questions"), ("nowhere", "overview"),
                            ("notification.C05", "questions"), ("notification.kin", "person"), ("case.holds", "overview"),
-                           ("case.notified_on", "person"), ("bristol-mar.M03", "questions")):  # fmt: skip
+                           ("case.notified_on", "overview"), ("case.independence", "person"), ("action/7", "actions"),
+                               ("bristol-initial.B13", "decision"), ("bristol-mar.M03", "questions")):  # fmt: skip
         assert standing.section_of(where) == section
 
 

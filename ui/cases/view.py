@@ -33,9 +33,10 @@ WHERE = {
     "answer": "Questions",
     "evidence": "Records",
     "person": "Person",
+    "action": "Panel actions",
 }
 SECTION = {"note": "portrait", "entry": "timeline", "finding": "findings", "escalation": "findings", "conversation": "conversations", "answer": "questions",
-           "evidence": "records", "person": "person"}  # fmt: skip
+           "evidence": "records", "person": "person", "action": "actions"}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
