@@ -4,6 +4,7 @@ The work runs on a pool thread and must not touch widgets or the session's open 
 and calls `step` often: that is also where it hears that it should stop. `done`, `refused` and `stopped` run on the GUI thread.
 """
 
+import gc
 import threading
 import time
 from collections.abc import Callable
@@ -87,6 +88,7 @@ class Jobs(QObject):
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._running: set[Job] = set()
+        self._swept = False
         self._spent: set[Job] = set()
 
     def start(
@@ -100,11 +102,13 @@ class Jobs(QObject):
         stop = threading.Event()
         job = Job(self)
         job._stop = stop  # pyright: ignore[reportPrivateUsage]
+        self._hold_rubbish()
         self._running.add(job)
         home = Qt.ConnectionType.QueuedConnection
 
         def end() -> None:
             self._running.discard(job)
+            self._let_rubbish_go()
             self._spent.add(job)
             job.ended.emit()
 
@@ -131,6 +135,16 @@ class Jobs(QObject):
         job._crashed.connect(on_crashed, home)  # pyright: ignore[reportPrivateUsage]
         self._pool.start(_Run(work, job, stop))
         return job
+
+    def _hold_rubbish(self) -> None:
+        """While a thread of the pool works, nothing is swept up: it might be done there, and take a widget apart off its own thread."""
+        if not self._running:
+            self._swept = gc.isenabled()
+            gc.disable()
+
+    def _let_rubbish_go(self) -> None:
+        if not self._running and self._swept:
+            gc.enable()
 
     def _sweep(self) -> None:
         """Let go of jobs whose thread has left them; one that is still inside its last signal must not be pulled away from under it."""

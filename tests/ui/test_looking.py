@@ -1,5 +1,6 @@
 """The checks look when the keys rest, and off the thread of the window: no key waits for them."""
 
+import gc
 import threading
 import time
 
@@ -72,3 +73,18 @@ def test_a_look_at_a_case_that_was_left_comes_to_nothing(qtbot, looked, threads)
     looked.follow(None)
     qtbot.waitUntil(lambda: threads == [False] and not looked._running)
     assert seen == []
+
+
+def test_nothing_is_swept_up_while_a_thread_works(qtbot):
+    """A widget taken apart off its own thread ends the process."""
+    before, gone = gc.isenabled(), threading.Event()
+    gc.enable()
+    try:
+        jobs, ended = Jobs(), []
+        jobs.start(lambda _: gone.wait(5), ended.append, ended.append)
+        assert not gc.isenabled()
+        gone.set()
+        qtbot.waitUntil(lambda: ended == [True])
+        assert gc.isenabled()
+    finally:
+        (gc.enable if before else gc.disable)()

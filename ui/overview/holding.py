@@ -96,9 +96,8 @@ class Holding(QWidget):
         for typed in (self.agreed_by, self.reference):  # put back after a lock: the words show themselves
             typed.textChanged.connect(self._reveal)
         title = words("Holds", "h2", wrap=False)
-        of_case = turning(t, *(held for _, held, _ in self._days.values()), gap=1.5, shares=(1, 1, 1))
-        for _, held, _ in self._days.values():
-            of_case.setAlignment(held, Qt.AlignmentFlag.AlignTop)
+        notified, allocated, family = (held for _, held, _ in self._days.values())
+        of_case = column(t, turning(t, notified, allocated, gap=1.5, shares=(1, 1)), family, gap=1.5)
         self.setLayout(column(t, card(t, row(t, title, None, self.new), self.none, self._box, self.form, of_case, None, gap=1.25), gap=0))
         self.setObjectName("case.holds")
         self.setFocusProxy(self.new)

@@ -132,7 +132,7 @@ class Overview(Screen):
         time = card(t, head, self.left, self.gone, self.counted, self.due, None, gap=1.25)
         clock = turning(t, holder(column(t, time, None, gap=0)), self.holding, gap=2, shares=(1, 2))
         below = turning(t, self.people, self.records, gap=2, shares=(1, 1))
-        self.setLayout(column(t, page(t, "Overview", top, self.rail, self.closed, self.remind, where, self.after, clock, below), gap=0))
+        self.setLayout(column(t, page(t, "Overview", top, self.rail, self.closed, self.remind, where, clock, self.after, below), gap=0))
         self._visit, self._was = Visit(), ""
         case.changed.connect(self._on_change)
         self.read(again=True)
