@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 from leder_desktop.model.person import Kin
 from leder_desktop.operations import cases, person, snapshot
 from tests.ui.accessible import clickable_without_focus, controls, nameless
-from tests.ui.desktops import at_desk, settle
+from tests.ui.desktops import at_desk
 from ui.person.confirming import AskSource
 from ui.person.view import PersonScreen
 
@@ -42,8 +42,7 @@ def test_a_field_is_kept_when_it_is_left(qtbot, opened):
     assert snapshot.person(opened.session).known_as == "Mari"
     qtbot.keyClick(line, Qt.Key.Key_Return)
     assert snapshot.person(opened.session).known_as == "Mar"
-    settle()
-    assert opened.window.bar.name.text() == "Mar"
+    qtbot.waitUntil(lambda: opened.window.bar.name.text() == "Mar")
 
 
 def test_a_date_is_understood_as_it_is_typed_and_kept_with_its_words(qtbot, opened):
