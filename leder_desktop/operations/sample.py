@@ -115,8 +115,10 @@ def _review(session: Session, told: dict[str, Any], known: dict[str, str], ids: 
     with step(session, "Write the review") as (writing, _):
         for section in ("portrait", "summary"):
             writing.put(Note(id=section, text=told[section].strip()))
+        at = session.clock.now()
         for row in told["answer"]:
-            writing.put(replace(accept_answer(session.standards.question(row["ref"]), row["said"]), sources=_sources(row, known)))
+            answer = accept_answer(session.standards.question(row["ref"]), row["said"])
+            writing.put(replace(answer, sources=_sources(row, known), by=session.person, at=at))
         made = {row["key"]: session.clock.new_id() for row in told["finding"]}
         escalated = {key for row in told["escalation"] for key in row["about"]}
         for row in told["finding"]:
