@@ -16,7 +16,8 @@ from leder_desktop.model import dates
 from leder_desktop.model.case import OptOut
 from leder_desktop.model.dates import When
 from leder_desktop.model.person import Kin, Notification, Notifier, Organisation, Person
-from leder_desktop.model.vocabularies import Vocabulary, vocabulary
+from leder_desktop.model.standards import BUILT_IN, Standards
+from leder_desktop.model.vocabularies import Vocabulary
 
 FORMAT, VERSION = "leder-notification", "1.0"
 MAX_BYTES = 4 * 1024 * 1024
@@ -40,18 +41,18 @@ class Notice:
     """A01, the process chosen when the case is taken in; no notification says it, and empty it follows from the day."""
 
 
-def read(untrusted: bytes) -> Notice:
-    """Refused: `unsupported-format` with the name of the key that is unknown, of the wrong type, or has a value that is none of its
-    vocabulary's; `not-understood` or `too-complex` for a date; `too-big`, `text-not-storable` as in `json_strict`.
+def read(untrusted: bytes, standards: Standards = BUILT_IN) -> Notice:
+    """A coded value may be the code or its label in `standards`, in any case and punctuation; it becomes the code.
 
-    A coded value may be the code or its label, in any case and punctuation; it becomes the code.
+    Refused: `unsupported-format` with the name of the key that is unknown, of the wrong type, or has a value that is none of its
+    vocabulary's; `not-understood` or `too-complex` for a date; `too-big`, `text-not-storable` as in `json_strict`.
     """
     if len(untrusted) > MAX_BYTES:
         raise Refused("too-big", f"A notification file is at most {MAX_BYTES // 1024 // 1024} MB.")
     value = json_strict.read(untrusted, what="notification file")
     if not isinstance(value, dict):
         raise _wrong("", "is not a notification: it is not a JSON object")
-    file = _Part("", value)
+    file = _Part("", value, standards)
     if file.text("format") != FORMAT:
         raise _wrong("format", f"is not “{FORMAT}”, so this is not a notification file")
     if file.text("version") != VERSION:
@@ -127,7 +128,8 @@ def _kin(row: "_Part") -> Kin:
     not_to, is_there = row.part("do_not_contact"), row.has("do_not_contact")
     reason, note = not_to.code("reason", "do-not-contact"), not_to.text("note")
     if is_there and not reason:
-        raise _wrong(f"{row.name}.do_not_contact.reason", f"is missing. Use one of: {', '.join(vocabulary('do-not-contact').codes)}")
+        codes = ", ".join(row.standards.vocabulary("do-not-contact").codes)
+        raise _wrong(f"{row.name}.do_not_contact.reason", f"is missing. Use one of: {codes}")
     kin = Kin(
         name=row.text("name"),
         relationship=row.text("relationship"),
@@ -167,8 +169,8 @@ def _fold(text: str) -> str:
 class _Part:
     """One object of the file. Each key is taken once, by type; `finish()` refuses what nobody took."""
 
-    def __init__(self, name: str, values: dict[str, Json]) -> None:
-        self.name = name
+    def __init__(self, name: str, values: dict[str, Json], standards: Standards) -> None:
+        self.name, self.standards = name, standards
         self._values = values
         self._taken: set[str] = set()
 
@@ -215,12 +217,12 @@ class _Part:
         return when.earliest
 
     def code(self, key: str, name: str) -> str:
-        known = vocabulary(name)
+        known = self.standards.vocabulary(name)
         given = self.text(key)
         return self._code(self._path(key), given, known) if given.strip() else ""
 
     def codes(self, key: str, name: str) -> tuple[str, ...]:
-        known = vocabulary(name)
+        known = self.standards.vocabulary(name)
         found: dict[str, None] = {}
         for number, value in enumerate(self._rows(key)):
             where = f"{self._path(key)}[{number}]"
@@ -241,16 +243,16 @@ class _Part:
     def part(self, key: str) -> "_Part":
         value = self._take(key)
         if value is None:
-            return _Part(self._path(key), {})
+            return _Part(self._path(key), {}, self.standards)
         if not isinstance(value, dict):
             raise _wrong(self._path(key), "is not an object")
-        return _Part(self._path(key), value)
+        return _Part(self._path(key), value, self.standards)
 
     def parts(self, key: str) -> Iterator["_Part"]:
         for number, value in enumerate(self._rows(key)):
             if not isinstance(value, dict):
                 raise _wrong(f"{self._path(key)}[{number}]", "is not an object")
-            yield _Part(f"{self._path(key)}[{number}]", value)
+            yield _Part(f"{self._path(key)}[{number}]", value, self.standards)
 
     def finish(self) -> None:
         for key in self._values:

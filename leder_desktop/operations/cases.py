@@ -32,7 +32,7 @@ def new(
 
     A notification that says `opted-out` makes a closed case with reference, reason and date only; nobody's word overrides it.
     """
-    told = notification_file.read(untrusted_notification) if untrusted_notification is not None else Notice()
+    told = notification_file.read(untrusted_notification, desk.standards) if untrusted_notification is not None else Notice()
     return begin(desk, told, opt_out_checked_by=opt_out_checked_by, sample=sample, template=template)
 
 

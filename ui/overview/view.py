@@ -11,7 +11,6 @@ from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Request
 from leder_desktop.model.person import life
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.model.vocabularies import label
 from leder_desktop.operations import checks, history, place, snapshot, visits
 from leder_desktop.operations.visits import Visit
 from ui.open_case import OpenCase
@@ -158,7 +157,7 @@ class Overview(Screen):
         at = stages.of(now)
         self.rail.show_stage(stages.ORDER[at.number], at.held)
         self.state.show_state(WORDS[now.case.state] if now.case.state != State.IN_PROGRESS else at.words, "outline")
-        why = label("closed-why", now.case.closed_why)
+        why = now.standards.label("closed-why", now.case.closed_why)
         self.closed.say(
             f"Closed, not reviewed: {why}. It can be reopened or erased from the Case menu." if now.case.state == State.CLOSED else ""
         )

@@ -4,7 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from leder_desktop.model.person import Kin, Notification, Notifier, Organisation
-from leder_desktop.model.vocabularies import vocabulary
+from leder_desktop.model.standards import Standards
+from leder_desktop.model.vocabularies import Vocabulary
 from ui.person.identity import options
 from ui.style import Theme
 from ui.widgets.buttons import button
@@ -19,8 +20,8 @@ PLAIN = (("icb", "Integrated care board"), ("gp_name", "GP or practice"), ("gp_o
          ("cause_of_death", "Cause of death, as certified"))  # fmt: skip
 
 
-def _choice(theme: Theme, name: str, label: str, source: str) -> Choice:
-    made = Choice(theme, label, options(source), "")
+def _choice(theme: Theme, name: str, label: str, of: Vocabulary) -> Choice:
+    made = Choice(theme, label, options(of), "")
     made.setObjectName(name)
     made.setMinimumContentsLength(18)
     made.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -32,14 +33,14 @@ class KinRow(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, number: int) -> None:
+    def __init__(self, theme: Theme, number: int, reasons: Vocabulary) -> None:
         super().__init__()
         stem = f"notification.kin.{number}"
         self.lines = {
             name: Line(theme, f"{label} {number}")
             for name, label in (("name", "Name"), ("relationship", "Relationship"), ("contact", "How to reach them"))
         }
-        self.why_not = _choice(theme, f"{stem}.do_not_contact", f"Reason not to contact {number}", "do-not-contact")
+        self.why_not = _choice(theme, f"{stem}.do_not_contact", f"Reason not to contact {number}", reasons)
         self.note = Line(theme, f"More about that {number}")
         for name, line in (*self.lines.items(), ("do_not_contact_note", self.note)):
             line.setObjectName(f"{stem}.{name}")
@@ -66,9 +67,9 @@ class KinRow(QWidget):
 class OrganisationRow(QWidget):
     changed = Signal()
 
-    def __init__(self, theme: Theme, number: int) -> None:
+    def __init__(self, theme: Theme, number: int, kinds: Vocabulary) -> None:
         super().__init__()
-        self.kind = _choice(theme, f"notification.organisation.{number}.kind", f"Kind of organisation {number}", "organisation-kind")
+        self.kind = _choice(theme, f"notification.organisation.{number}.kind", f"Kind of organisation {number}", kinds)
         self.name = Line(theme, f"Name of organisation {number}")
         self.name.setObjectName(f"notification.organisation.{number}.name")
         self.name.finished.connect(lambda: self.changed.emit())
@@ -84,9 +85,11 @@ class NotificationForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, standards: Standards) -> None:
+        """`standards`: where its lists are."""
         super().__init__()
-        t = self.theme = theme
+        t, self._listed = theme, standards.vocabulary
+        self.theme = theme
         self.lines: dict[str, Line] = {}
         for stem, listed in (("notification", PLAIN), ("notification.notifier", NOTIFIER)):
             for name, label in listed:
@@ -98,11 +101,11 @@ class NotificationForm(QWidget):
         self.organisations: list[OrganisationRow] = []
         self._kin_box: QBoxLayout = column(t, gap=1)
         self._organisation_box: QBoxLayout = column(t, gap=1)
-        self.expected = _choice(t, "notification.expected", "Was the death expected?", "yes-no-not-known")
-        self.covid19 = _choice(t, "notification.covid19", "Was COVID-19 involved?", "yes-no-not-known")
+        self.expected = _choice(t, "notification.expected", "Was the death expected?", self._listed("yes-no-not-known"))
+        self.covid19 = _choice(t, "notification.covid19", "Was COVID-19 involved?", self._listed("yes-no-not-known"))
         for choice in (self.expected, self.covid19):
             choice.chose.connect(lambda: self.changed.emit())
-        self.processes = {term.code: Tick(t, term.label) for term in vocabulary("other-process").terms}
+        self.processes = {term.code: Tick(t, term.label) for term in self._listed("other-process").terms}
         for code, tick in self.processes.items():
             tick.setObjectName(f"notification.process.{code}")
             tick.clicked.connect(lambda: self.changed.emit())
@@ -130,14 +133,14 @@ class NotificationForm(QWidget):
         return Field(self.theme, line.accessibleName(), line)
 
     def add_kin(self) -> KinRow:
-        made = KinRow(self.theme, len(self.kin) + 1)
+        made = KinRow(self.theme, len(self.kin) + 1, self._listed("do-not-contact"))
         made.changed.connect(lambda: self.changed.emit())
         self.kin.append(made)
         self._kin_box.addWidget(made)
         return made
 
     def add_organisation(self) -> OrganisationRow:
-        made = OrganisationRow(self.theme, len(self.organisations) + 1)
+        made = OrganisationRow(self.theme, len(self.organisations) + 1, self._listed("organisation-kind"))
         made.changed.connect(lambda: self.changed.emit())
         self.organisations.append(made)
         self._organisation_box.addWidget(made)

@@ -10,7 +10,8 @@ from leder_desktop.model import dates
 from leder_desktop.model.dates import When
 from leder_desktop.model.identifiers import check_nhs_number
 from leder_desktop.model.person import Person
-from leder_desktop.model.vocabularies import vocabulary
+from leder_desktop.model.standards import Standards
+from leder_desktop.model.vocabularies import Vocabulary
 from ui.style import Theme
 from ui.widgets.autosave_text import AutosaveText
 from ui.widgets.date_field import DateField
@@ -40,9 +41,9 @@ def understand(typed: str) -> str:
     return dates.words(dates.understand(typed))
 
 
-def options(name: str) -> tuple[tuple[str, str], ...]:
+def options(of: Vocabulary) -> tuple[tuple[str, str], ...]:
     """A vocabulary for a drop-down; the first line takes an answer back."""
-    return (("", "Not said"), *((term.code, term.label) for term in vocabulary(name).terms))
+    return (("", "Not said"), *((term.code, term.label) for term in of.terms))
 
 
 def same_or_new(typed: str, before: When | None) -> When | None:
@@ -57,8 +58,8 @@ class PersonForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, under: Callable[[str], QWidget | None] = lambda field: None) -> None:
-        """`under(field)`: what stands under a field, for confirming it."""
+    def __init__(self, theme: Theme, standards: Standards, under: Callable[[str], QWidget | None] = lambda field: None) -> None:
+        """`standards`: where its lists are; `under(field)`: what stands under a field, for confirming it."""
         super().__init__()
         self.theme = theme
         self.lines: dict[str, Line] = {}
@@ -81,7 +82,7 @@ class PersonForm(QWidget):
         self.address.sealed.connect(lambda: self.changed.emit())
         self.fields["address"] = Field(theme, "Usual address", self.address)
         for name, label, source in CODED:
-            choice = Choice(theme, label, options(source), "")
+            choice = Choice(theme, label, options(standards.vocabulary(source)), "")
             choice.setObjectName(f"person.{name}")
             choice.setMinimumContentsLength(18)
             choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

@@ -59,8 +59,8 @@ class NewCase(Screen):
         self.duplicates_on = DateField(t, "Checked for duplicates on", understand, hint="15 January 2026")
         self.duplicates_on.line.setObjectName("case.duplicate_checked_on")
         self.gate = GateQuestion(t, unanswered="Not checked yet: the case is kept, and opens once it was checked")
-        self.form = PersonForm(t)
-        self.around = NotificationForm(t)
+        self.form = PersonForm(t, desk.standards)
+        self.around = NotificationForm(t, desk.standards)
         self.around.show_notification(Notice().notification)
         self.problem = Problem(t)
         self.said = notice(t, "", "wash")
@@ -105,7 +105,7 @@ class NewCase(Screen):
     def show_file(self, path: Path) -> None:
         """What the file says, in the form; nothing is kept."""
         try:
-            told = notification.look(path)
+            told = notification.look(path, self._desk.standards)
         except Refused as refusal:
             self.problem.say(refusal.sentence)
             return
