@@ -110,7 +110,8 @@ def test_the_senior_reviewer_is_another_person_than_the_reviewer(session):
 
 GOOD = Action(
     id="", theme="TH06", findings=("f",), text="Every swallowing plan is reviewed within two days of an admission.",
-    organisation="Acute trust", owner="Lead speech and language therapist", due=understand("31 March 2027"), measure="Audit of 20 admissions a month", status="agreed",
+    organisation="Acute trust", owner="Lead speech and language therapist", due=understand("31 March 2027"),
+    measure="Audit of 20 admissions a month", status="agreed",
 )  # fmt: skip
 
 
@@ -156,7 +157,9 @@ def test_an_action_that_says_who_it_is_about_is_refused_and_the_words_are_named(
     assert refusal.code == "identifying" and "“" in refusal.sentence and actions.actions(after_panel) == []
 
 
-@pytest.mark.parametrize("said", ["Every plan is reviewed in May within two days.", "The ward tells the family of a marine accident at once."])
+@pytest.mark.parametrize(
+    "said", ["Every plan is reviewed in May within two days.", "The ward tells the family of a marine accident at once."]
+)
 def test_ordinary_words_are_not_taken_for_names(after_panel, said):
     actions.add(after_panel, replace(GOOD, text=said))
 
@@ -164,7 +167,8 @@ def test_ordinary_words_are_not_taken_for_names(after_panel, said):
 @pytest.mark.parametrize(
     ("changed", "letter", "says"),
     [
-        ({"text": "Raise awareness of swallowing plans on every ward."}, "S", "Raise awareness"), ({"text": "Review plans."}, "S", "sentence"),
+        ({"text": "Raise awareness of swallowing plans on every ward."}, "S", "Raise awareness"),
+        ({"text": "Review plans."}, "S", "sentence"),
         ({"measure": ""}, "M", "see that it worked"), ({"organisation": " "}, "A", "organisation"), ({"owner": ""}, "A", "role"),
         ({"findings": ()}, "R", "finding"), ({"theme": ""}, "R", "theme"), ({"due": None}, "T", "by when"),
     ],
