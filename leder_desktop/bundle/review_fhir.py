@@ -153,6 +153,8 @@ def _answer(row: dict[str, Any], value: Any) -> Resource:
         return {"valueBoolean": value}
     if isinstance(value, int):
         return {"valueInteger": value}
+    if isinstance(value, dict):  # a row of a list, by its fields
+        return {"valueString": _text("; ".join(f"{field}: {said}" for field, said in value.items()))}  # pyright: ignore[reportUnknownVariableType]
     return {"valueString": _text(str(value))}
 
 
