@@ -14,6 +14,7 @@ from leder_desktop.model.dates import When
 from leder_desktop.model.person import age_at_death
 from leder_desktop.model.questions import Question
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.triggers import triggers
 
 DECIDED = "initial.O07"
 """The question whose answer says whether there is a focused review."""
@@ -110,8 +111,6 @@ def _focused(snapshot: Snapshot) -> tuple[str, ...]:
 
 
 def _triggers(snapshot: Snapshot) -> tuple[str, ...]:
-    from leder_desktop.model.triggers import triggers
-
     return tuple(each.rule for each in triggers(snapshot) if each.met == "yes")
 
 

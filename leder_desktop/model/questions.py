@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Protocol, cast
 
-from leder_desktop import resources
 from leder_desktop.errors import Refused
 from leder_desktop.model import conditions, datafile, dates, kept, rows
 from leder_desktop.model.answers import STATUSES, Answer, Row, Score
@@ -24,9 +23,7 @@ _BRISTOL = ("notification", "bristol-initial", "bristol-mar")
 TEMPLATES = {"LeDeR-2021": ("notification", "initial", "focused"), "Bristol-2018+": _BRISTOL, "Bristol-2016": _BRISTOL}
 """A01: the process of a review -> the sets it asks, in the order they are asked."""
 
-SETS = tuple(
-    id for id in dict.fromkeys(id for ids in TEMPLATES.values() for id in ids) if resources.path(f"questions/{id}.toml").is_file()
-)
+SETS = tuple(dict.fromkeys(id for ids in TEMPLATES.values() for id in ids))
 """The ids of all sets there are."""
 
 TYPES = ("text", "long-text", "enum", "enum3", "enum4", "date", "int", "multi", "scale", "list", "kept")
