@@ -42,12 +42,15 @@ from ui.unlock.place import (
     put_back,
     read_elsewhere,
     read_over,
+    read_words,
     restore,
     whole_place,
 )
 from ui.widgets.asking import confirm, tell
 from ui.widgets.remark_item import Remark as Jump
 
+REASONS = "reasons"
+"""In the place of a case: half-typed reasons beside it, by the key of their remark."""
 DOES_NOT_OPEN = "This case does not open"
 
 
@@ -146,8 +149,9 @@ class CaseDesk(QObject):
             restore(screen, kept)
         elif field and screen is not None:
             screen.jump(field)
-        self._begin_half()
         self.looking.now()
+        self.window.panel.write_again(read_words(kept, REASONS))
+        self._begin_half()
         if self._over:
             self.services.say(f"What you were writing under “{next(iter(self._over))}” is kept: it is there when you open it again.")
 
@@ -195,12 +199,12 @@ class CaseDesk(QObject):
         if self.session is not None and screen is not None:
             unseen = elsewhere(self.window.built(), screen, self._elsewhere)
             half = whole_place(at, half_typed(screen))
-            place.remember(self.session, {**half, ELSEWHERE: unseen, OVER: {**self._over, **over()}})
+            beside = self.window.panel.writing()
+            place.remember(self.session, {**half, ELSEWHERE: unseen, OVER: {**self._over, **over()}, REASONS: beside})
 
     def keep_half(self, typed: bool = True) -> None:
         """Write where one is when half-typed words came or went since; nothing when nothing was typed."""
-        screen = self.window.in_sight()
-        half = half_typed(screen) if screen is not None else {}
+        half = self._half_now()
         if self.session is not None and half != self._half and (typed or self._half_written):
             with suppress(Refused):  # they stand in their fields, and the next key tries again
                 self.remember()
@@ -212,9 +216,14 @@ class CaseDesk(QObject):
         if kept is not None:
             put_back(question, kept)
 
-    def _begin_half(self) -> None:
+    def _half_now(self) -> Words:
+        """What is half-typed on the screen in sight, and of reasons beside it."""
         screen = self.window.in_sight()
-        self._half = half_typed(screen) if screen is not None else {}
+        beside = {f"{REASONS} {key}": typed for key, typed in self.window.panel.writing().items()}
+        return {**(half_typed(screen) if screen is not None else {}), **beside}
+
+    def _begin_half(self) -> None:
+        self._half = self._half_now()
 
     def _put_back(self, section: str) -> None:
         """A section entered for the first time after a lock: what was half-typed there is there again."""

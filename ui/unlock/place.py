@@ -113,6 +113,13 @@ def read_over(kept: Mapping[str, object]) -> dict[str, Words]:
     return cast("dict[str, Words]", found) if isinstance(found, dict) else {}
 
 
+def read_words(kept: Mapping[str, object], name: str) -> Words:
+    """Words by name, as they were kept under `name`; none where nothing fits."""
+    found = kept.get(name)
+    words = cast("dict[object, object]", found) if isinstance(found, dict) else {}
+    return {key: said for key, said in words.items() if isinstance(key, str) and isinstance(said, str)}
+
+
 def read_elsewhere(kept: Mapping[str, object]) -> Elsewhere:
     found = kept.get(ELSEWHERE)
     return cast("Elsewhere", found) if isinstance(found, dict) else {}

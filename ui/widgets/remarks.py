@@ -172,6 +172,17 @@ class SidePanel(QWidget):
         self._fit()  # a number cut off at its edge would be another number
         self.tabs.buttons[at].say(f"{KINDS[at].short} {many}", said)
 
+    def writing(self) -> dict[str, str]:
+        """The reasons that are half-typed, by the remark's key."""
+        items = self.lists["again"].items
+        return {key: typed for key, item in items.items() if (typed := item.typed())}
+
+    def write_again(self, half: dict[str, str]) -> None:
+        """What was half-typed at a lock, in its place again; where the remark is gone, the words have nothing to answer."""
+        for key, typed in half.items():
+            if key in self.lists["again"].items:
+                self.lists["again"].items[key].write(typed, focus=False)
+
     def turn_to(self, at: int) -> None:
         self.tabs.choose(at)
         self.stack.setCurrentIndex(at)
