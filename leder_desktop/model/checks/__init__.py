@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from leder_desktop.model.case import State
 from leder_desktop.model.checks import (
     actions,
     certificates,
@@ -38,17 +39,35 @@ FAMILIES = (
     timing.remarks, actions.remarks,
 )  # fmt: skip
 
+OPTED_OUT = "opted-out"
+"""The one check that still speaks of a case whose person opted out."""
+
 
 def remarks(snapshot: Snapshot, *, today: date, twins: Sequence[str] = ()) -> list[Remark]:
     """Every remark on this case: what blocks first, then warnings, then hints; inside each in the order of the review.
 
+    Of a case closed as not reviewed nothing is asked any more; of one whose person opted out, only that it stops.
     `twins`: the references of other cases here that may be about the same person.
     """
     order = list(Severity)
     texts = {**BUILT_IN.checks(), **snapshot.standards.checks()}  # an older file knows fewer
     said = [*identity.twins(snapshot, twins), *(each for family in FAMILIES for each in family(snapshot, today))]
-    found = _weighed((each.remark(texts) for each in said), snapshot.standards.policy())
+    if snapshot.case.state == State.CLOSED or snapshot.case.opt_out.result == "opted-out":
+        said = [each for each in said if each.id == OPTED_OUT]
+    found = _weighed(_one_each(each.remark(texts) for each in said), snapshot.standards.policy())
     return with_reasons(sorted(found, key=lambda remark: order.index(remark.severity)), snapshot.kept)
+
+
+def _one_each(said: Iterable[Remark]) -> Iterable[Remark]:
+    """What one check says about one place is one remark, so that one reason answers it."""
+    found: dict[str, Remark] = {}
+    for remark in said:
+        before = found.get(remark.key)
+        if before is None:
+            found[remark.key] = remark
+        elif remark.sentence not in before.sentence:
+            found[remark.key] = replace(before, sentence=f"{before.sentence} {remark.sentence}")
+    return found.values()
 
 
 def _weighed(found: Iterable[Remark], policy: Policy) -> Iterable[Remark]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from leder_desktop.model.case import COUNTERSIGNED
 from leder_desktop.model.checks.said import any_asked, asked_now, called, code
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.conversation import Conversation
@@ -52,7 +53,8 @@ def _family(snapshot: Snapshot) -> Iterator[Said]:
     if may_be_asked and not close and not invited:
         yield say("family-not-invited", "conversations", name=name, kin=may_be_asked[0].name)
     offered = snapshot.case.offered
-    if close and not (offered.draft and offered.copy):
+    copy = offered.copy or snapshot.case.state not in COUNTERSIGNED  # a copy of the completed review is offered once there is one
+    if close and not (offered.draft and copy):
         yield say("not-offered", "case.offered", name=name)
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 import pytest
 
 from leder_desktop.model.actions import Action
-from leder_desktop.model.case import Offered, OptOut, Panel, Refusal
+from leder_desktop.model.case import Offered, OptOut, Panel, Refusal, State
 from leder_desktop.model.checks import remarks
 from leder_desktop.model.evidence import Evidence
 from leder_desktop.model.grades import Grading
@@ -157,7 +157,7 @@ RULES: dict[str, Row] = {
             notified(kin=(Kin(name="M", do_not_contact="safeguarding"),)),
         ),
     ),
-    "not-offered": row(case(offered=Offered(draft="offered"))),
+    "not-offered": row(case(offered=Offered()), case(offered=Offered(draft="offered"))),
     "provider-not-asked": row(unanswered("initial.E07")),
     # evidence
     "entry-after-today": row(adds_entry("1 March 2027")),
@@ -335,3 +335,21 @@ def test_a_text_of_another_version_with_an_unknown_place_is_still_said(roz: Snap
     text = BUILT_IN.text("checks/checks").replace("{said} Many reviews are late", "{said} {unheard} many reviews are late")
     found = said(replace(roz, standards=Standards({"checks/checks": text})), date(2027, 2, 1), "overdue")
     assert "… many reviews are late" in found[0].sentence
+
+
+def test_what_one_check_says_about_one_place_is_one_remark(roz: Snapshot) -> None:
+    found = said(adds("summary", "Rosalnid was kind, and Ferridey was her name.")(roz), TODAY, "written-otherwise")
+    assert len(found) == 1 and "Rosalnid" in found[0].sentence and "Ferridey" in found[0].sentence
+
+
+def test_of_a_case_that_was_closed_nothing_is_asked_and_of_an_opt_out_only_that_it_stops(roz: Snapshot) -> None:
+    bare = replace(roz, answers=(), entries=(), conversations=())
+    assert len(remarks(bare, today=TODAY)) > 5
+    assert remarks(case(state=State.CLOSED, closed_why="duplicate")(bare), today=TODAY, twins=("LDR-2",)) == []
+    stopped = case(state=State.CLOSED, closed_why="opt-out", opt_out=OptOut(result="opted-out", by="Sam Okoro"))(bare)
+    assert [each.id for each in remarks(stopped, today=TODAY)] == ["opted-out"]
+
+
+def test_a_copy_of_the_completed_review_is_asked_about_once_it_was_countersigned(roz: Snapshot) -> None:
+    released = case(state=State.RELEASED, offered=Offered(draft="offered"))(roz)
+    assert "not-offered" in {each.id for each in remarks(released, today=TODAY)}
