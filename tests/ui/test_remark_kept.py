@@ -1,4 +1,4 @@
-"""In the real window: a warning is kept with a reason and taken back, and a reason that is half-typed is there again after the case was left."""
+"""In the real window: a warning is kept with a reason and taken back; a half-typed reason is there again after the case was left."""
 
 from dataclasses import replace
 

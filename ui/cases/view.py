@@ -35,8 +35,10 @@ WHERE = {
     "person": "Person",
     "action": "Panel actions",
 }
-SECTION = {"note": "portrait", "entry": "timeline", "finding": "findings", "escalation": "findings", "conversation": "conversations", "answer": "questions",
-           "evidence": "records", "person": "person", "action": "actions"}  # fmt: skip
+SECTION = {
+    "note": "portrait", "entry": "timeline", "finding": "findings", "escalation": "findings", "conversation": "conversations",
+    "answer": "questions", "evidence": "records", "person": "person", "action": "actions",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
