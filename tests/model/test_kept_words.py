@@ -1,0 +1,45 @@
+"""Questions kept elsewhere: every address in the data files leads to something, and is said in words."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from leder_desktop.model import kept, kept_words
+from leder_desktop.model.case import Case
+from leder_desktop.model.dates import understand
+from leder_desktop.model.person import Kin, Notification, Notifier, Organisation, Person
+from leder_desktop.model.questions import sets
+from leder_desktop.model.snapshot import Snapshot
+
+EMPTY = Snapshot(case=Case(id="a"), person=Person())
+ADDRESSES = sorted({asked.kept for each in sets() for asked in each.questions if asked.kept})
+NOUNS = {"person": Person, "notification": Notification, "case": Case}
+DERIVED = {"person.age", "person.name", "case.due"}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_address_is_a_field_that_there_is_and_says_nothing_of_an_empty_review(address: str) -> None:
+    noun, _, field = address.partition(".")
+    assert kept.place(address).section and kept.where(address).startswith("kept on the page “")
+    if field and address not in DERIVED:
+        assert field in {each.name for each in fields(NOUNS[noun])}, address
+    elif not field:
+        assert noun in {each.name for each in fields(Snapshot)} | {"timeline", "holds", "portrait", "decision"}, address
+    if address not in ("case.state", "case.template", "case.opt_out"):
+        assert kept_words.words(EMPTY, address) == ""
+
+
+def test_it_is_said_as_people_say_it() -> None:
+    told = Notification(
+        notifier=Notifier(name="Sam", role="Nurse"), kin=(Kin(name="A"), Kin(name="B")), organisations=(Organisation(kind="gp"),),
+        expected="no", other_processes=("coroner",),
+    )  # fmt: skip
+    person = Person(given="Ada", family="Lee", birth_date=understand("2 March 1964"), death_date=understand("1 March 2019"), sex="female")
+    whole = replace(EMPTY, person=person, notification=told, case=replace(EMPTY.case, notified_on=understand("2019-03-04").earliest))
+    for address, words in (
+        ("person.birth_date", "2 March 1964"), ("person.age", "54"), ("person.name", "Ada Lee"), ("person.sex", "Female"),
+        ("notification.kin", "2 people"), ("notification.organisations", "1 organisation"), ("notification.notifier", "Sam, Nurse"),
+        ("notification.expected", "No"), ("case.notified_on", "4 March 2019"), ("case.due", "4 September 2019"),
+    ):  # fmt: skip
+        assert kept_words.words(whole, address) == words, address
+    assert kept_words.words(whole, "notification.other_processes") not in ("", "coroner")
