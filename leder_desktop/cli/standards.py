@@ -21,7 +21,7 @@ def add(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     if args.verb in ("differences", "carry"):
-        with opening.case(args) as session:
+        with opening.at_case(args) as session:
             found = [asdict(one) for one in standards.waiting(session)]
             if args.verb == "carry":
                 standards.carry_over(session)
