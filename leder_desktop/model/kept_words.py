@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from leder_desktop.model import dates
-from leder_desktop.model.case import WORDS, State, due
+from leder_desktop.model.case import TEMPLATE_WORDS, WORDS, State, due
 from leder_desktop.model.dates import When
 from leder_desktop.model.kept import PLACES
 from leder_desktop.model.person import age_at_death
@@ -17,9 +17,17 @@ VOCABULARIES = {
     ("person", "diagnosis_confirmed_by"): "diagnosis-confirmed-by", ("person", "disability_level"): "disability-level",
     ("person", "place_of_death"): "place-of-death", ("notification", "other_processes"): "other-process",
     ("notification", "expected"): "yes-no-not-known", ("notification", "covid19"): "yes-no-not-known",
-    ("case", "closed_why"): "closed-why",
+    ("case", "closed_why"): "closed-why", ("case", "reviewer_profession"): "profession", ("panel", "outcome"): "panel-outcome",
 }  # fmt: skip
-"""Noun and field -> the vocabulary its codes are from."""
+"""Noun and field -> the vocabulary its codes are from. What is a noun inside a field goes by the field's name."""
+
+_TABLES: dict[tuple[str, str], dict[str, str]] = {
+    ("case", "template"): TEMPLATE_WORDS,
+    ("opt_out", "result"): {"not-checked": "", "none": "No opt-out applies", "opted-out": "They opted out"},
+    ("offered", "draft"): {"offered": "Draft offered", "not-offered": "Draft not offered"},
+    ("offered", "copy"): {"offered": "Copy offered", "not-offered": "Copy not offered"},
+    ("panel", "signed_off"): {"True": "Signed off", "False": ""},
+}
 
 _LISTS = {"timeline": "entries"}
 _COUNTED = {"kin": ("person", "people"), "organisations": ("organisation", "organisations"), "holds": ("hold", "holds"),
@@ -63,6 +71,8 @@ def _words(snapshot: Snapshot, noun: str, field: str, held: Any) -> str:
     if named is not None:
         codes = cast("tuple[str, ...]", held) if isinstance(held, tuple) else (str(held),)
         return "; ".join(snapshot.standards.label(named, code) for code in codes if code)
+    if (noun, field) in _TABLES:
+        return _TABLES[noun, field].get(str(held), str(held))
     if isinstance(held, tuple):
         return _count(noun, field, len(cast("tuple[Any, ...]", held)))
     if isinstance(held, bool):
@@ -74,7 +84,7 @@ def _words(snapshot: Snapshot, noun: str, field: str, held: Any) -> str:
     if isinstance(held, date):
         return f"{held.day} {held:%B %Y}"
     if is_dataclass(held):
-        return ", ".join(said for one in fields(held) if (said := _words(snapshot, noun, one.name, getattr(held, one.name))))
+        return ", ".join(said for one in fields(held) if (said := _words(snapshot, field, one.name, getattr(held, one.name))))
     if noun == "portrait":
         return f"{len(str(held).split())} words" if held else ""
     return "" if held is None else str(held)

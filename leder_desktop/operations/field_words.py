@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, cast
 
 from leder_desktop.errors import Refused
-from leder_desktop.model import dates, questions, rows
+from leder_desktop.model import dates, kept_words, questions, rows
 from leder_desktop.model.actions import STATUSES
 from leder_desktop.model.answers import Row, Score
 from leder_desktop.model.case import TEMPLATE_WORDS, WORDS, Hold, Offered, OptOut, Panel, Refusal, State
@@ -140,14 +140,10 @@ THINGS = {
 }  # fmt: skip
 
 _VOCABULARIES = {
-    ("person", "sex"): "sex", ("person", "ethnicity"): "ethnicity", ("person", "diagnosis_group"): "diagnosis-group",
-    ("person", "diagnosis_confirmed_by"): "diagnosis-confirmed-by", ("person", "disability_level"): "disability-level",
-    ("person", "place_of_death"): "place-of-death", ("notification", "other_processes"): "other-process",
-    ("notification", "expected"): "yes-no-not-known", ("notification", "covid19"): "yes-no-not-known",
-    ("evidence", "kind"): "evidence-kind", ("entry", "setting"): "setting", ("entry", "kind"): "event-kind",
+    **kept_words.VOCABULARIES, ("evidence", "kind"): "evidence-kind", ("entry", "setting"): "setting", ("entry", "kind"): "event-kind",
     ("entry", "reliability"): "reliability", ("entry", "flags"): "flag", ("finding", "theme"): "theme", ("finding", "severity"): "severity",
     ("finding", "organisation_kind"): "organisation-kind", ("escalation", "to"): "escalated-to",
-    ("case", "closed_why"): "closed-why", ("case", "reviewer_profession"): "profession", ("action", "theme"): "theme",
+    ("action", "theme"): "theme",
 }  # fmt: skip
 _TABLES: dict[tuple[str, str], dict[str, str]] = {
     ("conversation", "category"): CATEGORIES, ("finding", "kind"): FINDING_KINDS,

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from leder_desktop.model import kept, kept_words
-from leder_desktop.model.case import Case
+from leder_desktop.model.case import TEMPLATE_WORDS, Case, Offered, OptOut, Panel
 from leder_desktop.model.dates import understand
 from leder_desktop.model.person import Kin, Notification, Notifier, Organisation, Person
 from leder_desktop.model.questions import sets
@@ -25,7 +25,7 @@ def test_every_address_is_a_field_that_there_is_and_says_nothing_of_an_empty_rev
         assert field in {each.name for each in fields(NOUNS[noun])}, address
     elif not field:
         assert noun in {each.name for each in fields(Snapshot)} | {"timeline", "holds", "portrait", "decision"}, address
-    if address not in ("case.state", "case.template", "case.opt_out"):
+    if address not in ("case.state", "case.template"):
         assert kept_words.words(EMPTY, address) == ""
 
 
@@ -43,3 +43,15 @@ def test_it_is_said_as_people_say_it() -> None:
     ):  # fmt: skip
         assert kept_words.words(whole, address) == words, address
     assert kept_words.words(whole, "notification.other_processes") not in ("", "coroner")
+
+
+def test_no_code_is_said_of_the_case() -> None:
+    case = replace(
+        EMPTY.case, opt_out=OptOut(result="none", by="Kim"), offered=Offered(draft="offered", copy="not-offered"),
+        panel=Panel(outcome="noted", signed_off=True), template="Bristol-2016",
+    )  # fmt: skip
+    whole = replace(EMPTY, case=case)
+    assert kept_words.words(whole, "case.opt_out") == "No opt-out applies, Kim"
+    assert kept_words.words(whole, "case.offered") == "Draft offered, Copy not offered"
+    assert kept_words.words(whole, "case.template") == TEMPLATE_WORDS["Bristol-2016"]
+    assert kept_words.words(whole, "case.panel").endswith("Signed off")
