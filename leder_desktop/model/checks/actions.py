@@ -11,9 +11,10 @@ OVER = frozenset({"done", "not-taken"})
 
 
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
+    lists = snapshot.standards.words()
     for action in snapshot.actions:
         where = f"action/{action.id}"
-        lacks = [each.lacks for each in smart(action) if each.lacks]
+        lacks = [each.lacks for each in smart(action, lists) if each.lacks]
         if lacks and action.status == "done":
             yield say("action-closed-open", where, lacks=" ".join(lacks))
         elif lacks and action.status not in OVER:

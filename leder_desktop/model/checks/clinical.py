@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from leder_desktop.model.case import months_on
+from leder_desktop.model.case import is_bristol, months_on
 from leder_desktop.model.checks.said import (
     any_asked,
     asked,
@@ -37,7 +37,7 @@ CHECK_AGE = 14
 CAPACITY, FOLLOWED = "initial.S06", "initial.S07"
 DECISIONS = frozenset({"decision", "dnacpr-tepp", "procedure"})
 """Kinds of event in which a serious decision about treatment is made."""
-ADJUSTMENTS, NEGLECT = "initial.H19", "initial.D21"
+ADJUSTMENTS, NEGLECT, BRISTOL_NEGLECT = "initial.H19", "initial.D21", "bristol-initial.B05.neglect"
 HOSPITAL = frozenset({"emergency", "acute-ward", "icu"})
 
 
@@ -134,8 +134,9 @@ def _prompts(snapshot: Snapshot) -> Iterator[Said]:
 
 def _safety(snapshot: Snapshot) -> Iterator[Said]:
     """R-SAFE-1: neglect or abuse, or a concern of the worst severity, and nobody outside the review was told."""
-    if code(snapshot, NEGLECT) == "yes" and not snapshot.escalations:
-        yield say("neglect-not-passed-on", NEGLECT)
+    for ref in (NEGLECT, BRISTOL_NEGLECT):
+        if code(snapshot, ref) == "yes" and not snapshot.escalations:
+            yield say("neglect-not-passed-on", ref)
     told = {id for each in snapshot.escalations for id in each.about}
     for finding in snapshot.findings:
         if worst(finding, snapshot.standards) and finding.id not in told and not finding.told.strip():
@@ -143,9 +144,10 @@ def _safety(snapshot: Snapshot) -> Iterator[Said]:
 
 
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
-    yield from _dnacpr(snapshot)
-    yield from _health_check(snapshot)
-    yield from _capacity(snapshot)
-    yield from _adjustments(snapshot)
-    yield from _prompts(snapshot)
+    if not is_bristol(snapshot.case.template):  # whose forms do not ask for these
+        yield from _dnacpr(snapshot)
+        yield from _health_check(snapshot)
+        yield from _capacity(snapshot)
+        yield from _adjustments(snapshot)
+        yield from _prompts(snapshot)
     yield from _safety(snapshot)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from leder_desktop.model.case import COUNTERSIGNED
+from leder_desktop.model.case import COUNTERSIGNED, is_bristol
 from leder_desktop.model.checks.said import any_asked, asked_now, called, code
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.conversation import Conversation
@@ -13,6 +13,7 @@ from leder_desktop.model.snapshot import Snapshot
 INVITED, WHY_NOT, WHY_NONE, PROVIDER = "initial.E04", "initial.E04.reason", "initial.E01.reason", "initial.E07"
 FUNDED = "initial.S01"
 """Who paid for the care: asked before the provider is asked about."""
+BRISTOL_INVITED, BRISTOL_WHY_NOT = "bristol-initial.B17", "bristol-initial.B17.reason"
 CAME_TO_NOTHING = frozenset({"declined", "no-answer"})
 """Answers on the invitation that say why nobody close was spoken to."""
 GP_RECORD = "gp-record"
@@ -28,6 +29,8 @@ def _three(snapshot: Snapshot) -> Iterator[Said]:
     name = called(snapshot)
     if not close and not _reason(snapshot):
         yield say("nobody-close", "conversations", name=name)
+    if is_bristol(snapshot.case.template):
+        return  # that process asked for one conversation with somebody who knew the person well (B02)
     if not gps and not any(each.kind == GP_RECORD for each in snapshot.evidence):
         yield say("no-gp-account", "conversations", name=name)
     already = [*close, *gps]
@@ -37,7 +40,7 @@ def _three(snapshot: Snapshot) -> Iterator[Said]:
 
 def _reason(snapshot: Snapshot) -> bool:
     """Is it recorded why nobody close was spoken to?"""
-    if code(snapshot, WHY_NONE).strip() or code(snapshot, INVITED) in CAME_TO_NOTHING:
+    if code(snapshot, WHY_NONE).strip() or {code(snapshot, INVITED), code(snapshot, BRISTOL_INVITED)} & CAME_TO_NOTHING:
         return True
     kin = snapshot.notification.kin
     return bool(kin) and all(each.do_not_contact for each in kin)
@@ -49,7 +52,8 @@ def _family(snapshot: Snapshot) -> Iterator[Said]:
         if not each.purpose_explained:
             yield say("limits-not-explained", f"conversation/{each.id}", who=each.who or "them")
     may_be_asked = [each for each in snapshot.notification.kin if not each.do_not_contact and each.name.strip()]
-    invited = code(snapshot, INVITED) not in ("", "not-invited") or code(snapshot, WHY_NOT).strip()
+    said = code(snapshot, INVITED) or code(snapshot, BRISTOL_INVITED)
+    invited = said not in ("", "not-invited") or (code(snapshot, WHY_NOT) + code(snapshot, BRISTOL_WHY_NOT)).strip()
     if may_be_asked and not close and not invited:
         yield say("family-not-invited", "conversations", name=name, kin=may_be_asked[0].name)
     offered = snapshot.case.offered
@@ -61,5 +65,6 @@ def _family(snapshot: Snapshot) -> Iterator[Said]:
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     yield from _three(snapshot)
     yield from _family(snapshot)
-    if any(each.kind == "care-provider" for each in snapshot.notification.organisations) and not any_asked(snapshot, PROVIDER):
+    provided = any(each.kind == "care-provider" for each in snapshot.notification.organisations)
+    if provided and not is_bristol(snapshot.case.template) and not any_asked(snapshot, PROVIDER):
         yield say("provider-not-asked", asked_now(snapshot, PROVIDER, FUNDED))

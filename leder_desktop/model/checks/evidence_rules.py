@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from leder_desktop.errors import Refused
-from leder_desktop.model.case import months_on
+from leder_desktop.model.case import is_bristol, months_on
 from leder_desktop.model.checks.said import any_asked, called, code, day_words
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.dates import When, understand, words
@@ -98,7 +98,7 @@ def _others(snapshot: Snapshot) -> Iterator[Said]:
     labels = [snapshot.standards.label("other-process", each) for each in named]
     if code(snapshot, CORONER) == "yes" and "coroner" not in named:
         labels.append(snapshot.standards.label("other-process", "coroner"))
-    if labels and not any_asked(snapshot, OTHER_REVIEWS):
+    if labels and not is_bristol(snapshot.case.template) and not any_asked(snapshot, OTHER_REVIEWS):
         yield say("other-process-not-used", OTHER_REVIEWS, processes=", ".join(labels))
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from leder_desktop.model.checks.sentences import Said, say
-from leder_desktop.model.identifying import other_names, own_names
+from leder_desktop.model.identifying import other_names, own_names, whole_day
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.words import identifiers
 
@@ -64,8 +64,7 @@ def _quotations(snapshot: Snapshot, texts: list[_Text]) -> Iterator[Said]:
 
 def _names(snapshot: Snapshot, texts: list[_Text]) -> Iterator[Said]:
     """Names of others, and how to reach anybody, in what the panel reads; in an anonymised report also the person's own."""
-    lists, born = snapshot.standards.words(), snapshot.person.birth_date
-    day = born.earliest if born is not None and born.earliest == born.latest else None
+    lists, day = snapshot.standards.words(), whole_day(snapshot.person.birth_date)
     own, others = own_names(snapshot), other_names(snapshot)
     read = [(text.where, text.said, others - own) for text in texts if text.audience == "panel" and not text.where.startswith("entry/")]
     given = snapshot.answer(ANONYMOUS)

@@ -353,3 +353,12 @@ def test_of_a_case_that_was_closed_nothing_is_asked_and_of_an_opt_out_only_that_
 def test_a_copy_of_the_completed_review_is_asked_about_once_it_was_countersigned(roz: Snapshot) -> None:
     released = case(state=State.RELEASED, offered=Offered(draft="offered"))(roz)
     assert "not-offered" in {each.id for each in remarks(released, today=TODAY)}
+
+
+def test_a_bristol_review_is_asked_only_what_its_forms_ask(roz: Snapshot) -> None:
+    bare = replace(BRISTOL(roz), conversations=(), evidence=(), answers=())
+    found = remarks(bare, today=TODAY)
+    assert not [each.where for each in found if each.where.startswith(("initial.", "focused."))]
+    assert {"nobody-close", "family-not-invited"} <= {each.id for each in found} and "nobody-involved" not in {each.id for each in found}
+    declined = both(lambda _: bare, answer("bristol-initial.B17", "declined"))(roz)
+    assert not {"nobody-close", "family-not-invited"} & {each.id for each in remarks(declined, today=TODAY)}
