@@ -7,14 +7,17 @@ or an NHS number differently from the Person page. What is found is a place to l
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.dates import understand, words
 from leder_desktop.model.identifiers import check_nhs_number, spell_nhs_number
-from leder_desktop.model.identifying import bare, days_in, other_names, parts, words_in
+from leder_desktop.model.identifying import other_names, whole_day
 from leder_desktop.model.person import Confirmation, Person, age_at_death
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.words import WordLists, identifiers
+from leder_desktop.model.words.naming import bare, parts
+from leder_desktop.model.words.phrases import Reading, mistakes
+from leder_desktop.model.words.tokens import tokens
 
 FIELDS = {
     "given": "first names", "family": "family name", "known_as": "name they liked to be called", "birth_date": "date of birth",
@@ -35,6 +38,8 @@ _BORN = re.compile(r"\b(?:born|birth|DOB)\b", re.IGNORECASE)
 _DIED = re.compile(r"\b(?:died|death|passed away)\b", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged|at the age of) (\d{1,3})\b", re.IGNORECASE)
 _TEN = re.compile(r"(?<!\d)\d{3}[ -]?\d{3}[ -]?\d{4}(?!\d)")
+_TWO_FIGURES = 400
+"""A year up to here was written with two figures, and its century is not known."""
 _SENTENCE = re.compile(r"[^.!?\n]+")
 _PLAIN = frozenset(
     "all and any are ask but can day did end for get got had has her him his how its let may new not now off old one our out own saw say"
@@ -118,11 +123,11 @@ def _row_words(rows: Iterable[object]) -> Iterator[str]:
 
 def differs(snapshot: Snapshot) -> tuple[Differs, ...]:
     """Everything that is written differently, in the order of the review; each place and word once."""
-    told = tuple(texts(snapshot))
+    told, lists = tuple(texts(snapshot)), snapshot.standards.words()
     found: dict[tuple[str, str, str], Differs] = {}
     names = _Names(snapshot, told)
     for text in told:
-        for one in (*names.look(text), *_days(snapshot.person, text), *_numbers(snapshot.person, text)):
+        for one in (*names.look(text), *_days(snapshot.person, text, lists), *_numbers(snapshot.person, text)):
             found.setdefault((one.field, one.where, one.written), one)
     for one in _deaths(snapshot):
         found.setdefault((one.field, one.where, one.written), one)
@@ -134,43 +139,30 @@ class _Names:
 
     def __init__(self, snapshot: Snapshot, told: tuple[Text, ...]) -> None:
         person = snapshot.person
-        self.own = {part: field for field in ("given", "family", "known_as") for part in parts(str(getattr(person, field)))}
-        others = other_names(snapshot) | {part for each in snapshot.notification.organisations for part in parts(each.name)}
-        small = {word[0] for text in told for word in words_in(text.said) if word[0].islower()}
+        lists = snapshot.standards.words()
+        self.own = {part: field for field in ("given", "family", "known_as") for part in parts((str(getattr(person, field)),), lists)}
+        others = other_names(snapshot) | parts([each.name for each in snapshot.notification.organisations], lists)
+        small = {token.word for text in told for token in tokens(text.said) if not token.capital}
         self.known = {each.casefold() for each in (others | set(self.own) | small)} | _PLAIN
 
     def look(self, text: Text) -> Iterator[Differs]:
-        for word in words_in(text.said):
-            written = bare(word[0])
-            if not written[:1].isupper() or written.casefold() in self.known or len(written) < 3:
+        for token in tokens(text.said):
+            written = bare(text.said[token.start : token.end])
+            if not token.capital or written.casefold() in self.known or len(written) < 3:
                 continue
             own = next((name for name in self.own if _near(written.casefold(), name.casefold())), "")
             if own:
-                around = _sentence(text.said, word.start())
+                around = _sentence(text.said, token.start)
                 yield Differs(field=self.own[own], written=written, instead=own, where=text.where, around=around)
 
 
 def _near(one: str, other: str) -> bool:
     """One slip of the pen apart; two in names of seven letters and more. The first letter is right in nearly every slip."""
     allowed = 2 if len(other) >= 7 else 1
-    return one[0] == other[0] and len(other) > 2 and abs(len(one) - len(other)) <= allowed and 0 < _slips(one, other) <= allowed
+    return one[0] == other[0] and len(other) > 2 and abs(len(one) - len(other)) <= allowed and 0 < mistakes(one, other) <= allowed
 
 
-def _slips(one: str, other: str) -> int:
-    """Letters put in, left out, changed, or swapped with their neighbour (optimal string alignment)."""
-    rows = [list(range(len(other) + 1))]
-    for i, a in enumerate(one, 1):
-        row = [i]
-        for j, b in enumerate(other, 1):
-            best = min(rows[-1][j] + 1, row[j - 1] + 1, rows[-1][j - 1] + (a != b))
-            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
-                best = min(best, rows[-2][j - 2] + 1)
-            row.append(best)
-        rows.append(row)
-    return rows[-1][-1]
-
-
-def _days(person: Person, text: Text) -> Iterator[Differs]:
+def _days(person: Person, text: Text, lists: WordLists) -> Iterator[Differs]:
     """Days and ages in sentences that speak of a birth or a death, and of nobody else's."""
     if not (_BORN.search(text.said) or _DIED.search(text.said)):
         return
@@ -181,10 +173,12 @@ def _days(person: Person, text: Text) -> Iterator[Differs]:
         around = " ".join(said.split())
         for field, speaks in (("birth_date", _BORN), ("death_date", _DIED)):
             known = getattr(person, field)
-            day: date | None = known.earliest if known is not None and known.earliest == known.latest else None
-            for found in days_in(said) if day and speaks.search(said) and not (_BORN.search(said) and _DIED.search(said)) else ():
-                if found.day != day:
-                    yield Differs(field=field, written=found.written, instead=words(known), where=text.where, around=around)
+            day = whole_day(known)
+            if day is None or not speaks.search(said) or (_BORN.search(said) and _DIED.search(said)):
+                continue
+            for start, end, found in identifiers.days(Reading(said), lists):
+                if found != day and found.year > _TWO_FIGURES:
+                    yield Differs(field=field, written=said[start:end], instead=words(known), where=text.where, around=around)
         age, died = age_at_death(person), _DIED.search(said)
         for aged in _AGED.finditer(said) if age is not None and died else ():
             if int(aged[1]) != age:
@@ -197,7 +191,7 @@ def _numbers(person: Person, text: Text) -> Iterator[Differs]:
     own = check_nhs_number(person.nhs_number).number if numbers else ""
     for found in numbers if own else ():
         number = re.sub(r"[ -]", "", found[0])
-        if 0 < _slips(number, own) <= 2:
+        if 0 < mistakes(number, own) <= 2:
             around = _sentence(text.said, found.start())
             yield Differs(field="nhs_number", written=found[0], instead=spell_nhs_number(own), where=text.where, around=around)
 

@@ -10,17 +10,14 @@ from datetime import date
 from leder_desktop.errors import Refused
 from leder_desktop.model.dates import When
 from leder_desktop.model.note import require_storable
+from leder_desktop.model.words import WordLists
+from leder_desktop.model.words.phrases import Reading
 
 STATUSES = {
     "proposed": "Proposed", "agreed": "Agreed", "in-progress": "In progress", "done": "Done", "not-taken": "Not taken",
 }  # fmt: skip
 DECIDED = frozenset({"agreed", "in-progress", "done"})
 """An action with one of these is promised, so every letter of SMART must be there."""
-VAGUE = (
-    "raise awareness", "consider", "be reminded", "remind staff", "ensure that", "improve communication", "where possible",
-    "as appropriate",
-)  # fmt: skip
-"""Ours: words with which an action says nothing that could be seen to be done; with one of them alone it is not specific."""
 FEWEST = 5
 """Ours: words below which an action can hardly say who does what."""
 
@@ -57,10 +54,10 @@ class Letter:
     """What to add, in one sentence; empty where the letter is there."""
 
 
-def smart(action: Action) -> tuple[Letter, ...]:
+def smart(action: Action, lists: WordLists) -> tuple[Letter, ...]:
     """What stands and what is missing, letter by letter."""
     return (
-        Letter(letter="S", title="Specific", lacks=_specific(action.text)),
+        Letter(letter="S", title="Specific", lacks=_specific(action.text, lists)),
         Letter(letter="M", title="Measurable", lacks="" if action.measure.strip() else "Say how one will see that it worked."),
         Letter(letter="A", title="Achievable", lacks=_achievable(action)),
         Letter(letter="R", title="Relevant", lacks=_relevant(action)),
@@ -68,14 +65,14 @@ def smart(action: Action) -> tuple[Letter, ...]:
     )
 
 
-def _specific(text: str) -> str:
-    plain = " ".join(text.casefold().split())
-    if not plain:
+def _specific(text: str, lists: WordLists) -> str:
+    if not text.strip():
         return "Say what will be done."
-    if len(plain.split()) < FEWEST:
+    if len(text.split()) < FEWEST:
         return "Say in a sentence what will be done, and where."
-    vague = next((each for each in VAGUE if each in plain), "")
-    return f"“{vague.capitalize()}” does not say what somebody will do. Name the step." if vague else ""
+    reading = Reading(text)
+    vague = next((reading.hit("no-step", place).words for place in lists.lists["no-step"].places(reading)), "")
+    return f"“{' '.join(vague.split()).capitalize()}” does not say what somebody will do. Name the step." if vague else ""
 
 
 def _achievable(action: Action) -> str:
@@ -103,7 +100,7 @@ def require_panel(met_on: date | None) -> None:
         raise Refused("wrong-state", sentence)
 
 
-def accept(action: Action, named: tuple[str, ...]) -> Action:
+def accept(action: Action, named: tuple[str, ...], lists: WordLists) -> Action:
     """The action as it may be kept. `named`: the words in its texts that say who the review is about (`identifying`).
 
     Refused: `incomplete`, where something is missing for its status; `identifying`, where it says who the review is about.
@@ -116,7 +113,7 @@ def accept(action: Action, named: tuple[str, ...]) -> Action:
         raise Refused("incomplete", "Say why this action is not taken.")
     if action.status == "done" and not action.evidence.strip():
         raise Refused("incomplete", "Say what was done, and what shows it.")
-    lacks = next((each for each in smart(action) if each.lacks), None)
+    lacks = next((each for each in smart(action, lists) if each.lacks), None)
     if action.status in DECIDED and lacks is not None:
         raise Refused("incomplete", f"Not {lacks.title.lower()} yet, so it stays proposed. {lacks.lacks}")
     for text in texts(action):

@@ -78,4 +78,4 @@ def by_theme(session: Session) -> tuple[Theme, ...]:
 
 def _accepted(session: Session, action: Action) -> Action:
     may_enter(snapshot.case(session))
-    return accept(action, identifying("\n".join(texts(action)), snapshot.take(session)))
+    return accept(action, identifying("\n".join(texts(action)), snapshot.take(session)), session.standards.words())

@@ -10,6 +10,7 @@ from leder_desktop.model.case import Panel, State
 from leder_desktop.model.dates import understand
 from leder_desktop.model.findings import Finding
 from leder_desktop.model.person import Kin
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.operations import actions, decision, findings, history, independence, person, questions, snapshot
 from leder_desktop.operations.independence import Standing
 from leder_desktop.operations.writing import step
@@ -134,7 +135,7 @@ def test_an_action_is_kept_by_theme_and_its_whole_life_is_said(after_panel):
     actions.add(after_panel, replace(GOOD, theme="TH01", status="proposed"))
     assert [each.code for each in actions.by_theme(after_panel)] == ["TH01", "TH06"]
     (done,) = actions.by_theme(after_panel)[1].actions
-    assert done.status == "done" and [each.lacks for each in smart(done)] == [""] * 5
+    assert done.status == "done" and [each.lacks for each in smart(done, BUILT_IN.words())] == [""] * 5
     actions.remove(after_panel, made)
     assert refused(actions.change, after_panel, replace(GOOD, id=made)).code == "gone"
 
@@ -146,7 +147,7 @@ def test_an_action_is_kept_by_theme_and_its_whole_life_is_said(after_panel):
         "MARI is to be remembered by this.",
         "Her mother Gwen is told within two days of admission.", "For 999 000 1218 the plan is reviewed at once.",
         "What happened on 20 August 2026 is looked into.", "See LDR-T-1 for what is to be done here.",
-        "She was born on 4/5/1970 and is told so.",
+        "She was born on 4/5/1970 and is told so.", "Ask for her on 01632 960111.", "The plan of Pugh is reviewed in two days.",
     ],
 )  # fmt: skip
 def test_an_action_that_says_who_it_is_about_is_refused_and_the_words_are_named(after_panel, said):
@@ -158,8 +159,12 @@ def test_an_action_that_says_who_it_is_about_is_refused_and_the_words_are_named(
 
 
 @pytest.mark.parametrize(
-    "said", ["Every plan is reviewed in May within two days.", "The ward tells the family of a marine accident at once."]
-)
+    "said",
+    [
+        "Every plan is reviewed in May within two days.", "The ward tells the family of a marine accident at once.",
+        "A gwen is kept, in small letters.",
+    ],
+)  # fmt: skip
 def test_ordinary_words_are_not_taken_for_names(after_panel, said):
     actions.add(after_panel, replace(GOOD, text=said))
 
@@ -168,6 +173,7 @@ def test_ordinary_words_are_not_taken_for_names(after_panel, said):
     ("changed", "letter", "says"),
     [
         ({"text": "Raise awareness of swallowing plans on every ward."}, "S", "Raise awareness"),
+        ({"text": "Staff are  reminded of swallowing plans on every ward."}, "S", "Are reminded"),
         ({"text": "Review plans."}, "S", "sentence"),
         ({"measure": ""}, "M", "see that it worked"), ({"organisation": " "}, "A", "organisation"), ({"owner": ""}, "A", "role"),
         ({"findings": ()}, "R", "finding"), ({"theme": ""}, "R", "theme"), ({"due": None}, "T", "by when"),
@@ -175,7 +181,7 @@ def test_ordinary_words_are_not_taken_for_names(after_panel, said):
 )  # fmt: skip
 def test_each_letter_says_in_words_what_is_missing_and_an_agreed_action_has_all_five(after_panel, changed, letter, says):
     short = replace(GOOD, **changed)
-    assert [each.letter for each in smart(short) if each.lacks] == [letter]
+    assert [each.letter for each in smart(short, BUILT_IN.words()) if each.lacks] == [letter]
     refusal = refused(actions.add, after_panel, short)
     assert refusal.code == "incomplete" and says in refusal.sentence
     actions.add(after_panel, replace(short, status="proposed"))

@@ -8,7 +8,7 @@ from leder_desktop.model import dates
 from leder_desktop.model.actions import STATUSES, Action
 from leder_desktop.model.dates import When
 from leder_desktop.model.findings import KINDS, Finding
-from leder_desktop.model.vocabularies import Vocabulary
+from leder_desktop.model.standards import Standards
 from ui.actions.smart import Smart
 from ui.style import Theme
 from ui.widgets.autosave_text import AutosaveText
@@ -33,7 +33,7 @@ class ActionForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme, themes: Vocabulary) -> None:
+    def __init__(self, theme: Theme, standards: Standards) -> None:
         super().__init__()
         self.theme = theme
         self._id = ""
@@ -44,7 +44,7 @@ class ActionForm(QWidget):
         self.measure = _text(theme, "actions.measure", "How one will know that it worked", (2, 6))
         self.evidence = _text(theme, "actions.evidence", "What was done, and what shows it", (2, 8))
         self.why_not = _text(theme, "actions.why_not", "Why it is not taken", (2, 6))
-        offered = ((NO_THEME, "No theme yet"), *((term.code, term.label) for term in themes.terms))
+        offered = ((NO_THEME, "No theme yet"), *((term.code, term.label) for term in standards.vocabulary("theme").terms))
         self.theme_of = Choice(theme, "Theme", offered, NO_THEME)
         self.theme_of.setObjectName("actions.theme")
         theme.fits(self.theme_of, lambda: self.theme_of.setMaximumWidth(theme.ch(56)))
@@ -54,7 +54,7 @@ class ActionForm(QWidget):
         self.due = DateField(theme, "By when", understood, hint="31 March 2027")
         self.due.line.setObjectName("actions.due")
         self.status = Picks(theme, "Where it stands", tuple(STATUSES.items()), "proposed")
-        self.smart = Smart(theme)
+        self.smart = Smart(theme, standards.words())
         self.fields = {
             "text": Field(theme, "What will be done", self.text, help=SAYS), "measure": Field(theme, "How one will know that it worked",
             self.measure), "evidence": Field(theme, "What was done, and what shows it", self.evidence),

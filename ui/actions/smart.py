@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.model.actions import Action, smart
+from leder_desktop.model.words import WordLists
 from ui.style import Theme
 from ui.widgets.layout import column, holder, row
 from ui.widgets.words import Words, glyph, words
@@ -11,13 +12,14 @@ THERE = "is there"
 
 
 class Smart(QWidget):
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, lists: WordLists) -> None:
         super().__init__()
+        self._lists = lists
         self.lines: dict[str, Words] = {}
         self._there: dict[str, QWidget] = {}
         self._open: dict[str, QWidget] = {}
         rows: list[QWidget] = []
-        for letter in smart(Action(id="")):
+        for letter in smart(Action(id=""), lists):
             said = words("", "small")
             there = glyph(theme, "circle-check", "blue_ink", 16, "There")
             open_ = glyph(theme, "circle-dashed", "soft", 16, "Missing")
@@ -28,7 +30,7 @@ class Smart(QWidget):
         self.setLayout(column(theme, *rows, gap=0.5))
 
     def show_action(self, action: Action) -> None:
-        for letter in smart(action):
+        for letter in smart(action, self._lists):
             self.lines[letter.letter].setText(f"{letter.title}: {letter.lacks or THERE}")
             self._there[letter.letter].setVisible(not letter.lacks)
             self._open[letter.letter].setVisible(bool(letter.lacks))

@@ -73,7 +73,7 @@ class ActionsScreen(Screen):
         self.table.hug()
         self.table.chosen.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
-        self.form = ActionForm(theme, case.session.standards.vocabulary("theme"))
+        self.form = ActionForm(theme, case.session.standards)
         self.form.changed.connect(self._fit_buttons)
         self.problem = Problem(theme)
         self.heading = words("", "h2")

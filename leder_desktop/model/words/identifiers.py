@@ -1,4 +1,4 @@
-"""What in a text can tell who somebody is: for texts that go to a panel or leave the case without names (R-TXT-1)."""
+"""What in a text can tell who somebody is: for texts that go to a panel or leave the case without names (R-TXT-1, F16)."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -27,31 +27,43 @@ _MOST = 64
 """Letters an e-mail address has before its @ at most (RFC 5321, 4.5.3.1.1)."""
 _NEAR = 4
 """Words between "born" and the date at most."""
+_NO_CENTURY = 400
+"""The year of a date written with 00; a leap year like 2000."""
 
 
-def hits(text: str, lists: WordLists, *, names: Collection[str] = (), born: date | None = None) -> tuple[Hit, ...]:
-    """In the order of the text. `names`: those of the people of the case, whole or in part; `born`: the person's date of birth.
+def hits(
+    text: str, lists: WordLists, *, names: Collection[str] = (), born: date | None = None, died: date | None = None, number: str = "",
+    reference: str = "",
+) -> tuple[Hit, ...]:
+    """In the order of the text. `names`: those of the people of the case, whole or in part; `born`, `died`, `number`: the person's days
+    and NHS number (ten digits); `reference`: that of the case, where it would tell which one it is.
 
-    Kinds: `telephone`, `e-mail`, `nhs-number` (any that is valid), `postcode`, `birth-date` (`born` in any of the usual spellings, and a
-    date after “born” or “date of birth”), `name`. A name that is also a word (“Grace”) is one only with a capital.
+    Kinds: `telephone`, `e-mail`, `nhs-number` (`number`, and any that is valid), `postcode`, `birth-date` (`born` in any of the usual
+    spellings, and a date after “born” or “date of birth”), `death-date` (`died`), `reference`, `name`. A name that is also a word
+    (“Grace”) is one only with a capital.
 
     Source: Bristol steering groups and Priority themed reviews 2017: case reports are anonymised; domain reference 5.5.
     """
     reading = Reading(text)
-    numbers = tuple(_nhs_numbers(text))
+    numbers = tuple(_nhs_numbers(text, number))
     taken = {(hit.start, hit.end) for hit in numbers}
     telephones = (_hit("telephone", text, *match.span()) for match in _TELEPHONE.finditer(text) if match.span() not in taken)
-    written = (*numbers, *telephones, *_mails(text), *_postcodes(text, lists))
-    found = (*written, *_birth_dates(reading, lists, born), *_names(reading, lists, names))
+    written = (*numbers, *telephones, *_mails(text), *_postcodes(text, lists), *_references(text, reference))
+    found = (*written, *_days_of_the_person(reading, lists, born, died), *_names(reading, lists, names))
     return tuple(sorted(found, key=lambda hit: (hit.start, hit.end)))
+
+
+def days(reading: Reading, lists: WordLists) -> list[tuple[int, int, date]]:
+    """Every date with a day, a month and a year: where it begins and ends, and the day. Years of two digits are 1 to 99, and 400."""
+    return sorted((*_in_figures(reading.text), *_in_words(reading, lists)))
 
 
 def _hit(kind: str, text: str, start: int, end: int) -> Hit:
     return Hit(kind=kind, words=text[start:end], start=start, end=end)
 
 
-def _nhs_numbers(text: str) -> Iterator[Hit]:
-    somebodys = frozenset(nhs_numbers_in(text))
+def _nhs_numbers(text: str, own: str) -> Iterator[Hit]:
+    somebodys = {*nhs_numbers_in(text), own}
     for match in _TEN_DIGITS.finditer(text):
         if re.sub(r"[ -]", "", match[0]) in somebodys:
             yield _hit("nhs-number", text, *match.span())
@@ -75,22 +87,34 @@ def _postcodes(text: str, lists: WordLists) -> Iterator[Hit]:
             yield _hit("postcode", text, *match.span())
 
 
-def _birth_dates(reading: Reading, lists: WordLists, born: date | None) -> Iterator[Hit]:
+def _references(text: str, reference: str) -> Iterator[Hit]:
+    for match in re.finditer(re.escape(reference), text, re.IGNORECASE) if reference else ():
+        yield _hit("reference", text, *match.span())
+
+
+def _days_of_the_person(reading: Reading, lists: WordLists, born: date | None, died: date | None) -> Iterator[Hit]:
     text, words = reading.text, reading.tokens
     ahead = [(token, words[min(at + _NEAR, len(words) - 1)]) for at, token in enumerate(words)]
     told = [(token.end, last.end + 1) for token, last in ahead if token.word in lists.sets["birth-words"]]
-    for start, end, day in sorted((*_in_figures(text), *_in_words(reading, lists))):
+    for start, end, day in days(reading, lists):
         while told and told[0][1] < start:
             told.pop(0)
         said = bool(told) and told[0][0] <= start <= told[0][1]
-        if said or (born is not None and day in (born, born.replace(year=born.year % 100 or 100))):
+        if said or _is(day, born):
             yield _hit("birth-date", text, start, end)
+        elif _is(day, died):
+            yield _hit("death-date", text, start, end)
+
+
+def _is(day: date, known: date | None) -> bool:
+    """Is it this day, also with a year of two digits?"""
+    return known is not None and day in (known, known.replace(year=known.year % 100 or _NO_CENTURY))
 
 
 def _date(year: int, month: int, day: int) -> date | None:
-    """None for a day there is not. Years of two digits are 1 to 100."""
+    """None for a day there is not."""
     try:
-        return date(year or 100, month, day)
+        return date(year or _NO_CENTURY, month, day)
     except ValueError:
         return None
 

@@ -73,9 +73,9 @@ class WordLists:
 
 LISTS = (
     *("disability", "dependency", "frailty", "filler", "blanket", "unused", "not-known", "vague", "old-age", "chain"),
-    *("disrespectful", "blaming", "recommendation", "harm", "praise"),
+    *("disrespectful", "blaming", "recommendation", "no-step", "harm", "praise"),
 )
-SETS = ("kin-he", "kin-she", "kin", "titles", "ordinary", "starters", "organisation", "months", "postcode-areas", "birth-words")
+SETS = ("kin-he", "kin-she", "kin", "titles", "roles", "ordinary", "starters", "organisation", "months", "postcode-areas", "birth-words")
 SETTINGS = ("denied", "described")
 """What the readers ask for by name, all of which must be there."""
 

@@ -35,6 +35,17 @@ def name_words(names: Collection[str]) -> frozenset[str]:
     return frozenset(token.word for name in names for token in tokens(name))
 
 
+def parts(names: Collection[str], lists: WordLists) -> set[str]:
+    """The words of some names that name somebody, as they are written: those with a capital that are no title, role or place."""
+    named = [(name, token) for name in names for token in tokens(name) if token.capital and token.end - token.start > 1]
+    return {bare(name[token.start : token.end]) for name, token in named if token.word not in lists.sets["roles"]}
+
+
+def bare(word: str) -> str:
+    """A word without the ’s of belonging."""
+    return re.sub(r"[’']s$", "", word)
+
+
 def genitive(word: str, names: Collection[str]) -> bool:
     """Is this one of the names, or one of them with an s ("Roz's" is read as "rozs")?"""
     return word in names or word.removesuffix("s") in names or (word.endswith("s") and word + "s" in names)

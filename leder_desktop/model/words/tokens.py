@@ -38,10 +38,12 @@ def tokens(text: str) -> tuple[Token, ...]:
     end, before = 0, ""
     for match in _WORD.finditer(text):
         between, raw = text[end : match.start()], match[0]
-        word = _DROPPED.sub("", unicodedata.normalize("NFKC", raw)).casefold()
+        plain = raw.isascii() and raw.isalnum()
+        word = raw.lower() if plain else _DROPPED.sub("", unicodedata.normalize("NFKC", raw)).casefold()
         if not word:
             continue
-        stop = _SENTENCE_END.search(text, end, match.start())
+        spaced = between == " "  # as nearly every word: then no sentence ends before it, and no line
+        stop = None if spaced else _SENTENCE_END.search(text, end, match.start())
         found.append(
             Token(
                 word=word,
@@ -50,7 +52,7 @@ def tokens(text: str) -> tuple[Token, ...]:
                 capitals=raw.upper() == raw and raw.lower() != raw,
                 capital=raw[0].isupper(),
                 first=not found or (stop is not None and not (between[:1] == "." and before in _TITLES)),
-                glued=between[:1] in ("-", "\u2010", "\u2011") and "\n" in between and not between[1:].strip(),
+                glued=not spaced and between[:1] in ("-", "\u2010", "\u2011") and "\n" in between and not between[1:].strip(),
             )
         )
         end, before = match.end(), word
