@@ -142,13 +142,16 @@ class _Names:
         lists = snapshot.standards.words()
         self.own = {part: field for field in ("given", "family", "known_as") for part in parts((str(getattr(person, field)),), lists)}
         others = other_names(snapshot) | parts([each.name for each in snapshot.notification.organisations], lists)
-        small = {token.word for text in told for token in tokens(text.said) if not token.capital}
+        self._tokens = {text: tokens(text.said) for text in told}
+        small = {token.word for read in self._tokens.values() for token in read if not token.capital}
         self.known = {each.casefold() for each in (others | set(self.own) | small)} | _PLAIN
 
     def look(self, text: Text) -> Iterator[Differs]:
-        for token in tokens(text.said):
+        for token in self._tokens[text]:
+            if not token.capital:
+                continue
             written = bare(text.said[token.start : token.end])
-            if not token.capital or written.casefold() in self.known or len(written) < 3:
+            if written.casefold() in self.known or len(written) < 3:
                 continue
             own = next((name for name in self.own if _near(written.casefold(), name.casefold())), "")
             if own:

@@ -42,7 +42,7 @@ def _texts(snapshot: Snapshot) -> list[_Text]:
 
 def _plain(text: str) -> str:
     """Letters and figures only, so that another quotation mark or line break does not hide a quotation."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def _quotations(snapshot: Snapshot, texts: list[_Text]) -> Iterator[Said]:

@@ -19,6 +19,8 @@ class WordList:
     def __init__(self, groups: Sequence[_Group]) -> None:
         self._by_word: dict[str, list[tuple[Phrase, _Group]]] = {}
         self._other: list[tuple[Word, Phrase, _Group]] = []
+        self._by_letter: dict[str, list[tuple[Word, Phrase, _Group]]] = {}
+        """Of `_other`, those that a word with this first letter may begin: nearly every word of a text begins none."""
         for group in groups:
             for each in group.phrases:
                 self._add(each, group)
@@ -49,13 +51,21 @@ class WordList:
         begun = list(self._by_word.get(token.word, ()))
         if at + 1 < len(reading) and reading.tokens[at + 1].glued:
             begun += self._by_word.get(token.word + reading.tokens[at + 1].word, ())
-        begun += [(each, group) for head, each, group in self._other if head.fits(token.word, token.capitals, reading.names)]
+        begun += [(each, group) for head, each, group in self._begun(token.word[0]) if head.fits(token.word, token.capitals, reading.names)]
+        if not begun:
+            return at, None
         longest, of = at, None
         for each, group in begun:
             end = max(reading.ends(each, at), default=at)
             if end > longest:
                 longest, of = end, group
         return longest, of
+
+    def _begun(self, letter: str) -> list[tuple[Word, Phrase, _Group]]:
+        found = self._by_letter.get(letter)
+        if found is None:
+            found = self._by_letter[letter] = [each for each in self._other if each[0].may_begin(letter)]
+        return found
 
 
 @dataclass(frozen=True, kw_only=True)

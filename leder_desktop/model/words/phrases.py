@@ -49,6 +49,10 @@ class Word:
             or any(near(word, right) for right in self.fuzzy)
         )
 
+    def may_begin(self, letter: str) -> bool:
+        """Can a word with this first letter fit otherwise than by being one of `plain` or `capitals`?"""
+        return self.any or self.number or self.person or any(each[:1] in ("", letter) for each in (*self.beginnings, *self.fuzzy))
+
 
 Phrase = tuple[Word, ...]
 
