@@ -72,6 +72,8 @@ class Desktop(QObject):
         self._restart, self._reason, self._parameters = restart, reason, parameters
         self._personal = personal
         self._next: list[str] = []
+        self._half_notice: dict[str, object] = {}
+        """A notification that was left half typed."""
         self.jobs = Jobs(self)
         self.services = Services(theme, self.jobs, self)
         self.window = MainWindow(theme, self.services)
@@ -91,6 +93,7 @@ class Desktop(QObject):
         window, acts = self.window, self.window.acts
         window.lock_requested.connect(self._asked)
         window.page_requested.connect(self.show)
+        window.page_left.connect(self._page_left)
         window.closing.connect(self.quit)
         window.may_close = self._may_close
         self.services.backups.told.connect(self.services.say)
@@ -206,14 +209,21 @@ class Desktop(QObject):
 
     def show(self, asked: str) -> None:
         """A page without a case; an open case is left."""
-        if self.desk is None or asked not in screens.PAGES:
-            return
+        if self.desk is None or asked not in screens.PAGES or self.window.page_name == asked == "new_case":
+            return  # a key too many empties no form
         self.case_desk.leave()
         made = screens.page(
             asked, self.theme, self.services, self.desk,
             open_case=self.open_case, began=self.case_desk.began, allow=self.idle.allow,
         )  # fmt: skip
         self.window.show_page(*made)
+        if made[0] == "new_case" and self._half_notice:
+            restore(made[1], self._half_notice)
+
+    def _page_left(self, page: object) -> None:
+        """A notification that was typed in by half is there again when one comes back, as long as the store is open."""
+        if isinstance(page, Screen) and self.window.page_name == "new_case":
+            self._half_notice = whole_place(self.window.place(), half_typed(page)) if page.held() else {}
 
     def open_case(self, id: str, section: str = "", field: str = "") -> None:
         """Put a case on the desk; nothing while no store is open."""

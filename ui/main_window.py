@@ -36,6 +36,8 @@ class MainWindow(QMainWindow):
     """reason, Place with "section" or "page" in it. Everything half-typed was sealed before. The composition root ends the process."""
     page_requested = Signal(str)
     """A bare page by name ("cases", "settings"); the root makes it and calls `show_page`."""
+    page_left = Signal(object)
+    """A page without a case, just before it is destroyed."""
     section_entered = Signal(str)
     remark_kept = Signal(str, str)
     """A remark's key, and the reason."""
@@ -165,6 +167,7 @@ class MainWindow(QMainWindow):
     def _drop_page(self) -> None:
         if self._page is not None:
             self._page.seal()
+            self.page_left.emit(self._page)
             self.stack.destroy_screen(self._page)
             self._page = None
 

@@ -4,7 +4,7 @@ A screen is made by a factory `(theme, case, services) -> Screen`, only when it 
 (`ui.open_case.OpenCase`), `services` what the window does for it (`ui.services.Services`).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QLineEdit, QTextEdit, QWidget
@@ -61,6 +61,9 @@ class Screen(QWidget):
         if area is not None:
             out["scroll"] = area.verticalScrollBar().value()
         return out
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Half-typed words of these fields are about to be put back: a screen with rows that can be added makes them."""
 
     def restore(self, place: Place) -> None:
         """Back to a place from `place()`; what is not there any more is passed over."""

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import State
@@ -259,4 +260,53 @@ def test_every_control_of_the_pages_has_a_name_and_is_reached_by_keys(qtbot, the
         made.show(page)
         settle()
         assert nameless(made.window) == [] and clickable_without_focus(made.window) == [] and controls(made.window) > 5, page
+    made.leave()
+
+
+def test_a_notification_left_by_half_is_there_again_and_a_key_too_many_empties_nothing(qtbot, theme, desk):
+    made, _ = at_desk(qtbot, theme, desk)
+    made.show("new_case")
+    page = made.window.in_sight()
+    page.form.lines["given"].setText("Gwe")
+    page.around.add_kin().lines["name"].setText("Bill Hay")
+    made.window.acts.run("take-in")
+    assert made.window.in_sight() is page
+    made.show("cases")
+    made.show("new_case")
+    again = made.window.in_sight()
+    assert again is not page and again.form.lines["given"].text() == "Gwe" and again.around.kin[1].lines["name"].text() == "Bill Hay"
+    assert any("typed before" in each.text() for each in again.said.findChildren(QLabel))
+    again.findChild(QWidget, "case.leave").click()
+    made.show("new_case")
+    assert made.window.in_sight().form.lines["given"].text() == "", "left on purpose"
+    made.leave()
+
+
+def test_who_made_the_check_is_not_dropped_where_nobody_said_what_they_found(qtbot, theme, desk):
+    made, _ = at_desk(qtbot, theme, desk)
+    made.show("new_case")
+    page = made.window.in_sight()
+    page.form.lines["known_as"].setText("Gwen")
+    page.gate.by.setText("Sam Okoro, ICB")
+    qtbot.keyClick(page.form.lines["known_as"], Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "what they found" in page.problem.sentence() and cases.all(desk) == []
+    made.leave()
+
+
+def test_tab_meets_the_people_and_the_organisations_where_they_stand(qtbot, theme, desk):
+    made, _ = at_desk(qtbot, theme, desk)
+    made.show("new_case")
+    around = made.window.in_sight().around
+    around.add_kin()
+    around.lines["notification.notifier.relationship"].setFocus()
+    met: list[str] = []
+    for _ in range(10):
+        qtbot.keyClick(made.window.focusWidget(), Qt.Key.Key_Tab)
+        met.append(made.window.focusWidget().objectName())
+    kin = [f"notification.kin.{n}.{name}" for n in (1, 2) for name in (
+        "name", "relationship", "contact", "do_not_contact", "do_not_contact_note")]  # fmt: skip
+    assert met == kin
+    qtbot.keyClick(made.window.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(made.window.focusWidget(), Qt.Key.Key_Tab)
+    assert made.window.focusWidget() is around.organisations[0].kind
     made.leave()

@@ -1,5 +1,7 @@
 """The form of the notification around the person: who told, their family, who cared for them, what else is looking into it (N15-N24)."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -11,6 +13,7 @@ from ui.style import Theme
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, Field, Line
 from ui.widgets.layout import card, column, holder, row, turning
+from ui.widgets.tabbing import meet_before
 from ui.widgets.tick import Tick
 from ui.widgets.words import words
 
@@ -18,6 +21,9 @@ NOTIFIER = (("name", "Who told"), ("role", "Their role"), ("organisation", "Thei
             ("relationship", "How they knew them"))  # fmt: skip
 PLAIN = (("icb", "Integrated care board"), ("gp_name", "GP or practice"), ("gp_ods_code", "ODS code of the practice"),
          ("cause_of_death", "Cause of death, as certified"))  # fmt: skip
+
+MOST = 50
+"""Rows that are made for words that come back."""
 
 
 def _choice(theme: Theme, name: str, label: str, of: Vocabulary) -> Choice:
@@ -109,8 +115,9 @@ class NotificationForm(QWidget):
         for code, tick in self.processes.items():
             tick.setObjectName(f"notification.process.{code}")
             tick.clicked.connect(lambda: self.changed.emit())
-        add_kin = button(t, "Add a person", "plus", says="Add a person close to them", on=lambda: self.add_kin().lines["name"].setFocus())
-        add_organisation = button(t, "Add an organisation", "plus", on=lambda: self.add_organisation().kind.setFocus())
+        says = "Add a person close to them"
+        self._more_kin = button(t, "Add a person", "plus", says=says, on=lambda: self.add_kin().lines["name"].setFocus())
+        self._more_organisations = button(t, "Add an organisation", "plus", on=lambda: self.add_organisation().kind.setFocus())
         ticks = holder(column(t, *self.processes.values(), gap=0.25))
         self.setLayout(
             column(
@@ -121,10 +128,9 @@ class NotificationForm(QWidget):
                 self._field("notification.icb"), 0.5, words("Who told", "h2"),
                 turning(t, self._field("notification.notifier.name"), self._field("notification.notifier.role"), shares=(1, 1)),
                 turning(t, self._field("notification.notifier.organisation"), self._field("notification.notifier.contact"), shares=(1, 1)),
-                self._field("notification.notifier.relationship"), 0.5, words("People close to them", "h2"), self._kin_box, row(t,
-                add_kin, None),
-                0.5, words("Who cared for them", "h2"), self._organisation_box, row(t, add_organisation, None), 0.5,
-                words("Who else is looking into it", "h2"), ticks, gap=1.5,
+                self._field("notification.notifier.relationship"), 0.5, words("People close to them", "h2"), self._kin_box,
+                row(t, self._more_kin, None), 0.5, words("Who cared for them", "h2"), self._organisation_box,
+                row(t, self._more_organisations, None), 0.5, words("Who else is looking into it", "h2"), ticks, gap=1.5,
             )
         )  # fmt: skip
 
@@ -137,6 +143,9 @@ class NotificationForm(QWidget):
         made.changed.connect(lambda: self.changed.emit())
         self.kin.append(made)
         self._kin_box.addWidget(made)
+        made.show()  # now, not when the loop comes round: Tab passes over what is not in sight
+        lines = made.lines
+        meet_before(self._more_kin, (lines["name"], lines["relationship"], lines["contact"], made.why_not, made.note))
         return made
 
     def add_organisation(self) -> OrganisationRow:
@@ -144,7 +153,17 @@ class NotificationForm(QWidget):
         made.changed.connect(lambda: self.changed.emit())
         self.organisations.append(made)
         self._organisation_box.addWidget(made)
+        made.show()
+        meet_before(self._more_organisations, (made.kind, made.name))
         return made
+
+    def expect(self, names: Iterable[str]) -> None:
+        """Rows for all of these fields, before their words are put back."""
+        numbered = [name.split(".") for name in names]
+        for stem, rows, add in (("kin", self.kin, self.add_kin), ("organisation", self.organisations, self.add_organisation)):
+            wanted = max((int(at[2]) for at in numbered if at[:2] == ["notification", stem] and at[2].isdecimal()), default=0)
+            while len(rows) < min(wanted, MOST):
+                add()
 
     def show_notification(self, said: Notification) -> None:
         for name, _ in PLAIN:

@@ -1,12 +1,14 @@
-"""The page of a new case. Nothing is kept before "Keep this case"; a lock keeps the half-filled form."""
+"""The page of a new case. Nothing is kept before "Keep this case" (Ctrl+Enter); a lock keeps the half-filled form, and so does going to
+another page meanwhile."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy
 
 from leder_desktop.errors import Refused
@@ -19,7 +21,7 @@ from ui import choose_file
 from ui.person.around import NotificationForm
 from ui.person.gate import SAY, GateQuestion
 from ui.person.identity import PersonForm, understand
-from ui.screen import Screen
+from ui.screen import Place, Screen
 from ui.services import Services
 from ui.style import Theme
 from ui.widgets.buttons import ActionBar, button
@@ -65,9 +67,13 @@ class NewCase(Screen):
         self.problem = Problem(t)
         self.said = notice(t, "", "wash")
         self.said.say("")
-        self.keep_button = button(t, "Keep this case", "check", kind="primary", on=self.keep)
+        self.keep_button = button(t, "Keep this case", "check", kind="primary", says="Keep this case, Ctrl+Enter", on=self.keep)
         self.choose = button(t, "Choose a notification file", "file-plus", on=self.choose_file)
-        leave = button(t, "Leave it", kind="link", says="Leave without keeping a case", on=lambda: services.go("cases"))
+        leave = button(t, "Leave it", kind="link", says="Leave without keeping a case", on=self._leave)
+        leave.setObjectName("case.leave")
+        shortcut = QShortcut(QKeySequence("Ctrl+Return"), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.keep)
         head = holder(row(t, words("Take in a notification", "h1", wrap=False)))
         bar = ActionBar(t, (head,), (self.keep_button, self.choose, leave))
         gate = card(
@@ -96,6 +102,31 @@ class NewCase(Screen):
             )
         )
         self.first = self.choose
+        self._bare = self._typed()
+        self._over = False
+        """Kept, or left on purpose."""
+
+    def _typed(self) -> tuple[str, ...]:
+        """Everything that stands in the form, to be compared."""
+        lines = tuple(line.text() for line in self.findChildren(Line))
+        return (*lines, self.form.address.text(), *(choice.at() for choice in self.findChildren(Choice)), self.gate.result.at(),
+                *(str(tick.isChecked()) for tick in self.findChildren(Tick)))  # fmt: skip
+
+    def held(self) -> bool:
+        """Whether something was typed that is not kept, and was not left on purpose."""
+        return not self._over and self._typed() != self._bare
+
+    def expect(self, names: Iterable[str]) -> None:
+        self.around.expect(names)
+
+    def restore(self, place: Place) -> None:
+        super().restore(place)
+        if self.held():
+            self.said.say("This is what you typed before. Nothing is kept yet.")
+
+    def _leave(self) -> None:
+        self._over = True
+        self.services.go("cases")
 
     def choose_file(self) -> None:
         path = choose_file.open_one(self, "Choose a notification file", KINDS)
@@ -140,12 +171,15 @@ class NewCase(Screen):
         if not self.form.understood():
             raise Refused("not-understood", "A date of birth or death is not understood yet. Its field says what helps.")
         result = self.gate.result.at()
-        if result == "none" and not self.gate.by.text().strip():
+        by, on = self.gate.by.text().strip(), self.gate.on.text().strip()
+        if result == "none" and not by:
             raise Refused("opt-out-not-checked", "Say who made the opt-out check.")
+        if result == "not-checked" and (by or on):
+            raise Refused("opt-out-not-checked", "It says who made the opt-out check, or when. Choose what they found, too.")
         checked = (
             OptOut()
             if result == "not-checked"
-            else OptOut(result=result, by=self.gate.by.text().strip(), on=self.gate.day(self._desk.clock.today()))
+            else OptOut(result=result, by=by, on=self.gate.day(self._desk.clock.today()))
         )
         return replace(
             self._told, reference=self.reference.text().strip(), notified_on=_day(self.notified, "the notification"), opt_out=checked,
@@ -164,6 +198,7 @@ class NewCase(Screen):
             self.problem.say(refusal.sentence)
             self.problem.setFocus(Qt.FocusReason.OtherFocusReason)
             return
+        self._over = True
         self._kept(session)
 
 

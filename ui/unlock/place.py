@@ -85,7 +85,9 @@ def restore(screen: Screen, kept: dict[str, object]) -> None:
     """Words first, because a caret can only stand in words that are there; then field, caret and scroll."""
     half = cast("object", kept.get(HALF_TYPED))
     if isinstance(half, dict):
-        put_back(screen, {str(name): str(said) for name, said in cast("dict[object, object]", half).items()})
+        words = {str(name): str(said) for name, said in cast("dict[object, object]", half).items()}
+        screen.expect(words)
+        put_back(screen, words)
     screen.restore({name: value for name, value in kept.items() if isinstance(value, str | int)})
     field, caret = kept.get("field"), kept.get("caret")
     found = screen.findChild(QWidget, str(field)) if field else None

@@ -1,6 +1,6 @@
 """Field rows: a label, an editor, and the sentence that says what is wrong. And the plain editors themselves."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QContextMenuEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QStyle, QStyleOptionComboBox, QWidget
 
@@ -77,7 +77,27 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.offer(options, at)
         self.activated.connect(lambda: self.chose.emit(self.at()))
+        self.view().installEventFilter(self)
         theme.fits(self, lambda: self.setMinimumHeight(theme.px(31)))
+
+    def showPopup(self) -> None:
+        """The list is as wide as its words, as far as the window goes."""
+        wide = self.view().sizeHintForColumn(0) + self.theme.sp(6)
+        self.view().setMinimumWidth(min(wide, self.window().width() - self.theme.sp(3)))
+        super().showPopup()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tab in the open list takes what is marked there and goes on, as it does in a closed one."""
+        pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
+        if watched is not self.view() or pressed not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return super().eventFilter(watched, event)
+        marked = self.view().currentIndex().row()
+        self.hidePopup()
+        if marked >= 0 and marked != self.currentIndex():
+            self.setCurrentIndex(marked)
+            self.activated.emit(marked)
+        self.focusNextPrevChild(pressed == Qt.Key.Key_Tab)
+        return True
 
     def offer(self, options: tuple[tuple[str, str], ...], at: str = "") -> None:
         self.clear()
