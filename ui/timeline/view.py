@@ -133,6 +133,7 @@ class Timeline(Screen):
         self.table.show_rows(shown)
         self.table.setVisible(bool(shown))
         self.empty.setVisible(not shown)
+        self.first = self.table if shown else self.quick  # focus given to a list out of sight would go on to the next control
         self.none.setText(ALL_DATED if self._rows else NOTHING)
 
     def _show_current(self) -> None:
