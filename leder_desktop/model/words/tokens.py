@@ -37,25 +37,20 @@ def tokens(text: str) -> tuple[Token, ...]:
     found: list[Token] = []
     end, before = 0, ""
     for match in _WORD.finditer(text):
-        between, raw = text[end : match.start()], match[0]
+        start, after = match.span()
+        between, raw = text[end:start], match[0]
         plain = raw.isascii() and raw.isalnum()
         word = raw.lower() if plain else _DROPPED.sub("", unicodedata.normalize("NFKC", raw)).casefold()
         if not word:
             continue
-        spaced = between == " "  # as nearly every word: then no sentence ends before it, and no line
-        stop = None if spaced else _SENTENCE_END.search(text, end, match.start())
-        found.append(
-            Token(
-                word=word,
-                start=match.start(),
-                end=match.end(),
-                capitals=raw.upper() == raw and raw.lower() != raw,
-                capital=raw[0].isupper(),
-                first=not found or (stop is not None and not (between[:1] == "." and before in _TITLES)),
-                glued=not spaced and between[:1] in ("-", "\u2010", "\u2011") and "\n" in between and not between[1:].strip(),
-            )
-        )
-        end, before = match.end(), word
+        capitals = raw.isupper() if plain else raw.upper() == raw and raw.lower() != raw
+        first = glued = False
+        if between != " ":  # as it is before nearly every word: then no sentence ends before it, and no line
+            stop = _SENTENCE_END.search(text, end, start)
+            first = stop is not None and not (between[:1] == "." and before in _TITLES)
+            glued = between[:1] in ("-", "\u2010", "\u2011") and "\n" in between and not between[1:].strip()
+        found.append(Token(word, start, after, capitals, raw[0].isupper(), first or not found, glued))
+        end, before = after, word
     return tuple(found)
 
 
