@@ -7,6 +7,7 @@ or an NHS number differently from the Person page. What is found is a place to l
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.dates import understand, words
@@ -142,19 +143,26 @@ class _Names:
         lists = snapshot.standards.words()
         self.own = {part: field for field in ("given", "family", "known_as") for part in parts((str(getattr(person, field)),), lists)}
         others = other_names(snapshot) | parts([each.name for each in snapshot.notification.organisations], lists)
-        self._tokens = {text: tokens(text.said) for text in told}
-        small = {token.word for read in self._tokens.values() for token in read if not token.capital}
-        self.known = {each.casefold() for each in (others | set(self.own) | small)} | _PLAIN
+        self.known = {each.casefold() for each in (others | set(self.own))} | _PLAIN
+        self._initials = {name[0] for name in self.own}
+        self._told = told
+
+    @cached_property
+    def small(self) -> set[str]:
+        """The words that stand somewhere without a capital, so that they are no name; asked for only where one is near a name."""
+        return {token.word for text in self._told for token in tokens(text.said) if not token.capital}
 
     def look(self, text: Text) -> Iterator[Differs]:
-        for token in self._tokens[text]:
+        if not any(initial in text.said for initial in self._initials):
+            return
+        for token in tokens(text.said):
             if not token.capital:
                 continue
             written = bare(text.said[token.start : token.end])
             if written.casefold() in self.known or len(written) < 3:
                 continue
             own = next((name for name in self.own if _near(written.casefold(), name.casefold())), "")
-            if own:
+            if own and written.casefold() not in self.small:
                 around = _sentence(text.said, token.start)
                 yield Differs(field=self.own[own], written=written, instead=own, where=text.where, around=around)
 
