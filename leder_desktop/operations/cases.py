@@ -19,7 +19,7 @@ from leder_desktop.operations import backup_forget, laptop_record, older, rotate
 from leder_desktop.operations.backup_forget import Reached
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Desk, Session
-from leder_desktop.store import ballast, case_folder, erasing, soundness, vault_files
+from leder_desktop.store import ballast, case_folder, erasing_beside, soundness, vault_files
 from leder_desktop.store.casefile import CaseFile
 from leder_desktop.store.shelf import CaseRow
 
@@ -277,7 +277,7 @@ def _records_in(desk: Desk, id: str, why: str) -> int:
     try:
         with reading(desk, id) as file:
             for person in file.all(Person):
-                if erasing.repeats(why, [person.full_name, person.nhs_number]):
+                if erasing_beside.repeats(why, [person.full_name, person.nhs_number]):
                     raise Refused("incomplete", "The reason is kept, and it names whom the case is about. Say it without them.")
             return len(file.evidence_ids())
     except Refused as refused:

@@ -18,9 +18,10 @@ from leder_desktop.model.note import require_storable
 from leder_desktop.operations import backup_erased, backup_replace, release, shelf_row, snapshot, submit
 from leder_desktop.operations.backup_forget import Reached
 from leder_desktop.session import Session
-from leder_desktop.store import audit, ballast, erasing, former, vault_files
+from leder_desktop.store import audit, ballast, erasing, erasing_beside, former, vault_files
 from leder_desktop.store.connection import Database
-from leder_desktop.store.erasing import Place, Plan
+from leder_desktop.store.erasing_beside import Place
+from leder_desktop.store.erasing_plan import Plan
 
 _WHOLE_SENTENCE = 3
 """Words that a text must have to be looked for elsewhere: shorter ones stand in many places by chance."""
@@ -109,7 +110,7 @@ def look(session: Session, thing: Thing) -> Extent:
     citing = sum(name == "sources" for _, _, name in plan.put)
     return Extent(
         entries=plan.entries, citations=citing, put_back=put["person"], versions=len(plan.versions),
-        elsewhere=tuple(erasing.elsewhere(database, _texts(plan), plan)),
+        elsewhere=tuple(erasing_beside.elsewhere(database, _texts(plan), plan)),
     )  # fmt: skip
 
 
@@ -152,9 +153,10 @@ def _in_the_case(session: Session, thing: Thing, why: str, *, copies: bool) -> E
     file, database = session.file, session.file.database
     with file.step(erasing.LABEL, by=session.person) as writing:
         plan = _plan(database, thing)
-        elsewhere = erasing.elsewhere(database, _texts(plan), plan)
+        texts = _texts(plan)
+        elsewhere = erasing_beside.elsewhere(database, texts, plan)
         if copies:
-            plan.take(version for place in elsewhere for version in place.versions)
+            erasing_beside.take_copies(plan, elsewhere, texts)
         versions = erasing.carry_out(database, writing, plan)
         for kept in (submit.KEPT, release.KEPT, release.RECIPIENTS):  # of a signed review that was closed: it was made of these words
             file.forget_within(kept)
@@ -197,17 +199,21 @@ def _require_reason(why: str, texts: Iterable[str]) -> None:
     if not why.strip():
         raise Refused("incomplete", "Say why. The reason is kept.")
     require_storable(why)
-    if erasing.repeats(why, texts):
+    if erasing_beside.repeats(why, texts):
         raise Refused("incomplete", "The reason is kept, and it repeats words that are to be erased. Say it without them.")
 
 
 def _texts(plan: Plan) -> set[str]:
-    """What to look for elsewhere: every text of some length that goes, sentence by sentence of a note; and whom a record named."""
-    said = {text for version in plan.versions.values() for text in _sentences(version.at[0], version.content)}
+    """What to look for elsewhere: every text of some length that goes, sentence by sentence of a note; and whom a record named.
+
+    What a check or a confirmation said of it goes as well, but is no text of its own: it names the reviewer, too.
+    """
+    going = (version for version in plan.versions.values() if version.at[0] != "kept" and version.at[2] != "confirmations")
+    said = {text for version in going for text in _sentences(version.at[0], version.content)}
     person = {version.at[2]: version.content for version in plan.versions.values() if version.at[0] == "person"}
-    named = " ".join(text for name in ("given", "family") for text in erasing.strings(person.get(name, '""')))
+    named = " ".join(text for name in ("given", "family") for text in erasing_beside.strings(person.get(name, '""')))
     return {text for text in said if len(text.split()) >= _WHOLE_SENTENCE} | {
-        text.strip() for text in (named, *erasing.strings(person.get("nhs_number", '""'))) if len(text.strip()) > _TOO_SHORT
+        text.strip() for text in (named, *erasing_beside.strings(person.get("nhs_number", '""'))) if len(text.strip()) > _TOO_SHORT
     }
 
 
@@ -215,11 +221,11 @@ def _names(plan: Plan) -> set[str]:
     """What a reason could repeat besides: the file's name, and who it was that spoke."""
     naming = (("evidence", "name"), ("conversation", "who"))
     said = {
-        text for v in plan.versions.values() if (v.at[0], v.at[2]) in naming for text in erasing.strings(v.content)
+        text for v in plan.versions.values() if (v.at[0], v.at[2]) in naming for text in erasing_beside.strings(v.content)
     }  # fmt: skip
     return {text for text in said if len(text) > _TOO_SHORT}
 
 
 def _sentences(kind: str, content: str) -> Iterable[str]:
-    for text in erasing.strings(content):
+    for text in erasing_beside.strings(content):
         yield from (line for line in text.replace(". ", ".\n").splitlines()) if kind == "note" else (text,)

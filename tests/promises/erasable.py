@@ -10,12 +10,28 @@ from pathlib import Path
 
 from leder_desktop.intake.fhir.record import Import
 from leder_desktop.keys.wrap import unwrap
-from leder_desktop.model.conversation import Conversation, Quotation
+from leder_desktop.model.conversation import Conversation, Quotation, named
 from leder_desktop.model.dates import understand
 from leder_desktop.model.evidence import Request, Source
-from leder_desktop.model.findings import Finding
+from leder_desktop.model.findings import Finding, Quoted
+from leder_desktop.model.grades import Given, Grading
+from leder_desktop.model.remarks import Kept
 from leder_desktop.model.timeline import Draft
-from leder_desktop.operations import cases, conversations, evidence, findings, history, notes, place, records, requests, timeline
+from leder_desktop.operations import (
+    cases,
+    conversations,
+    evidence,
+    findings,
+    history,
+    notes,
+    person,
+    place,
+    records,
+    requests,
+    snapshot,
+    timeline,
+)
+from leder_desktop.operations.writing import step
 from leder_desktop.session import Desk, Session
 from leder_desktop.store import case_folder
 from tests.faults.canary import hits
@@ -82,6 +98,32 @@ def made(desk: Desk, folder: Path) -> Made:
     place.remember(session, {"half-typed": json.dumps({"id": conversation, "words": f"{SAID} Zvedalgia"})})
     requests.add(session, Request(id="", organisation=STAYS, what="the record"))
     return Made(session=session, record=record, letter=letter, conversation=conversation)
+
+
+CONFIRMED = "As Zwlenka spelt it"
+"""What only the confirmations say: whom it was compared with, in the reviewer's words."""
+
+
+def said_beside(made: Made) -> None:
+    """What other things say of the conversation and the record: confirmations, kept reasons, a grade given before, a finding's ground."""
+    session, conversation = made.session, made.conversation
+    person.confirm(session, "given", f"The record, {CONFIRMED}", evidence=made.record)
+    person.confirm(session, "family", f"Maureen Lowe, {CONFIRMED}", conversation=conversation)
+    person.describe(session, replace(snapshot.person(session), known_as=STAYS))
+    person.confirm(session, "known_as", STAYS, evidence=made.letter)
+    (_, said) = next(named(c.quotations) for c in conversations.conversations(session) if c.id == conversation)
+    ground = findings.add(session, Finding(id="", kind="learning", text="She said so.")).made[0]
+    whole = next(finding for finding in findings.findings(session) if finding.id == ground)
+    findings.change(session, replace(whole, rests_on_quotations=(Quoted(conversation=conversation, quotation=said.id),)))
+    first = Given(why=f"As her mother said: {SAID}.", by="Sam Okoro")
+    with step(session, "What others say of it", gate=None) as (writing, _):
+        for where, sentence in (
+            (f"conversation/{conversation}", "Explain it to her."), ("portrait", "Words of Maureen Lowe stand in this text."),
+            ("summary", f"Nothing is said of the {STAYS}."), (f"entry/{timeline.entries(session)[0].id}", "This entry is dated 2099."),
+            ("initial.P08", "A decision stands there: “Zvedalgia 1”."),
+        ):  # fmt: skip
+            writing.put(Kept(id=f"tried@{where}", why="It is right so", sentence=sentence, by="Priya Raman"))
+        writing.put(Grading(id="panel/focused.F10", why="Agreed.", by="Sam Okoro", former=(first,)))
 
 
 def _letter(session: Session, folder: Path) -> str:

@@ -4,8 +4,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from leder_desktop.operations import cases, doctor, erasing, evidence, history, search, timeline
+from leder_desktop.operations import cases, doctor, erasing, evidence, history, search, snapshot, timeline
 from leder_desktop.store import case_folder, connection, migrations
+from leder_desktop.store import erasing as store_erasing
 from tests.faults.rawpages import free_pages
 from tests.promises import erasable
 
@@ -52,6 +53,33 @@ def test_p20_an_erased_conversation_is_in_no_page_with_the_name_it_was_known_by(
     assert erasable.raw(made.session, words) == []
     file = case_folder.file_of(made.session.desk.folder, made.session.case)
     assert free_pages(file, made.session.desk.shelf.case_key(made.session.case)), "long texts leave free pages, and they were looked at"
+
+
+def test_p20_what_other_things_said_of_it_is_in_no_page_either(made):
+    """Confirmations, reasons kept for a warning, the ground of a finding, and a grade that was given before."""
+    erasable.said_beside(made)
+    session, words = made.session, (*erasable.QUOTED, "Maureen", "maureen-lowe", "Zwlenka", "Zvedalgia")
+    assert {hit.word for hit in erasable.raw(session, words)} == set(words)
+    erasing.erase(session, erasing.Told(conversation=made.conversation), WHY, copies=True)
+    assert [each.field for each in snapshot.person(session).confirmations] == ["given", "known_as"]
+    assert {hit.word for hit in erasable.raw(session, words)} == {"Zwlenka", "Zvedalgia"}, "what the record said is still there"
+    erasing.erase(session, erasing.RecordOf(evidence=made.record), WHY)
+    assert erasable.raw(session, words) == []
+    whole = snapshot.take(session)
+    assert [each.source for each in whole.person.confirmations] == [erasable.STAYS]
+    assert [each.id for each in whole.kept] == ["tried@summary"] and [each.rests_on_quotations for each in whole.findings] == [(), ()]
+    (grading,) = whole.gradings
+    assert (grading.why, [(given.why, given.by) for given in grading.former]) == ("Agreed.", [("", "Sam Okoro")])
+
+
+@pytest.mark.parametrize("taken_away", ["take_reasons", "_CITING"])
+def test_p20_would_notice_what_other_things_go_on_saying(made, monkeypatch, taken_away):
+    erasable.said_beside(made)
+    citing = tuple(at for at in store_erasing._CITING if at[0] != "person")
+    monkeypatch.setattr(store_erasing, taken_away, citing if taken_away == "_CITING" else lambda *_: None)
+    for thing in (erasing.Told(conversation=made.conversation), erasing.RecordOf(evidence=made.record)):
+        erasing.erase(made.session, thing, WHY, copies=True)
+    assert erasable.raw(made.session, ("Maureen", "maureen-lowe", "Zwlenka", "Zvedalgia")), f"{taken_away} is off, and nothing was found"
 
 
 def test_p20_after_erasing_the_store_is_sound_and_nothing_is_found(made):

@@ -5,9 +5,9 @@ import pytest
 from leder_desktop.model.conversation import Conversation, Quotation
 from leder_desktop.model.evidence import Evidence
 from leder_desktop.model.note import Note
-from leder_desktop.store import audit, erasing, revisions
+from leder_desktop.store import audit, erasing, erasing_beside, revisions
 from leder_desktop.store.casefile import CaseFile, Kept
-from leder_desktop.store.erasing import Plan
+from leder_desktop.store.erasing_plan import Plan
 
 KEY = bytes(range(32))
 
@@ -94,7 +94,7 @@ def test_a_record_without_its_key_is_an_erased_one(file):
 @pytest.mark.parametrize("said", ["I  never liked\nthat doctor", "i NEVER liked that doctor", "“I never liked that doctor”"])
 def test_the_same_words_are_found_in_other_capitals_spaces_and_marks(file, said):
     put(file, Note(id="portrait", text=f"She said {said}."))
-    [place] = erasing.elsewhere(file.database, {"I never liked that doctor"}, Plan())
+    [place] = erasing_beside.elsewhere(file.database, {"I never liked that doctor"}, Plan())
     assert (place.kind, place.thing, place.field, place.now, place.versions) == ("note", "portrait", "text", True, ())
 
 
@@ -102,9 +102,9 @@ def test_other_words_are_not_found_and_what_goes_is_not_elsewhere(file):
     put(file, Conversation(id="m", who="Maureen", quotations=(Quotation(words="I never liked that doctor"),)))
     put(file, Note(id="portrait", text="I never liked that nurse"))
     plan = erasing.quotation(file.database, "m", "I never liked that doctor")
-    assert erasing.elsewhere(file.database, {"I never liked that doctor"}, plan) == []
-    assert erasing.elsewhere(file.database, {"I never liked that doctor"}, Plan())
-    assert erasing.elsewhere(file.database, {"", " "}, Plan()) == []
+    assert erasing_beside.elsewhere(file.database, {"I never liked that doctor"}, plan) == []
+    assert erasing_beside.elsewhere(file.database, {"I never liked that doctor"}, Plan())
+    assert erasing_beside.elsewhere(file.database, {"", " "}, Plan()) == []
 
 
 @pytest.mark.parametrize(
@@ -115,4 +115,4 @@ def test_other_words_are_not_found_and_what_goes_is_not_elsewhere(file):
     ],
 )  # fmt: skip
 def test_a_sentence_that_repeats_is_known(sentence, text, repeated):
-    assert erasing.repeats(sentence, [text]) == repeated
+    assert erasing_beside.repeats(sentence, [text]) == repeated
