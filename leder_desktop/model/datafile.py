@@ -2,7 +2,7 @@
 
 Question sets, scales, vocabularies and the sentences of the checks are TOML files in `resources/`, so that somebody with the
 national form can correct a word without touching a program (domain reference 0.2). A file that is wrong is a `ValueError` that
-names the file and the key: these files are part of the program, so a wrong one is a bug, not something a reviewer can mend.
+names the file and the key: of the program's own that is a bug; a correction is refused with it (`operations/corrections`).
 """
 
 import tomllib

@@ -30,20 +30,16 @@ def take_in(desk: Desk, paths: list[Path]) -> tuple[Listed, ...]:
     Refused: `unsupported-format` (not a standard, or one that would not work, with the place), the SIGNATURE codes, `STANDARD-SIGNER`
     (its signer is not trusted here, or is somebody else than the first), `older-than-seen` (not newer than the one in force).
     """
-    rows = standards.rows(desk)
+    rows, names = standards.rows(desk), list[str]()
     for path in paths:
         row = _checked(desk, path, rows)
         rows = [other for other in rows if other["name"] != row["name"]] + [row]
+        names.append(row["name"])
     whole = corrected(tuple((row["name"], row["text"]) for row in rows))
     _require_usable(whole)
-    names = [_checked_name(path) for path in paths]
     desk.shelf.set_setting(STANDARDS, rows)
     desk.shelf.record(f"took in corrected standards: {', '.join(names)}", by=desk.person, at=desk.clock.now())
     return tuple(one for one in standards.listed(desk) if one.name in names)
-
-
-def _checked_name(path: Path) -> str:
-    return _name_of(evidence.read_small(path, LARGEST), path.name)[0]
 
 
 def _checked(desk: Desk, path: Path, rows: list[dict[str, str]]) -> dict[str, str]:
@@ -108,12 +104,20 @@ def _require_usable(whole: Standards) -> None:
                     pass
         whole.sets()
         whole.policy()
-        whole.triggers()
+        whole.words()
         for id, ours in BUILT_IN.checks().items():
-            if not _places(whole.checks()[id].sentence) <= _places(ours.sentence):
-                raise ValueError(f"checks: the sentence of {id} has a place that is never filled in")
+            _require_filled(f"checks/checks: {id}", whole.checks()[id].sentence, ours.sentence)
+        for rule, text in whole.triggers().items():
+            for case, ours in BUILT_IN.triggers()[rule].says.items():
+                if (said := text.says.get(case)) is not None:
+                    _require_filled(f"checks/triggers: {rule}, {case}", said.because + said.ask, ours.because + ours.ask)
     except (ValueError, KeyError, Refused) as wrong:
         raise Refused("unsupported-format", f"This correction would not work: {wrong}. Nothing was taken in.") from None
+
+
+def _require_filled(which: str, sentence: str, ours: str) -> None:
+    if not _places(sentence) <= _places(ours):
+        raise ValueError(f"{which} has a place that is never filled in")
 
 
 def _places(sentence: str) -> set[str]:
