@@ -8,7 +8,7 @@ from leder_desktop.model.remarks import Severity
 
 @dataclass(frozen=True, kw_only=True)
 class CheckText:
-    """What a check says; `sentence` has places for the words a rule fills in."""
+    """What a check says; `sentence` and `todo` have places for the words a rule fills in."""
 
     rule: str
     severity: Severity

@@ -24,13 +24,13 @@ class Said:
     names: Mapping[str, object]
 
     def remark(self, texts: Mapping[str, CheckText]) -> Remark:
-        text = texts[self.id]
+        text, names = texts[self.id], _Names(self.names)
         return Remark(
-            rule=text.rule, severity=text.severity, sentence=text.sentence.format_map(_Names(self.names)), where=self.where, why=text.why,
-            id=self.id, todo=text.todo,
+            rule=text.rule, severity=text.severity, sentence=text.sentence.format_map(names), where=self.where, why=text.why,
+            id=self.id, todo=text.todo.format_map(names),
         )  # fmt: skip
 
 
 def say(id: str, where: str, **names: object) -> Said:
-    """The check `id` speaks about `where`; `names` are put into its sentence."""
+    """The check `id` speaks about `where`; `names` are put into its sentence, and into what to do."""
     return Said(id=id, where=where, names=names)
