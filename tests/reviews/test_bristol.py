@@ -48,6 +48,7 @@ def review(desk_of_2019, folder) -> Review:
     made.event("flat", "March 2018", "change-of-home", "home", "Moved into a flat alone.", "housing", "mother")
     made.event("missed", "summer 2018", "contact", "gp", "Three appointments missed; he was taken off the list for review.", "gp")
     made.event("card", "November 2018", "contact", "social-care", "A card was left; nobody came again.", "housing")
+    made.event("sewn", "20 November 2018", "admission", "emergency", "Came with a cut hand, and went before he was seen.", "gp")
     made.event("died", "when he died", "death", "home", "Si was found at home.", "mother")
     made.answer({
         "bristol-initial.B17": "took-part", "bristol-initial.B04.circumstances": "He let nobody in, and nobody asked why.",
@@ -65,7 +66,9 @@ def review(desk_of_2019, folder) -> Review:
 
 
 def test_his_age_makes_it_a_duty_and_the_screen_says_so(review, look):
-    assert snapshot.case(review.session).template == "Bristol-2018+"
+    assert snapshot.case(review.session).template == "Bristol-2018+", "from the day of the notification"
+    elsewhere = [each.where for each in review.remarks if each.where.startswith(("initial.", "focused."))]
+    assert not elsewhere, "questions that are not on this process’s forms"
     said = look(review.session, decision=DecisionScreen, pressing="no")
     assert "Priority themes and concern" in said and "A multi-agency review cannot be declined here" in said
     with pytest.raises(Refused, match="multi-agency review cannot be declined"):

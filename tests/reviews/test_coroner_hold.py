@@ -84,6 +84,18 @@ def test_it_is_on_hold_and_days_that_two_holds_share_count_once(review, look):
     assert "A hold was thought to end on 2 November 2026. Ask whether it has, then end it or say until when." in said
 
 
+def test_when_the_inquest_has_ended_the_days_count_again_and_the_review_goes_on(review):
+    (open_one,) = (hold for hold in snapshot.case(review.session).holds if hold.ended is None)
+    holds.end(review.session, open_one, date(2026, 11, 19))
+    now = review_clock.standing(snapshot.case(review.session), date(2026, 11, 21), review.session.standards.policy())
+    assert (now.paused, now.net, now.held) == (244, 20, ())
+    review.talk("mother", "Bronwen Tull", "family", "20 November 2026", "She wants to know who decided about the nights.",
+                relationship="Mother")
+    review.answer({"initial.D03.Ia": "Sudden unexpected death in epilepsy", "initial.D06.held": "held", "initial.O05": "no"})
+    review.decide("yes-judgement", "Who decided about the nights, and on what.")
+    assert review.blocks == ["no-grade", "no-grade"] and "hold-check" not in review.said and "overdue" in review.said
+
+
 def test_what_stands_in_the_way_is_the_talk_with_her_mother_and_the_decision(review, look):
     assert review.blocks == ["no-decision", "no-reason", "nobody-close"]
     assert review.said == ids(RAISES)

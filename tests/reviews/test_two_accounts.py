@@ -74,6 +74,13 @@ def test_two_accounts_stand_side_by_side_and_the_preferred_one_says_why(review):
     assert mine.conflicts_with == (theirs.id,) and theirs.conflicts_with == (mine.id,)
 
 
+def test_a_date_counted_from_another_event_is_not_guessed_and_one_counted_from_his_death_is_kept(review):
+    with pytest.raises(Refused, match="This date is not understood"):
+        review.when("ten weeks later")
+    assert review.when("four days before he died").edtf == "2026-08-24"
+    assert review.when("about ten weeks before he died").edtf == "2026-06-19~"
+
+
 def test_no_is_not_open_and_signing_waits_until_somebody_was_told(review, look, signing):
     said = look(review.session, decision=DecisionScreen, pressing="no")
     assert "Farid’s ethnic background is recorded as “Asian or Asian British - Pakistani”" in said
