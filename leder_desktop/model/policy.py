@@ -64,8 +64,6 @@ class Policy:
     restriction_trigger: bool
     grade_initial: bool
     """Whether initial reviews that stay initial are graded too."""
-    quality_scale: str
-    availability_scale: str
     due_months: int
     remind_months: tuple[int, ...]
     initial_weeks: int
@@ -109,7 +107,7 @@ _NUMBERS = ("least_age", "child_route_age", "due_months", "initial_weeks", "allo
 _DAYS = ("autism_only_from", "autism_only_until")
 _LISTS = ("diagnosis_groups", "ethnicity_triggers", "ethnicity_unclear")
 _FLAGS = ("restriction_trigger", "grade_initial")
-_WORDS = ("quality_scale", "availability_scale", "hold_reasons", "cag_reference")
+_WORDS = ("hold_reasons", "cag_reference")
 
 
 def _confidence(table: Table) -> str:

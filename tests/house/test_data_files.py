@@ -149,3 +149,27 @@ def test_every_vocabulary_and_scale_a_question_names_is_there() -> None:
             for folder, key in (("vocabularies", "vocabulary"), ("scales", "scale")):
                 for id in re.findall(rf'\b{key} = "([^"]+)"', said):
                     assert resources.path(f"{folder}/{id}.toml").is_file(), f"{name}: {id}"
+
+
+SHOWN = {"polypharmacy", "cag_reference"}
+"""Values of the policy that a reviewer reads under Settings and that nothing is worked out from."""
+
+
+def code() -> str:
+    """The program's own words, without those that say what a policy is."""
+    folders = [resources.root().parent / "leder_desktop", resources.root().parent / "ui"]
+    files = (path for folder in folders for path in folder.rglob("*.py") if path.name != "policy.py" or "model" not in path.parts)
+    return "\n".join(path.read_text(encoding="utf-8") for path in files)
+
+
+def test_every_vocabulary_is_used_by_a_question_the_policy_or_the_program() -> None:
+    asked = "\n".join(BUILT_IN.text(name) for name in BUILT_IN.names() if name.startswith("questions/"))
+    names = {name.partition("/")[2] for name in BUILT_IN.names() if name.startswith("vocabularies/")} - {BUILT_IN.policy().hold_reasons}
+    text = code()
+    assert [name for name in sorted(names) if f'vocabulary = "{name}"' not in asked and f'"{name}"' not in text] == []
+
+
+def test_every_value_of_the_policy_is_read_or_known_to_be_shown_only() -> None:
+    text = code()
+    values = {each.name for each in BUILT_IN.policy().settings if not each.name.startswith("R-")}
+    assert {name for name in values if not re.search(rf"\.{name}\b", text)} == SHOWN

@@ -29,7 +29,6 @@ def test_its_codes_are_those_of_the_lists() -> None:
     assert set(policy.ethnicity_triggers) | set(policy.ethnicity_unclear) | {"A"} == known
     assert set(policy.diagnosis_groups) <= set(BUILT_IN.vocabulary("diagnosis-group").codes)
     assert BUILT_IN.vocabulary(policy.hold_reasons).codes
-    assert BUILT_IN.scale(policy.quality_scale).levels and BUILT_IN.scale(policy.availability_scale).levels
 
 
 def test_an_organisation_sets_a_local_priority_and_a_weight() -> None:

@@ -146,7 +146,7 @@ def test_the_topics_for_a_conversation_are_the_twelve_of_the_reference() -> None
 
 
 def test_new_lists_say_what_is_theirs_and_what_was_read() -> None:
-    for name in ("long-term-condition", "adjustment", "mobility", "cause-group", "good-practice", "focused-reason"):
+    for name in ("long-term-condition", "adjustment", "mobility", "good-practice", "focused-reason"):
         assert not BUILT_IN.vocabulary(name).confirmed and re.search(r"infer|remember", BUILT_IN.vocabulary(name).provenance)
     for name in ("impairment-type", "health-check-content", "factor-domain"):
         assert BUILT_IN.vocabulary(name).confirmed
