@@ -57,6 +57,13 @@ class Option:
     """Why it is not open, in one sentence; empty where it is."""
 
 
+def outcome(given: Answer | None) -> str:
+    """`yes` or `no`, from an answer to a deciding question; empty while nothing is decided."""
+    if given is None or given.status != "answered":
+        return ""
+    return "yes" if str(given.value).startswith("yes") else NO_CODE
+
+
 def form(snapshot: Snapshot) -> Form:
     return BRISTOL if is_bristol(snapshot.case.template) else FOCUSED
 

@@ -11,13 +11,11 @@ from leder_desktop.model import dates
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.conditions import Condition
 from leder_desktop.model.dates import When
+from leder_desktop.model.decision import FOCUSED, outcome
 from leder_desktop.model.person import age_at_death
 from leder_desktop.model.questions import Question
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.triggers import triggers
-
-DECIDED = "initial.O07"
-"""The question whose answer says whether there is a focused review."""
 
 
 class Facts:
@@ -103,13 +101,6 @@ class Facts:
         return tuple(str(one) for one in answer.value) if isinstance(answer.value, tuple) else (str(answer.value),)
 
 
-def _focused(snapshot: Snapshot) -> tuple[str, ...]:
-    decided = snapshot.answer(DECIDED)
-    if decided is None or decided.status != "answered":
-        return ()
-    return ("yes" if str(decided.value).startswith("yes") else "no",)
-
-
 def _triggers(snapshot: Snapshot) -> tuple[str, ...]:
     return tuple(each.rule for each in triggers(snapshot) if each.met == "yes")
 
@@ -118,7 +109,7 @@ _FOUND: dict[str, Callable[[Snapshot], tuple[str, ...]]] = {
     "entry.setting": lambda snapshot: tuple(entry.setting for entry in snapshot.entries),
     "entry.kind": lambda snapshot: tuple(entry.kind for entry in snapshot.entries),
     "case.template": lambda snapshot: (snapshot.case.template,),
-    "focused": _focused,
+    "focused": lambda snapshot: (outcome(snapshot.answer(FOCUSED.decided)),),
     "family-involved": lambda snapshot: ("yes" if any(talk.category == "family" for talk in snapshot.conversations) else "no",),
     "notification.organisations": lambda snapshot: tuple(each.kind for each in snapshot.notification.organisations),
     "notification.kin": lambda snapshot: ("yes" if snapshot.notification.kin else "no",),
@@ -126,8 +117,3 @@ _FOUND: dict[str, Callable[[Snapshot], tuple[str, ...]]] = {
 }
 NAMES = (*_FOUND, "age", "death")
 """Facts that are neither an answer nor a field of the person or the notification."""
-
-
-def shown(asked: Question, facts: Facts) -> bool:
-    """Is the question to be asked in this case?"""
-    return facts.shown(asked)

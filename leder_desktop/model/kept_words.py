@@ -8,6 +8,7 @@ from typing import Any, cast
 from leder_desktop.model import dates
 from leder_desktop.model.case import TEMPLATE_WORDS, WORDS, State, due
 from leder_desktop.model.dates import When
+from leder_desktop.model.decision import form, outcome
 from leder_desktop.model.kept import PLACES
 from leder_desktop.model.person import age_at_death
 from leder_desktop.model.snapshot import Snapshot
@@ -32,12 +33,10 @@ _TABLES: dict[tuple[str, str], dict[str, str]] = {
 _LISTS = {"timeline": "entries"}
 _COUNTED = {"kin": ("person", "people"), "organisations": ("organisation", "organisations"), "holds": ("hold", "holds"),
             "confirmations": ("confirmed field", "confirmed fields")}  # fmt: skip
-
-
 _DERIVED: dict[tuple[str, str], Callable[[Snapshot], object]] = {
     ("person", "age"): lambda snapshot: age_at_death(snapshot.person),
     ("person", "name"): lambda snapshot: snapshot.person.full_name,
-    ("case", "due"): lambda snapshot: due(snapshot.case.notified_on),
+    ("case", "due"): lambda snapshot: due(snapshot.case.notified_on, snapshot.standards.policy().due_months),
     ("signoff", ""): lambda snapshot: snapshot.signoff.reviewer_name,
 }
 """What is not a field of its own."""
@@ -58,12 +57,9 @@ def _held(snapshot: Snapshot, noun: str, field: str) -> Any:
     if noun == "holds":
         return getattr(snapshot.case, "holds", ())
     if noun == "decision":
-        given = snapshot.answer("initial.O07")
-        return given is not None and given.status == "answered"
+        return bool(outcome(snapshot.answer(form(snapshot).decided)))
     found = getattr(snapshot, _LISTS.get(noun, noun), ())
     return getattr(found, field, "") if field else found
-
-
 
 
 def _words(snapshot: Snapshot, noun: str, field: str, held: Any) -> str:

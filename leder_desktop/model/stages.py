@@ -5,8 +5,8 @@ Nobody sets a stage. It follows from what is recorded: state, opt-out, allocatio
 
 from dataclasses import dataclass, replace
 
-from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import Case, State, is_bristol
+from leder_desktop.model.decision import form, outcome
 from leder_desktop.model.review_clock import open_holds
 from leder_desktop.model.snapshot import Snapshot
 
@@ -52,13 +52,11 @@ BRISTOL: dict[str, Stage] = _table(
     ("B8", "Closed", "Nobody"),
 )
 """1.4, by number. It knows no opt-out row and no hold: those words are put in by `stage`."""
+STEPS = ("Notified", "Writing", "Quality", "Panel", "Completed")
+"""The five steps of the small bar in the list of cases."""
 ORDER = {"0": 0, "1": 0, "2": 0, "3": 1, "4": 1, "5": 1, "6": 2, "7": 3, "8": 1, "9": 0, "10": 4,
          "B0": 0, "B1": 0, "B2": 1, "B3": 1, "B4": 1, "B5": 1, "B6": 2, "B7": 3, "B8": 4}  # fmt: skip
-STEPS = ("Notified", "Writing", "Quality", "Panel", "Completed")
-"""Number -> which of the five steps of a small bar it is in."""
-
-DECISION = {False: "initial.O07", True: "bristol-initial.B13"}
-"""By whether it is a Bristol case: the question whose answer begins with "yes" for the longer review."""
+"""Number of a stage -> its place in `STEPS`."""
 MEETING = "bristol-mar.M03"
 
 
@@ -77,21 +75,14 @@ class Written:
 
 
 def written(whole: Snapshot) -> Written:
-    decided = whole.answer(DECISION[is_bristol(whole.case.template)])
     met = whole.answer(MEETING)
     portrait = bool(whole.note("portrait").strip())
     return Written(
         begun=bool(portrait or whole.conversations or whole.entries or whole.answers or whole.findings),
         initial=bool(portrait and whole.entries and whole.findings),
-        decision=_decided(decided),
+        decision=outcome(whole.answer(form(whole).decided)),
         met=met is not None and met.status == "answered",
     )
-
-
-def _decided(answer: Answer | None) -> str:
-    if answer is None or answer.status != "answered":
-        return ""
-    return "yes" if str(answer.value).startswith("yes") else "no"
 
 
 def of(whole: Snapshot) -> Stage:

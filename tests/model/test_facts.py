@@ -11,7 +11,7 @@ from leder_desktop.model.case import Case
 from leder_desktop.model.conditions import Condition
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.dates import understand
-from leder_desktop.model.facts import Facts, shown
+from leder_desktop.model.facts import Facts
 from leder_desktop.model.person import Kin, Notification, Organisation, Person
 from leder_desktop.model.questions import accept, question
 from leder_desktop.model.snapshot import Snapshot
@@ -102,12 +102,12 @@ def test_a_condition_on_a_hidden_question_does_not_hold_along_the_chain() -> Non
     mine = standards()
     often, yes, no = (accept(mine.question(f"initial.{ref}"), said) for ref, said in (("S02", "4"), ("S01", "yes"), ("S01", "no")))
     last = mine.question("initial.S03")
-    assert shown(last, Facts(ours(yes, often)))
-    assert not shown(last, Facts(ours(yes, often, age=False))), "all of them must hold"
-    assert not shown(last, Facts(ours(yes, replace(often, value=2))))
-    assert not shown(last, Facts(ours(no, often))), "how often is hidden, so it is no fact"
-    assert not shown(last, Facts(ours(often)))
-    assert not shown(last, Facts(ours(replace(yes, status="insufficient"), often)))
+    assert Facts(ours(yes, often)).shown(last)
+    assert not Facts(ours(yes, often, age=False)).shown(last), "all of them must hold"
+    assert not Facts(ours(yes, replace(often, value=2))).shown(last)
+    assert not Facts(ours(no, often)).shown(last), "how often is hidden, so it is no fact"
+    assert not Facts(ours(often)).shown(last)
+    assert not Facts(ours(replace(yes, status="insufficient"), often)).shown(last)
 
 
 def test_hiding_a_question_loses_nothing_it_was_answered_with() -> None:
@@ -115,7 +115,7 @@ def test_hiding_a_question_loses_nothing_it_was_answered_with() -> None:
     often = accept(mine.question("initial.S02"), "4")
     for first, seen in (("yes", True), ("no", False), ("not-known", False), ("yes", True)):
         now = ours(accept(mine.question("initial.S01"), first), often)
-        assert shown(mine.question("initial.S02"), Facts(now)) is seen
+        assert Facts(now).shown(mine.question("initial.S02")) is seen
         assert now.answer("initial.S02") == often
 
 
@@ -126,7 +126,7 @@ def test_questions_that_wait_for_each_other_are_not_asked_and_do_not_hang() -> N
     round_ = standards(two)
     given = tuple(Answer(id=f"initial.{ref}", status="answered", value="a") for ref in ("X01", "X02"))
     facts = Facts(replace(EMPTY, standards=round_, answers=given))
-    assert not any(shown(asked, facts) for asked in round_.question_set("initial").questions)
+    assert not any(facts.shown(asked) for asked in round_.question_set("initial").questions)
 
 
 def test_an_answer_to_a_question_no_longer_asked_is_no_fact() -> None:

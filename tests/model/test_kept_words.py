@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 import pytest
 
 from leder_desktop.model import kept, kept_words
+from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import TEMPLATE_WORDS, Case, Offered, OptOut, Panel
 from leder_desktop.model.dates import understand
 from leder_desktop.model.person import Kin, Notification, Notifier, Organisation, Person
@@ -55,3 +56,11 @@ def test_no_code_is_said_of_the_case() -> None:
     assert kept_words.words(whole, "case.offered") == "Draft offered, Copy not offered"
     assert kept_words.words(whole, "case.template") == TEMPLATE_WORDS["Bristol-2016"]
     assert kept_words.words(whole, "case.panel").endswith("Signed off")
+
+
+def test_what_was_decided_is_said_of_either_process() -> None:
+    for template, ref, code in (("LeDeR-2021", "initial.O07", "no"), ("Bristol-2018+", "bristol-initial.B13", "yes")):
+        decided = Answer(id=ref, status="answered", value=code)
+        whole = replace(EMPTY, case=replace(EMPTY.case, template=template), answers=(decided,))
+        assert kept_words.words(whole, "decision") == "Yes", template
+        assert kept_words.words(replace(whole, answers=(replace(decided, status="not-known"),)), "decision") == ""

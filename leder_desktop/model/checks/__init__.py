@@ -31,7 +31,6 @@ from leder_desktop.model.checks import (
 from leder_desktop.model.policy import Policy
 from leder_desktop.model.remarks import Remark, Severity, with_reasons
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.model.standards import BUILT_IN
 
 FAMILIES = (
     eligibility.remarks, independence.remarks, dates.remarks, identity.remarks, conversations.remarks, signoff.remarks,
@@ -50,7 +49,7 @@ def remarks(snapshot: Snapshot, *, today: date, twins: Sequence[str] = ()) -> li
     `twins`: the references of other cases here that may be about the same person.
     """
     order = list(Severity)
-    texts = {**BUILT_IN.checks(), **snapshot.standards.checks()}  # an older file knows fewer
+    texts = snapshot.standards.checks()
     said = [*identity.twins(snapshot, twins), *(each for family in FAMILIES for each in family(snapshot, today))]
     if snapshot.case.state == State.CLOSED or snapshot.case.opt_out.result == "opted-out":
         said = [each for each in said if each.id == OPTED_OUT]

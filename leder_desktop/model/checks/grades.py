@@ -7,9 +7,10 @@ from leder_desktop.model.answers import Answer, Score
 from leder_desktop.model.case import is_bristol
 from leder_desktop.model.checks.said import called, code, listed
 from leder_desktop.model.checks.sentences import Said, say
+from leder_desktop.model.decision import NO_CODE, form, outcome
 from leder_desktop.model.findings import worst
-from leder_desktop.model.graded import shows
-from leder_desktop.model.grades import REVIEWER, Asked, asked
+from leder_desktop.model.graded import asked, shows
+from leder_desktop.model.grades import REVIEWER, Asked
 from leder_desktop.model.snapshot import Snapshot
 
 BEST_TWO, WORST_TWO = (5, 6), (1, 2)
@@ -61,12 +62,12 @@ def _wanted(snapshot: Snapshot, wanted: tuple[Asked, ...]) -> Iterator[Said]:
     """Grades that are missing, or not asked for: R-SC-9 and R-SC-10."""
     if is_bristol(snapshot.case.template):
         return
-    decision, policy = code(snapshot, "initial.O07"), snapshot.standards.policy()
+    decided, policy = outcome(snapshot.answer(form(snapshot).decided)), snapshot.standards.policy()
     for each in wanted:
         given = _score(snapshot, each.ref) is not None
-        if decision.startswith("yes") and not given:
+        if decided == "yes" and not given:
             yield say("no-grade", each.ref, title=_title(snapshot, each))
-        elif decision == "no" and given and not policy.grade_initial:
+        elif decided == NO_CODE and given and not policy.grade_initial:
             yield say("grade-of-initial", each.ref, title=_title(snapshot, each))
 
 
@@ -91,7 +92,7 @@ def _against_findings(snapshot: Snapshot, each: Asked, score: Score) -> Iterator
 
 
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
-    wanted = asked(snapshot.case.template)
+    wanted = asked(snapshot)
     yield from _worded(snapshot, wanted)
     yield from _wanted(snapshot, wanted)
     given = [(each, score) for each in wanted if (score := _score(snapshot, each.ref)) is not None]
