@@ -110,7 +110,9 @@ _FOUND: dict[str, Callable[[Snapshot], tuple[str, ...]]] = {
     "entry.kind": lambda snapshot: tuple(entry.kind for entry in snapshot.entries),
     "case.template": lambda snapshot: (snapshot.case.template,),
     "focused": lambda snapshot: (outcome(snapshot.answer(FOCUSED.decided)),),
-    "family-involved": lambda snapshot: ("yes" if any(talk.category == "family" for talk in snapshot.conversations) else "no",),
+    "family-involved": lambda snapshot: (
+        "yes" if any(talk.category == "family" and snapshot.took_place(talk) for talk in snapshot.conversations) else "no",
+    ),
     "notification.organisations": lambda snapshot: tuple(each.kind for each in snapshot.notification.organisations),
     "notification.kin": lambda snapshot: ("yes" if snapshot.notification.kin else "no",),
     "trigger": _triggers,

@@ -58,5 +58,9 @@ class Snapshot:
     def evidence_named(self, id: str) -> Evidence | None:
         return next((e for e in self.evidence if e.id == id), None)
 
+    def took_place(self, talk: Conversation) -> bool:
+        """Was it held? One without a day, notes or quotations is only planned, or waited for."""
+        return talk.on is not None or bool(talk.quotations) or bool(self.note(f"conversation/{talk.id}").strip())
+
     def conversation_named(self, id: str) -> Conversation | None:
         return next((c for c in self.conversations if c.id == id), None)

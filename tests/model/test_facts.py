@@ -28,7 +28,7 @@ FULL = Snapshot(
     notification=Notification(
         covid19="no", other_processes=("coroner", "safeguarding"), organisations=(Organisation(kind="gp"),), kin=(Kin(name="A"),)
     ),
-    conversations=(Conversation(id="c", who="Her sister", category="family"),),
+    conversations=(Conversation(id="c", who="Her sister", category="family", on=understand("May 2019")),),
     entries=(Entry(id="e", setting="hospital-ward", kind="admission", what="Admitted"),),
     answers=(accept(question("initial.O07"), "yes-judgement"), accept(question("initial.P08"), '["signs", "speech"]')),
 )  # fmt: skip

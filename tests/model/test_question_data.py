@@ -89,9 +89,10 @@ def test_school_is_asked_about_of_young_people() -> None:
 
 
 def test_the_family_is_asked_about_where_there_is_one() -> None:
-    mother = Conversation(id="mother", who="Maureen", category="family")
+    planned = Conversation(id="mother", who="Maureen", category="family")
+    mother = replace(planned, on=understand("26 August 2026"))
     wanted = ("initial.E01.reason", "initial.O10.comments", "notification.C05", "notification.C13")
-    assert asked(review(), *wanted) == [True, False, False, False]
+    assert asked(review(), *wanted) == asked(review(conversations=(planned,)), *wanted) == [True, False, False, False]
     assert asked(review(conversations=(mother,)), *wanted) == [False, True, True, True]
 
 

@@ -56,7 +56,7 @@ def review(desk, folder) -> Review:
 
 
 def test_a_death_in_detention_of_which_no_coroner_was_told_is_asked_about(review):
-    assert "They were under detention or a restriction, after which a coroner would normally be told" in review.sentence("coroner-detained")
+    assert "After a death in detention a coroner would normally be told" in review.sentence("coroner-detained")
     review.answer({"initial.D05": "yes", "initial.D06.held": "open"})
     assert "coroner-detained" not in review.said and "other-process-not-used" in review.said
 

@@ -75,7 +75,7 @@ def test_what_is_vague_stays_as_vague_as_it_was_told_and_in_order(review):
 
 def test_it_is_submitted_after_a_focused_review_by_judgement(review, look, signing):
     said = look(review.session, decision=DecisionScreen)
-    assert "You recorded 1 area of concern. If you decide against a focused review, explain why in the light of it." in said
+    assert "You recorded 1 area of concern. A decision against a focused review has to be explained in the light of it." in said
     assert "To be weighed" in said and "Makes it a duty" not in said
     assert review.blocks == ["no-decision", "no-reason"]
     review.decide("yes-judgement", "Three admissions should be looked at as one story, with all who were there.")

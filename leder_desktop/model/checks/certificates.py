@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from leder_desktop.model.checks.said import asked, code
+from leder_desktop.model.checks.said import asked, called, code, label
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.snapshot import Snapshot
 
@@ -23,7 +23,8 @@ CAUSES = (CAUSE, "initial.D03.Ib", "initial.D03.Ic", "initial.D03.Id", "initial.
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     coroner = code(snapshot, CORONER)
     if code(snapshot, CAUSE) and code(snapshot, SOURCE) != "certificate-seen":
-        yield say("cause-not-seen", SOURCE)
+        source = code(snapshot, SOURCE)
+        yield say("cause-not-seen", SOURCE, source=label(snapshot, SOURCE, source)) if source else say("cause-not-sourced", SOURCE)
     died = snapshot.person.death_date
     if died is not None and died.earliest is not None and died.earliest >= EVERY_DEATH and coroner == "no":
         examined = code(snapshot, EXAMINER)
@@ -34,4 +35,4 @@ def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
         if found is not None:
             yield say("coroner-unnatural", CORONER, words=found.group())
         elif code(snapshot, RESTRICTED) == "yes":
-            yield say("coroner-detained", CORONER)
+            yield say("coroner-detained", CORONER, name=called(snapshot))

@@ -38,6 +38,7 @@ CAPACITY, FOLLOWED = "initial.S06", "initial.S07"
 DECISIONS = frozenset({"decision", "dnacpr-tepp", "procedure"})
 """Kinds of event in which a serious decision about treatment is made."""
 ADJUSTMENTS, NEGLECT, BRISTOL_NEGLECT = "initial.H19", "initial.D21", "bristol-initial.B05.neglect"
+SOMEBODY_AT_RISK = "notification.C12"
 HOSPITAL = frozenset({"emergency", "acute-ward", "icu"})
 
 
@@ -70,7 +71,7 @@ def _health_check(snapshot: Snapshot) -> Iterator[Said]:
 def _capacity(snapshot: Snapshot) -> Iterator[Said]:
     relevant = code(snapshot, CAPACITY)
     if relevant == "yes" and not asked(snapshot, FOLLOWED):
-        yield say("capacity-not-judged", FOLLOWED)
+        yield say("capacity-not-judged", FOLLOWED, name=called(snapshot))
     if relevant == "no":
         for entry in snapshot.entries:
             if entry.kind in DECISIONS and not entry.imported:
@@ -133,10 +134,12 @@ def _prompts(snapshot: Snapshot) -> Iterator[Said]:
 
 
 def _safety(snapshot: Snapshot) -> Iterator[Said]:
-    """R-SAFE-1: neglect or abuse, or a concern of the worst severity, and nobody outside the review was told."""
+    """R-SAFE-1: neglect or abuse, a risk to somebody alive, or a concern of the worst severity, and nobody outside the review was told."""
     for ref in (NEGLECT, BRISTOL_NEGLECT):
         if code(snapshot, ref) == "yes" and not snapshot.escalations:
             yield say("neglect-not-passed-on", ref)
+    if code(snapshot, SOMEBODY_AT_RISK) == "yes" and not snapshot.escalations:
+        yield say("risk-not-passed-on", SOMEBODY_AT_RISK)
     told = {id for each in snapshot.escalations for id in each.about}
     for finding in snapshot.findings:
         if worst(finding, snapshot.standards) and finding.id not in told and not finding.told.strip():

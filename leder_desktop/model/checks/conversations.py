@@ -20,7 +20,8 @@ GP_RECORD = "gp-record"
 
 
 def _of(snapshot: Snapshot, category: str) -> list[Conversation]:
-    return [each for each in snapshot.conversations if each.category == category]
+    """The conversations of this category that took place."""
+    return [each for each in snapshot.conversations if each.category == category and snapshot.took_place(each)]
 
 
 def _three(snapshot: Snapshot) -> Iterator[Said]:
@@ -46,16 +47,23 @@ def _reason(snapshot: Snapshot) -> bool:
     return bool(kin) and all(each.do_not_contact for each in kin)
 
 
+def _by_relationship(relationship: str) -> str:
+    """ "Their mother", where nobody wrote down her name."""
+    said = relationship.strip()
+    return f"Their {said[:1].lower()}{said[1:]}" if said else ""
+
+
 def _family(snapshot: Snapshot) -> Iterator[Said]:
     close, name = _of(snapshot, "family"), called(snapshot)
     for each in close:
         if not each.purpose_explained:
             yield say("limits-not-explained", f"conversation/{each.id}", who=each.who or "them")
-    may_be_asked = [each for each in snapshot.notification.kin if not each.do_not_contact and each.name.strip()]
+    known = [(each.name.strip() or _by_relationship(each.relationship), each.do_not_contact) for each in snapshot.notification.kin]
+    may_be_asked = [who for who, forbidden in known if who and not forbidden]
     said = code(snapshot, INVITED) or code(snapshot, BRISTOL_INVITED)
     invited = said not in ("", "not-invited") or (code(snapshot, WHY_NOT) + code(snapshot, BRISTOL_WHY_NOT)).strip()
     if may_be_asked and not close and not invited:
-        yield say("family-not-invited", "conversations", name=name, kin=may_be_asked[0].name)
+        yield say("family-not-invited", "conversations", name=name, kin=may_be_asked[0])
     offered = snapshot.case.offered
     copy = offered.copy or snapshot.case.state not in COUNTERSIGNED  # a copy of the completed review is offered once there is one
     if close and not (offered.draft and copy):
@@ -65,6 +73,7 @@ def _family(snapshot: Snapshot) -> Iterator[Said]:
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     yield from _three(snapshot)
     yield from _family(snapshot)
+    name = called(snapshot)
     provided = any(each.kind == "care-provider" for each in snapshot.notification.organisations)
     if provided and not is_bristol(snapshot.case.template) and not any_asked(snapshot, PROVIDER):
-        yield say("provider-not-asked", asked_now(snapshot, PROVIDER, FUNDED))
+        yield say("provider-not-asked", asked_now(snapshot, PROVIDER, FUNDED), name=name)

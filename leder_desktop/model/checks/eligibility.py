@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from leder_desktop.model.case import is_bristol
-from leder_desktop.model.checks.said import called, day_words
+from leder_desktop.model.checks.said import called
 from leder_desktop.model.checks.sentences import Said, say
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.person import age_at_death, possible_ages
 from leder_desktop.model.snapshot import Snapshot
 
@@ -34,7 +35,7 @@ def _age(snapshot: Snapshot) -> Iterator[Said]:
         yield say("under-four", where, name=name, age=age, least=policy.child_route_age)
     elif most is not None and most < policy.least_age:
         id = "bristol-child" if is_bristol(snapshot.case.template) else "child"
-        yield say(id, where, name=name, age=age, least=policy.child_route_age)
+        yield say(id, where, name=name, age=age, least=policy.child_route_age, below=policy.least_age - 1)
     elif least is not None and least < policy.least_age and not is_bristol(snapshot.case.template):
         yield say("perhaps-child", where, name=name, least=policy.least_age)
 

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import is_bristol, months_on
-from leder_desktop.model.checks.said import any_asked, called, code, day_words
+from leder_desktop.model.checks.said import any_asked, called, code
 from leder_desktop.model.checks.sentences import Said, say
-from leder_desktop.model.dates import When, understand, words
+from leder_desktop.model.dates import When, day_words, understand, words
 from leder_desktop.model.findings import KINDS
 from leder_desktop.model.snapshot import Snapshot
 
@@ -20,8 +20,10 @@ NEWS = frozenset({"", "family-asked-to-wait"})
 def _grounds(snapshot: Snapshot) -> Iterator[Said]:
     bare = [entry for entry in snapshot.entries if not entry.sources]
     if bare:
-        count = "One entry has" if len(bare) == 1 else f"{len(bare)} entries have"
-        yield say("no-source", f"entry/{bare[0].id}", count=count, when=words(bare[0].when) or "without a date")
+        day = words(bare[0].when)
+        first = f"dated {day}" if day else "one without a date"
+        count = f"One entry ({first}) has" if len(bare) == 1 else f"{len(bare)} entries (the first {first}) have"
+        yield say("no-source", f"entry/{bare[0].id}", count=count)
     for finding in snapshot.findings:
         if not finding.grounds:
             yield say("rests-on-nothing", f"finding/{finding.id}", kind=KINDS.get(finding.kind, "finding").lower())

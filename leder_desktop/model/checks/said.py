@@ -23,6 +23,12 @@ def codes(snapshot: Snapshot, ref: str) -> tuple[str, ...]:
     return tuple(each for each in given.value if not isinstance(each, Row))
 
 
+def label(snapshot: Snapshot, ref: str, code: str) -> str:
+    """What a code that was answered reads as; the code itself, where the question does not have it any more."""
+    known = (term for each in snapshot.standards.sets() for question in each.questions if question.ref == ref for term in question.values)
+    return next((term.label for term in known if term.code == code), code)
+
+
 def asked(snapshot: Snapshot, ref: str) -> bool:
     """Has anybody said anything to it, if only that it is not known?"""
     given = snapshot.answer(ref)
@@ -78,11 +84,6 @@ def concern_about(snapshot: Snapshot, theme: str) -> bool:
 def found_about(snapshot: Snapshot, theme: str) -> bool:
     """Is a concern or something to learn recorded under this theme?"""
     return any(each.kind in ("concern", "learning") and each.theme == theme for each in snapshot.findings)
-
-
-def day_words(day: date) -> str:
-    """ "28 February 2027"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def listed(names: list[str]) -> str:

@@ -19,13 +19,13 @@ DNACPR_THEME, CERTIFICATE_THEME = "TH09", "TH31"
 JUDGED = ("initial.O08", "initial.D01", "focused.F12.quality", "focused.F12.availability")
 """Answers in which the reviewer writes at length."""
 MOST = 3
-"""Places named in one sentence; the rest are counted."""
+"""Places named in one sentence."""
 
 
 def _quoted(hits: tuple[Hit, ...]) -> str:
-    """ "a”, “b”, “c” and 2 more", to stand between quotation marks."""
+    """ "a”, “b”, “c”, “…", to stand between quotation marks."""
     said = list(dict.fromkeys(" ".join(hit.words.split()) for hit in hits))
-    more = f"” and {len(said) - MOST} more" if len(said) > MOST else ""
+    more = "”, “…" if len(said) > MOST else ""
     return "”, “".join(said[:MOST]) + more
 
 
@@ -37,7 +37,8 @@ def _decisions(snapshot: Snapshot) -> Iterator[Said]:
             continue
         named = dnacpr.reasons(text, lists)
         if named and not concern_about(snapshot, DNACPR_THEME):
-            yield say("dnacpr-disability", ref, words=_quoted(named))
+            id = "dnacpr-dependency" if named[0].kind == "only-dependency" else "dnacpr-disability"
+            yield say(id, ref, words=_quoted(named))
         if everybody := dnacpr.blanket(text, lists):
             yield say("dnacpr-blanket", ref, words=_quoted(everybody))
 

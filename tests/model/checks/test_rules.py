@@ -12,6 +12,7 @@ from leder_desktop.model.actions import Action
 from leder_desktop.model.case import Offered, OptOut, Panel, Refusal, State
 from leder_desktop.model.checks import remarks
 from leder_desktop.model.evidence import Evidence
+from leder_desktop.model.facts import Facts
 from leder_desktop.model.grades import Grading
 from leder_desktop.model.independence import Declaration
 from leder_desktop.model.person import Kin
@@ -192,12 +193,17 @@ RULES: dict[str, Row] = {
     ),
     "dnacpr-parts": row(unanswered("initial.D13.family"), both(unanswered("initial.D13"), answer("initial.D10", "no"))),
     "dnacpr-not-judged": row(unanswered("initial.D11"), answer("initial.D11", "insufficient")),
+    "dnacpr-dependency": row(
+        both(answer("initial.D12", "Bed-bound, poor quality of life."), every_finding(theme="TH01")),
+        both(answer("initial.D12", "Metastatic cancer."), every_finding(theme="TH01")),
+    ),
     "dnacpr-blanket": row(answer("initial.D12", "Form completed for all residents of the home.")),
     "certificate-disability": row(
         both(answer("initial.D03.Ib", "Learning disability"), every_finding(theme="TH01")), answer("initial.D03.II", "Learning disability")
     ),
     "certificate-vague": row(both(answer("initial.D03.Ia", "Natural causes"), unanswered("initial.D03.Ib"))),
-    "cause-not-seen": row(answer("initial.D03.source", "family")),
+    "cause-not-seen": row(answer("initial.D03.source", "family"), unanswered("initial.D03.source")),
+    "cause-not-sourced": row(unanswered("initial.D03.source"), answer("initial.D03.source", "family")),
     "nobody-examined": row(answer("initial.D08", "before-2024"), both(answer("initial.D08", "no-coroner"), answer("initial.D05", "yes"))),
     "coroner-unnatural": row(answer("initial.D03.Ia", "Asphyxia by choking")),
     "coroner-detained": row(answer("initial.S09", "yes"), both(answer("initial.S09", "yes"), answer("initial.D05", "yes"))),
@@ -220,6 +226,7 @@ RULES: dict[str, Row] = {
         unanswered("initial.D16"),
     ),
     "neglect-not-passed-on": row(both(answer("initial.D21", "yes"), drops(escalations=())), answer("initial.D21", "yes")),
+    "risk-not-passed-on": row(both(answer("notification.C12", "yes"), drops(escalations=())), answer("notification.C12", "yes")),
     "serious-not-passed-on": row(both(drops(escalations=()), ALL_SERIOUS)),
     # words
     "recommends": row(
@@ -319,6 +326,37 @@ def test_it_is_silent_without_a_cause(roz: Snapshot, of_the_sample: set[str], id
     else:
         found = remarks(tried.silent(roz), today=tried.silent_on)
         assert id not in {each.id for each in found}
+
+
+PLANNED = both(talk("mother", on=None, quotations=()), note("conversation/mother", ""), unanswered("initial.E04"))
+
+
+def test_a_conversation_that_is_only_planned_is_not_one_that_took_place(roz: Snapshot) -> None:
+    found = {each.id for each in remarks(PLANNED(roz), today=TODAY)}
+    assert {"nobody-close", "family-not-invited"} <= found and "limits-not-explained" not in found
+    held = both(PLANNED, note("conversation/mother", "She rang."))
+    assert not {"nobody-close", "family-not-invited"} & {each.id for each in remarks(held(roz), today=TODAY)}
+
+
+def test_the_reason_why_nobody_close_was_heard_can_be_given_while_a_conversation_is_only_planned(roz: Snapshot) -> None:
+    asked = roz.standards.question("initial.E01.reason")
+    assert Facts(PLANNED(roz)).shown(asked) and not Facts(roz).shown(asked)
+
+
+def test_next_of_kin_known_only_as_the_mother_is_invited_too(roz: Snapshot) -> None:
+    kin = both(talks(lambda each: each.category != "family"), unanswered("initial.E04"), notified(kin=(Kin(relationship="Mother"),)))
+    assert said(kin(roz), TODAY, "family-not-invited")[0].sentence.startswith("Their mother is known as Roz’s next of kin")
+
+
+def test_a_child_is_told_of_by_the_age_the_organisation_reviews_from(roz: Snapshot) -> None:
+    younger = both(person(birth_date=when("10 July 2012")), policy("number = 18", "number = 16"))
+    assert "Deaths at 4 to 15 are reviewed by the child death review" in said(younger(roz), TODAY, "child")[0].sentence
+
+
+def test_words_that_are_quoted_stand_between_their_own_marks(roz: Snapshot) -> None:
+    rude = adds("summary", "She suffered from epilepsy, was wheelchair-bound, non-compliant, and had a mental age of four.")
+    sentence = said(rude(roz), TODAY, "tone")[0].sentence
+    assert sentence.count("“") == sentence.count("”") == 4
 
 
 def test_an_empty_case_is_no_mistake(roz: Snapshot) -> None:
