@@ -124,7 +124,7 @@ class CaseDesk(QObject):
     def _undo(self, step: Callable[[], Change]) -> None:
         """Half-typed words are kept first: they are a step of their own, and the newest."""
         self.window.seal()
-        self.services.say(f"{step().summary}.")
+        self.services.say(f"{step().summary.rstrip('.?!')}.")  # a question is called by its words
 
     def _on_desk(self, session: Session, section: str = "", field: str = "") -> None:
         self.session = session

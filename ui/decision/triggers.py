@@ -8,6 +8,7 @@ from ui.style import Theme
 from ui.widgets.buttons import Button, button
 from ui.widgets.chip import Tag
 from ui.widgets.layout import Item, card, column, holder, row, rule
+from ui.widgets.tabbing import meet_before
 from ui.widgets.words import Words, glyph, words
 
 STRENGTH = {MUST: "Makes it a duty", FAMILY: "The family’s wish"}
@@ -28,6 +29,8 @@ class Triggers(QWidget):
         super().__init__()
         self.theme = theme
         self.shown: tuple[Trigger, ...] = ()
+        self.ways: list[Button] = []
+        """To where a trigger is recorded, from top to bottom."""
         self.title: Words = words("", "h2")
         self._met, self._unclear, self._not = (column(theme, gap=1.5) for _ in range(3))
         self.none: Words = words("No trigger is met so far. The decision is your judgement.", "body", "soft")
@@ -45,6 +48,7 @@ class Triggers(QWidget):
         if found == self.shown:
             return
         self.shown = found
+        self.ways = []
         parts = {YES: self._met, UNCLEAR: self._unclear, NO: self._not}
         for met, part in parts.items():
             while (item := part.takeAt(0)) is not None:
@@ -54,7 +58,10 @@ class Triggers(QWidget):
                     old.deleteLater()
             for each in found:
                 if each.met == met:
-                    part.addWidget(self._one(each))
+                    made = self._one(each)
+                    part.addWidget(made)
+                    made.show()
+        meet_before(self.fold, self.ways)
         self.none.setVisible(not any(each.met == YES for each in found))
         self.unclear_part.setVisible(any(each.met == UNCLEAR for each in found))
         self._fit()
@@ -74,6 +81,7 @@ class Triggers(QWidget):
             lines.append(words(f"{each.basis} ({SURE[each.confidence]}; {each.rule})", "small", "soft", ch=90, theme=self.theme))
             go = button(self.theme, "Go there", kind="link", says=f"Go to where this is recorded: {each.title}", role="small")
             go.clicked.connect(lambda _=False, where=each.where: self.going.emit(where))
+            self.ways.append(go)
             lines.append(row(self.theme, go, None))
         line = row(self.theme, glyph(self.theme, icon, token, 18, says), column(self.theme, *lines, gap=0.5), gap=1.25, top=True)
         line.setStretch(1, 1)

@@ -57,7 +57,7 @@ class DecisionScreen(Screen):
             under.setVisible(not asked.confirmed and theme.narrow)
 
         theme.fits(tag, fit)
-        self.first = before[0].editor if before else self.choice.editor.editor
+        self._question = before[0].editor if before else self.choice.editor.editor
         case.changed.connect(self._on_changed)
         self._read()
 
@@ -86,6 +86,7 @@ class DecisionScreen(Screen):
             editor.allow(writable)
             editor.setVisible(facts.shown(editor.asked))
         self.triggers.show_triggers(standing.triggers, standing.form.review)
+        self.first = (*self.triggers.ways, self._question)[0]  # what speaks for it is read first; the question may be out of sight
         concerns = tuple(each for each in findings.findings(self.case.session) if each.kind == "concern")
         self.concerns.show_findings(concerns, self.case.session.standards)
 

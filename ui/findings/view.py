@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from textwrap import shorten
 from typing import Concatenate, ParamSpec
 
 from PySide6.QtCore import Qt
@@ -158,7 +159,7 @@ class FindingsScreen(Screen):
         step = history.undoable(self.case.session)
         self.undo.setEnabled(step is not None and self._writable)
         # the last step may be one of another page, a portrait even: the button says which
-        named = step.label if step is not None else "the last step"
+        named = shorten(history.title(self.case.session, step), 44, placeholder="…") if step is not None else "the last step"
         self.undo.say(f"Undo: {named}", f"Undo in this case: {named}")
 
     def _show(self, finding: Finding) -> None:
@@ -218,7 +219,10 @@ class FindingsScreen(Screen):
         except Refused as refusal:
             self.problem.say(refusal.sentence)
             return False
+        focused = self.keep.hasFocus()
         self._show(findings.one(self.case.session, id))
+        if focused:  # the button has nothing to keep now; left to Qt, the focus would go on to whatever is next
+            self.groups.tables[finding.kind].setFocus(Qt.FocusReason.OtherFocusReason)
         return True
 
     def _try(self, verb: Callable[Concatenate[Session, P], Change], *args: P.args, **kwargs: P.kwargs) -> bool:

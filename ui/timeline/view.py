@@ -164,7 +164,7 @@ class Timeline(Screen):
     def _name_undo(self) -> None:
         step = history.undoable(self.case.session)
         self.undo.setEnabled(step is not None)
-        self.undo.say("Undo", f"Undo: {step.label}" if step else "Nothing to undo")
+        self.undo.say("Undo", f"Undo: {history.title(self.case.session, step)}" if step else "Nothing to undo")
 
     # choosing
     def _on_chosen(self, chosen: object) -> None:

@@ -8,6 +8,7 @@ from ui.style import Theme
 from ui.widgets.autosave_text import AutosaveText
 from ui.widgets.buttons import Button, button
 from ui.widgets.fields import Field
+from ui.widgets.focus_ring import FocusRing
 from ui.widgets.layout import Item, column, row
 from ui.widgets.words import words
 
@@ -30,6 +31,7 @@ class Calm(QDialog):
             acts.append(button(theme, leave, on=self.reject))
         layout = column(theme, words(title, "h2"), *items, 0.5, row(theme, *acts, self.verb, gap=1), gap=1.5, margins=3)
         self.setLayout(layout)
+        self.ring = FocusRing(theme, self)
         theme.fits(self, lambda: self.setMinimumWidth(min(theme.px(480), 1000)))
 
     def showEvent(self, event: QShowEvent) -> None:

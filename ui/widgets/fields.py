@@ -77,6 +77,8 @@ class Choice(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.offer(options, at)
         self.activated.connect(lambda: self.chose.emit(self.at()))
+        self._marked = -1
+        """The row that was marked when the list was opened."""
         self.view().installEventFilter(self)
         theme.fits(self, lambda: self.setMinimumHeight(theme.px(31)))
 
@@ -85,15 +87,16 @@ class Choice(QComboBox):
         wide = self.view().sizeHintForColumn(0) + self.theme.sp(6)
         self.view().setMinimumWidth(min(wide, self.window().width() - self.theme.sp(3)))
         super().showPopup()
+        self._marked = self.view().currentIndex().row()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Tab in the open list takes what is marked there and goes on, as it does in a closed one."""
+        """Tab in the open list takes what was marked there by keys and goes on, as it does in a closed one."""
         pressed = event.key() if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress else None
         if watched is not self.view() or pressed not in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             return super().eventFilter(watched, event)
         marked = self.view().currentIndex().row()
         self.hidePopup()
-        if marked >= 0 and marked != self.currentIndex():
+        if marked not in (-1, self._marked):
             self.setCurrentIndex(marked)
             self.activated.emit(marked)
         self.focusNextPrevChild(pressed == Qt.Key.Key_Tab)
