@@ -35,12 +35,13 @@ def look(plan: Plan) -> list[Remark]:
 
 def remarks(session: Session) -> list[Remark]:
     """The remarks on the open case as it stands now."""
-    return look(plan(session))
+    return of(session, snapshot.take(session))
 
 
 def of(session: Session, whole: Snapshot) -> list[Remark]:
-    """The remarks on a case that was read already."""
-    return all_remarks(whole, today=session.clock.today(), twins=twins(session))
+    """The remarks on a case that was read already; looked for but once while nothing is written."""
+    today, others = session.clock.today(), twins(session)
+    return list(session.file.once("remarks", (whole, today, others), lambda: all_remarks(whole, today=today, twins=others)))
 
 
 def twins(session: Session) -> tuple[str, ...]:

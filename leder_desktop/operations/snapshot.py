@@ -38,7 +38,11 @@ def signoff(session: Session) -> Signoff:
 
 
 def take(session: Session) -> Snapshot:
-    """Everything, as plain data that any thread may read. Words still being typed are in it."""
+    """Everything, as plain data that any thread may read. Words still being typed are in it. Read but once until something is written."""
+    return session.file.once("snapshot", (session.person, session.standards), lambda: _read(session))
+
+
+def _read(session: Session) -> Snapshot:
     file = session.file
     return Snapshot(
         case=case(session), person=person(session), notification=notification(session), signoff=signoff(session),

@@ -1,12 +1,12 @@
 """One encrypted case: opening it, refusing a newer one, and writing to it one named step at a time."""
 
 import json
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
@@ -21,6 +21,7 @@ APPLICATION_ID = 0x4C644331
 """`LdC1` in the file's header."""
 
 T = TypeVar("T", bound=Noun)
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,7 @@ class CaseFile:
     def __init__(self, database: Database, clock: Clock) -> None:
         self.database, self.clock = database, clock
         self._edition: Edition | None = None
+        self._once: dict[str, tuple[tuple[object, ...], object]] = {}
 
     @classmethod
     def create(cls, path: Path, key: bytes | bytearray, *, clock: Clock) -> "CaseFile":
@@ -81,6 +83,16 @@ class CaseFile:
     def one(self, noun: type[T], id: str) -> T | None:
         """One thing, or None when it is not there."""
         return things.one(self.database, noun, id)
+
+    def once(self, what: str, beside: tuple[object, ...], read: Callable[[], R]) -> R:
+        """What `read` makes of this file: made but once, until something is written here or `beside` is another. `what` names it."""
+        written = self.database.written
+        if written is None:
+            return read()
+        key, held = (written, *beside), self._once.get(what)
+        if held is None or held[0] != key:
+            held = self._once[what] = key, read()
+        return cast(R, held[1])
 
     def edition(self) -> Edition | None:
         """What the review is made with; None in a case begun by a program that kept none. Read once, it is long."""

@@ -48,6 +48,7 @@ class Database:
         self._connection: Any = connection
         self._key, self._read_only = bytearray(key), read_only
         self._doubtful = False
+        self._opened = 1
         self.path = path
 
     @classmethod
@@ -113,6 +114,14 @@ class Database:
     def user_version(self) -> int:
         """The number of the newest migration this file has had."""
         return int(self.read("PRAGMA user_version")[0][0])
+
+    @property
+    def written(self) -> tuple[int, int] | None:
+        """Another one after every row that was written here, also where the transaction then came to nothing. None while that cannot be
+        told: inside a transaction, and after the disk failed.
+        """
+        sound = self._connection is not None and not self._doubtful and not self.in_transaction
+        return (self._opened, int(self._connection.total_changes)) if sound else None
 
     @property
     def in_transaction(self) -> bool:
@@ -265,6 +274,7 @@ class Database:
             raise result_codes.gone(self.path)
         _check_header(self.path)
         self._connection = _connect(self.path, self._key, read_only=self._read_only)
+        self._opened += 1
         self._doubtful = not self._read_only and _is_read_only(self._connection)
 
 

@@ -26,9 +26,13 @@ LABEL = "Erase for good"
 CONCERNED = (
     "EXISTS (SELECT 1 FROM revision x LEFT JOIN revision y ON y.id = x.parent WHERE x.step = s.seq"
     " AND (x.digest IS NOT NULL AND x.salt IS NULL OR y.digest IS NOT NULL AND y.salt IS NULL"
-    "  OR EXISTS (SELECT 1 FROM revision z JOIN step e ON e.seq = z.step WHERE z.parent = x.id AND e.label = 'Erase for good')))"
+    "  OR EXISTS (SELECT 1 FROM revision z JOIN step e ON e.seq = z.step WHERE z.kind = x.kind AND z.thing = x.thing AND z.field = x.field"
+    "   AND z.parent = x.id AND e.label = 'Erase for good')))"
 )
-"""SQL about a step `s`: it wrote something that was erased or put right by an erasing, or undoing it would bring such a thing back."""
+"""SQL about a step `s`: it wrote something that was erased or put right by an erasing, or undoing it would bring such a thing back.
+
+What came after a version is looked for among those of its field, of which there is an index.
+"""
 
 _CITING = (
     *((name, "sources") for name, (noun, _) in KINDS.items() if "sources" in noun.__dataclass_fields__),

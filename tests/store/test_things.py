@@ -9,7 +9,7 @@ from leder_desktop.model.evidence import Source
 from leder_desktop.model.findings import Finding
 from leder_desktop.model.note import Note
 from leder_desktop.model.timeline import Entry
-from leder_desktop.store import audit, codec, revisions
+from leder_desktop.store import audit, codec, erasing, revisions
 from leder_desktop.store.casefile import APPLICATION_ID, CaseFile
 
 KEY = bytes(range(32))
@@ -53,6 +53,35 @@ def test_a_thing_is_read_back_as_it_was_written(file, noun):
 def test_the_given_words_of_a_date_are_kept(file):
     put(file, ENTRY)
     assert file.one(Entry, "e1").when.given == "about March 2024"
+
+
+def test_what_was_read_once_is_read_again_after_every_change_and_only_then(file):
+    """A step, one that failed, typing, another reader beside it, and a disk that failed: none of them leaves an old reading."""
+
+    def seen(beside=""):
+        return file.once("notes", (beside,), lambda: file.all(Note))
+
+    put(file, Note(id="portrait", text="a"))
+    first = seen()
+    assert seen() is first == [Note(id="portrait", text="a")] and seen("for another") is not first
+    put(file, Note(id="portrait", text="b"))
+    assert seen() == [Note(id="portrait", text="b")]
+    with pytest.raises(ValueError, match="failed"), file.step("Fails", by="Priya") as writing:
+        writing.put(Note(id="portrait", text="c"))
+        assert seen()[0].text == "c"
+        raise ValueError("failed")
+    assert seen()[0].text == "b"
+    file.typed("note", "portrait", "text", "bd", by="Priya")
+    assert seen()[0].text == "bd"
+    before = seen()
+    file.database.connect_again()
+    assert seen() == before and seen() is not before
+
+
+def test_the_last_step_is_looked_for_without_reading_a_whole_table(file):
+    put(file, *(Note(id=str(n), text="x") for n in range(9)))
+    plan = file.database.read(f"EXPLAIN QUERY PLAN SELECT s.seq FROM step s WHERE NOT {erasing.CONCERNED} AND s.seq = 1")
+    assert plan and [told for *_, told in plan if "SCAN" in told] == []
 
 
 def test_only_changed_fields_get_a_version(file):
