@@ -120,8 +120,9 @@ class Database:
         """Another one after every row that was written here, also where the transaction then came to nothing. None while that cannot be
         told: inside a transaction, and after the disk failed.
         """
-        sound = self._connection is not None and not self._doubtful and not self.in_transaction
-        return (self._opened, int(self._connection.total_changes)) if sound else None
+        if self._connection is None or self._doubtful or self.in_transaction:
+            return None
+        return self._opened, int(self._connection.total_changes)
 
     @property
     def in_transaction(self) -> bool:
