@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding
 
 from leder_desktop.bundle.signer import Signer
 from leder_desktop.errors import Refused
+from leder_desktop.model.dates import day_words
 
 RSA_BITS = 2048
 """Smallest RSA key, in bits (format 1.4)."""
@@ -58,8 +59,8 @@ def papers(signer: Signer, *, crls: Sequence[bytes], at: datetime) -> Papers:
         if not one.not_valid_before_utc <= at <= one.not_valid_after_utc:
             raise Refused(
                 "SIGNER-EXPIRED",
-                f"The certificate of {common_name(one)} is valid from {one.not_valid_before_utc:%d %B %Y} "
-                f"to {one.not_valid_after_utc:%d %B %Y}, not today; ask for a new one.",
+                f"The certificate of {common_name(one)} is valid from {day_words(one.not_valid_before_utc)} "
+                f"to {day_words(one.not_valid_after_utc)}, not today; ask for a new one.",
             )
     below_root = [one for one in path if one.subject != one.issuer]
     lists = [x509.load_der_x509_crl(der) for der in crls]

@@ -15,6 +15,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from leder_desktop.model.dates import day_words
+
 _LARGEST, _SMALLEST = 10.0, 4.0
 _MARGIN, _LEADING = 5.0, 1.3
 
@@ -35,7 +37,7 @@ class Box:
 def lines(name: str, role: str, at: datetime) -> tuple[str, ...]:
     """The text in the box; the time is the computer's own, so it is told as a claim."""
     utc = at.astimezone(UTC)
-    return name, role, f"Signed {utc.day} {utc:%B %Y, %H:%M} UTC,", "by the clock of the signer's computer"
+    return name, role, f"Signed {day_words(utc)}, {utc:%H:%M} UTC,", "by the clock of the signer's computer"
 
 
 def draw(text: Sequence[str], *, width: float, height: float, font: Path) -> bytes:

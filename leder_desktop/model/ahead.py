@@ -6,11 +6,10 @@ from datetime import date
 
 from leder_desktop.model.case import Case, Hold, State, is_bristol
 from leder_desktop.model.conversation import Conversation
-from leder_desktop.model.dates import words
+from leder_desktop.model.dates import day_words, words
 from leder_desktop.model.evidence import Request
 from leder_desktop.model.remarks import Remark
 from leder_desktop.model.review_clock import open_holds
-from leder_desktop.model.review_clock import words as day_words
 from leder_desktop.model.signoff import Comment
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.stages import Stage

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from leder_desktop.model import dates
 from leder_desktop.model.case import TEMPLATE_WORDS, WORDS, State, due
-from leder_desktop.model.dates import When
+from leder_desktop.model.dates import When, day_words
 from leder_desktop.model.decision import form, outcome
 from leder_desktop.model.kept import PLACES
 from leder_desktop.model.person import age_at_death
@@ -78,7 +78,7 @@ def _words(snapshot: Snapshot, noun: str, field: str, held: Any) -> str:
     if isinstance(held, When):
         return dates.words(held)
     if isinstance(held, date):
-        return f"{held.day} {held:%B %Y}"
+        return day_words(held)
     if is_dataclass(held):
         return ", ".join(said for one in fields(held) if (said := _words(snapshot, field, one.name, getattr(held, one.name))))
     if noun == "portrait":

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 from leder_desktop.model.datafile import Table
+from leder_desktop.model.dates import day_words
 
 CONFIDENCE = ("verified", "inference", "recall")
 CONFIGURABLE = frozenset({"R-FOC-3", "R-FOC-6", "R-FOC-7", "R-SC-9", "R-SC-10", "R-TIME-5"})
@@ -95,7 +96,7 @@ def value(setting: Setting) -> str:
         case bool():
             return "yes" if setting.value else "no"
         case date():
-            return f"{setting.value.day} {setting.value:%B %Y}"
+            return day_words(setting.value)
         case tuple():
             return ", ".join(map(str, setting.value)) or "none"
         case _:

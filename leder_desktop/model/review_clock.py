@@ -13,6 +13,7 @@ from datetime import date, timedelta
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import OVER, WRITABLE, Case, Hold, due, is_bristol, months_on
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.policy import Policy
 
 
@@ -96,12 +97,12 @@ def _reminders(case: Case, held: tuple[Hold, ...], today: date, policy: Policy) 
     for hold in held:
         yield from _of_hold(hold, today, policy)
     if case.family_waits_until is not None and case.family_waits_until <= today:
-        asked = f"The family asked you to wait until {words(case.family_waits_until)}."
+        asked = f"The family asked you to wait until {day_words(case.family_waits_until)}."
         said = f"{asked} That day has come: ask how they are, and whether now suits them."
         yield Reminder(kind="family", since=case.family_waits_until, sentence=said)
     first = _initial_due(case, policy)
     if first is not None and first <= today and case.state in WRITABLE:
-        said = f"The initial review was to be written by {words(first)}, {policy.initial_weeks} weeks after it was allocated."
+        said = f"The initial review was to be written by {day_words(first)}, {policy.initial_weeks} weeks after it was allocated."
         yield Reminder(kind="initial", since=first, sentence=said)
     day = due(case.notified_on, policy.due_months)
     if case.notified_on is None or day is None:
@@ -109,15 +110,15 @@ def _reminders(case: Case, held: tuple[Hold, ...], today: date, policy: Policy) 
     if case.allocated_on is None and policy.severity.get("R-TIME-5", "off") != "off":
         by = months_on(case.notified_on, policy.allocation_months)
         if by <= today:
-            yield Reminder(kind="allocation", since=by, sentence=f"It was to be allocated to a reviewer by {words(by)}.")
+            yield Reminder(kind="allocation", since=by, sentence=f"It was to be allocated to a reviewer by {day_words(by)}.")
     if day < today:
-        said = f"It was due on {words(day)}. Say in the review what held it up."
+        said = f"It was due on {day_words(day)}. Say in the review what held it up."
         yield Reminder(kind="over", since=day + timedelta(days=1), sentence=said)
         return
     passed = [(months, at) for months in policy.remind_months if (at := months_on(case.notified_on, months)) <= today]
     if passed:
         months, at = max(passed)
-        said = f"{number(months)} months have gone since the notification. It is due on {words(day)}."
+        said = f"{number(months)} months have gone since the notification. It is due on {day_words(day)}."
         yield Reminder(kind="months", since=at, sentence=said)
 
 
@@ -126,7 +127,7 @@ def _of_hold(hold: Hold, today: date, policy: Policy) -> Iterable[Reminder]:
     if hold.started is None:
         return
     if hold.expected is not None and hold.expected <= today:
-        said = f"A hold was thought to end on {words(hold.expected)}. Ask whether it has, then end it or say until when."
+        said = f"A hold was thought to end on {day_words(hold.expected)}. Ask whether it has, then end it or say until when."
         yield Reminder(kind="hold-expected", since=hold.expected, sentence=said, hold=hold)
         return
     checks = (today - hold.started).days // policy.hold_check_days
@@ -155,14 +156,14 @@ def accept(hold: Hold, case: Case, today: date, reasons: Iterable[str]) -> Hold:
     if not hold.agreed_by.strip():
         raise Refused("incomplete", "Say who agreed that the review waits.")
     if case.notified_on is not None and hold.started < case.notified_on:
-        told = words(case.notified_on)
+        told = day_words(case.notified_on)
         raise Refused("not-understood", f"A hold cannot begin before the notification of {told}: the clock was not running yet.")
     if hold.started > today:
         raise Refused("not-understood", "A hold begins today or began before. Record it on the day it begins.")
     if hold.expected is not None and hold.expected < hold.started:
         raise Refused("not-understood", "The expected end lies before the beginning.")
     if hold.ended is not None and not hold.started <= hold.ended <= today:
-        raise Refused("not-understood", f"The hold began on {words(hold.started)}, so it ended then, today or between.")
+        raise Refused("not-understood", f"The hold began on {day_words(hold.started)}, so it ended then, today or between.")
     return hold
 
 
@@ -171,11 +172,6 @@ NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
 
 def number(count: int) -> str:
     return NUMBERS[count] if count < len(NUMBERS) else str(count)
-
-
-def words(day: date) -> str:
-    """ "28 February 2027"."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def days(count: int) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import is_bristol
-from leder_desktop.model.dates import from_edtf, words
+from leder_desktop.model.dates import day_words, from_edtf, words
 from leder_desktop.model.person import possible_ages
 from leder_desktop.model.policy import LocalPriority
 from leder_desktop.model.snapshot import Snapshot
@@ -122,7 +122,7 @@ def _ethnicity(snapshot: Snapshot) -> Iterator[Trigger]:
 def _autism_only(snapshot: Snapshot) -> Trigger:
     policy, person, rule = snapshot.standards.policy(), snapshot.person, "R-FOC-3"
     last = policy.autism_only_until
-    until = f"{last.day} {last:%B %Y}"
+    until = day_words(last)
     if not person.diagnosis_group:
         return _say(snapshot, rule, UNCLEAR, "no-group", "person.diagnosis_group", MUST)
     if person.diagnosis_group != "autism":

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from leder_desktop.errors import Refused
+from leder_desktop.model.dates import day_words
 from leder_desktop.operations import backup_forget, backup_source
 from leder_desktop.session import Desk
 from leder_desktop.store import backup_layout, durable
@@ -92,7 +93,7 @@ def replace_in(folder: Path, store_key: bytearray, entry: CaseEntry, good: froze
         try:
             source = backup_source.opened(generation.path, backup_source.with_key(store_key))
         except Refused:
-            day = f"{generation.made.day} {generation.made:%B %Y}"
+            day = day_words(generation.made)
             left.append(
                 f"the backup of {day} was made before the store's key was changed, or is damaged. What was erased is gone from it, "
                 "and with it this case; its other cases stay."

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from leder_desktop.errors import Refused
 from leder_desktop.keys import backup_seal, slots
+from leder_desktop.model.dates import day_words
 from leder_desktop.operations import backup_place, backup_source, header, rotate
 from leder_desktop.operations.backup_place import Place
 from leder_desktop.operations.backup_source import Source
@@ -107,7 +108,7 @@ def forget_in(folder: Path, store_key: bytearray, cases: Collection[str], *, by:
 
 
 def _stays(generation: Generation, refused: Refused) -> str:
-    day = f"{generation.made.day} {generation.made:%B %Y}"
+    day = day_words(generation.made)
     if refused.code == "damaged":
         return (
             f"the backup of {day} was made before the store's key was changed, or is damaged: its register could not be opened and still "
@@ -209,7 +210,7 @@ def former_sentence(desk: Desk) -> str:
     days = sorted({one.made.date() for one in former(desk)})
     if not days:
         return ""
-    said = ", ".join(f"{day.day} {day:%B %Y}" for day in days)
+    said = ", ".join(day_words(day) for day in days)
     return f"Backups that still open with the old keys: {said}. Make a new backup, then remove those folders if the old keys may be known."
 
 

@@ -16,7 +16,7 @@ from leder_desktop.model.actions import STATUSES
 from leder_desktop.model.answers import Row, Score
 from leder_desktop.model.case import TEMPLATE_WORDS, WORDS, Hold, Offered, OptOut, Panel, Refusal, State
 from leder_desktop.model.conversation import CATEGORIES, Conversation, Quotation, named
-from leder_desktop.model.dates import When
+from leder_desktop.model.dates import When, day_words
 from leder_desktop.model.edition import Edition, files
 from leder_desktop.model.evidence import Evidence, Request, Source
 from leder_desktop.model.findings import KINDS as FINDING_KINDS
@@ -346,7 +346,7 @@ _SORTS: tuple[tuple[type[Any], Callable[[Session, Any], str]], ...] = (
     (str, _text),
     (When, lambda _, held: dates.words(held)),
     (datetime, lambda _, held: moment(held)),
-    (date, lambda _, held: f"{held.day} {held:%B %Y}"),
+    (date, lambda _, held: day_words(held)),
     (Source, _source),
     (Score, lambda _, held: held.label_text),
     (Given, lambda _, held: "; ".join(x for x in (held.score.label_text if held.score else "", held.why, held.by) if x)),
@@ -376,4 +376,4 @@ _SORTS: tuple[tuple[type[Any], Callable[[Session, Any], str]], ...] = (
 def moment(at: datetime) -> str:
     """A moment where the reviewer is: "9 January 2026, 10:32"."""
     here = at.astimezone()
-    return f"{here.day} {here:%B %Y, %H:%M}"
+    return f"{day_words(here)}, {here:%H:%M}"

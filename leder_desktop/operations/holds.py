@@ -11,7 +11,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.model import review_clock
 from leder_desktop.model.case import MAY_HOLD, OVER, WORDS, Case, Hold, State, require_open
 from leder_desktop.model.change import Change
-from leder_desktop.model.dates import understand
+from leder_desktop.model.dates import day_words, understand
 from leder_desktop.model.note import require_storable
 from leder_desktop.operations import snapshot
 from leder_desktop.operations.writing import step
@@ -49,7 +49,7 @@ def allocate(session: Session, on: date | None = None) -> Change:
     if given > today:
         raise Refused("not-understood", "The allocation is recorded once it was made, so its day cannot lie after today.")
     if case.notified_on is not None and given < case.notified_on:
-        told = review_clock.words(case.notified_on)
+        told = day_words(case.notified_on)
         raise Refused("not-understood", f"A review is allocated after its notification, which was on {told}.")
     with step(session, "Record the allocation") as (writing, done):
         writing.put(replace(case, allocated_on=given))
@@ -81,7 +81,7 @@ def end(session: Session, hold: Hold, on: date | None = None) -> Change:
     if case.state in OVER or case.state == State.NOTIFIED:
         raise Refused("wrong-state", f"This case is “{WORDS[case.state]}”, so no hold ends now.", state=str(case.state))
     if hold.ended is not None:
-        raise Refused("wrong-state", f"That hold ended on {review_clock.words(hold.ended)} already.")
+        raise Refused("wrong-state", f"That hold ended on {day_words(hold.ended)} already.")
     ended = _accepted(session, case, replace(hold, ended=on or session.clock.today()))
     return _put(session, case, hold, ended, "End a hold")
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from leder_desktop import RELEASED
 from leder_desktop.errors import Refused
+from leder_desktop.model.dates import day_words
 from leder_desktop.session import Desk
 from leder_desktop.store import ballast, device_audit, durable
 
@@ -154,7 +155,8 @@ def trust_clock(desk: Desk) -> None:
 
 
 def _day(at: datetime) -> str:
-    return at.astimezone().strftime("%d %B %Y, %H:%M").lstrip("0")
+    here = at.astimezone()
+    return f"{day_words(here)}, {here:%H:%M}"
 
 
 # -- what the system knows of a place

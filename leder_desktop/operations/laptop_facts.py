@@ -10,6 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from leder_desktop.model.dates import day_words
 from leder_desktop.operations import backup_place, doctor, laptop
 from leder_desktop.session import Desk
 
@@ -154,7 +155,7 @@ def last_full(desk: Desk) -> Fact:
 
 
 def _day(at: datetime) -> str:
-    return at.astimezone().strftime("%d %B %Y").lstrip("0")
+    return day_words(at.astimezone())
 
 
 def _fact(about: str, standing: Standing, sentence: str) -> Fact:

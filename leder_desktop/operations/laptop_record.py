@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from leder_desktop.errors import MACHINE, Refused
+from leder_desktop.model.dates import day_words
 from leder_desktop.operations import tries
 from leder_desktop.session import Desk, Session
 from leder_desktop.store import device_audit
@@ -109,7 +110,7 @@ def kind_of(did: str) -> str:
 
 def _words(did: str, references: dict[str, str]) -> str:
     if did.startswith(tries.FAILED):
-        times = [f"{at.astimezone():%d %B, %H:%M}".lstrip("0") for at in tries.told(did)]
+        times = [f"{day_words(at.astimezone(), year=False)}, {at.astimezone():%H:%M}" for at in tries.told(did)]
         did = f"{did.partition(':')[0]}: {'; '.join(times)}"
     said = _CASE.sub(lambda found: references.get(found[0], found[0]), did)
     return f"{said[:1].upper()}{said[1:]}"
@@ -137,5 +138,5 @@ def failed_since(desk: Desk) -> str:
 
 def _when(at: datetime, now: datetime) -> str:
     here, today = at.astimezone(), now.astimezone().date()
-    day = {0: "today", 1: "yesterday"}.get((today - here.date()).days, f"on {here.day} {here:%B %Y}")
+    day = {0: "today", 1: "yesterday"}.get((today - here.date()).days, f"on {day_words(here)}")
     return f"{day} at {here:%H:%M}"

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from leder_desktop.errors import Refused
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.evidence import Evidence
 from leder_desktop.operations import backup_place, cases
 from leder_desktop.session import Desk, Session
@@ -78,4 +79,4 @@ def _line(case: dict[str, Any]) -> str:
 def _day(iso: str) -> str:
     """A date as it stands; an instant as the day on the wall here."""
     at = datetime.fromisoformat(iso)
-    return (at.astimezone() if at.tzinfo else at).strftime("%d %B %Y").lstrip("0")
+    return day_words(at.astimezone() if at.tzinfo else at)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from leder_desktop import settings
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import COUNTERSIGNED
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.remarks import Remark
 from leder_desktop.model.snapshot import Snapshot
@@ -57,7 +58,7 @@ def prepare(session: Session, copy_for: str) -> Plan:
     pdf = export.final_report(session) if released else None
     session.file.note("printed the report", by=session.person)
     session.desk.shelf.record(f"printed the report of case {session.case}", by=session.person, at=session.clock.now())
-    line = f"Printed by {session.person} on {at.day} {at:%B %Y at %H:%M} · Copy for {to}"
+    line = f"Printed by {session.person} on {day_words(at)} at {at:%H:%M} · Copy for {to}"
     return Plan(pdf=pdf, whole=report.prepare(session), line=line)
 
 

@@ -18,6 +18,7 @@ from leder_desktop.governance.roles import Role
 from leder_desktop.keys import slots
 from leder_desktop.keys.wrap import Wrapping, unwrap
 from leder_desktop.model.case import Case, State
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.note import Note
 from leder_desktop.operations import header
 from leder_desktop.operations.store import require_free
@@ -191,7 +192,7 @@ def _tell_in_the_case(file: CaseFile, row: CaseRow, lost: str, by: str) -> None:
         writing.put(found)
         if found.state in (State.NOTIFIED, State.IN_PROGRESS):
             notes = file.one(Note, "working-notes") or Note(id="working-notes")
-            day = file.clock.now().strftime("%d %B %Y").lstrip("0")
+            day = day_words(file.clock.now())
             told = f"{day}: this case was salvaged from a damaged file. Not readable: {lost}."
             writing.put(replace(notes, text=f"{notes.text}\n\n{told} Compare it with a backup and with your papers.".strip()))
     if not writing.wrote:

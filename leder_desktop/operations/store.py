@@ -20,6 +20,7 @@ from leder_desktop.keys import passphrase as policy
 from leder_desktop.keys import slots as slots_format
 from leder_desktop.keys.slots import Slots
 from leder_desktop.keys.wrap import Wrapping, new_key, unwrap, wrap
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.note import require_storable
 from leder_desktop.operations import header, laptop, laptop_record, rotate, tries
 from leder_desktop.operations.header import exists
@@ -84,7 +85,7 @@ def plan(name: str, role: Role, passphrase: str) -> Plan:
     if not name.strip():
         raise Refused("not-understood", "Say whose store this is: your name.")
     code, id = recovery.new_code(), Clock().new_id()
-    made = Clock().today().strftime("%d %B %Y").lstrip("0")
+    made = day_words(Clock().today())
     return Plan(
         id=id,
         name=require_storable(name.strip()),

@@ -18,6 +18,7 @@ from leder_desktop.keys import derive, os_keyring, passphrase, recovery
 from leder_desktop.keys import slots as slots_format
 from leder_desktop.keys.os_keyring import Keyring
 from leder_desktop.keys.slots import Slots
+from leder_desktop.model.dates import day_words
 from leder_desktop.operations import evidence, header, store, tries
 from leder_desktop.session import Desk, Held
 from leder_desktop.settings import Settings
@@ -111,7 +112,7 @@ def _made(clock: Clock) -> str:
 def new_sheet(desk: Desk) -> tuple[str, str]:
     """New recovery words, and the text of their sheet. Nothing is changed before they were typed back: `prove_sheet`, `keep_sheet`."""
     code = recovery.new_code()
-    made = desk.clock.today().strftime("%d %B %Y").lstrip("0")
+    made = day_words(desk.clock.today())
     return code, recovery.sheet(code, store=desk.held.header.store, made=made)
 
 

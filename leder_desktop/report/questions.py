@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable
 from leder_desktop.errors import Refused
 from leder_desktop.model import kept_words
 from leder_desktop.model.answers import Answer
-from leder_desktop.model.dates import from_edtf, words
+from leder_desktop.model.dates import day_words, from_edtf, words
 from leder_desktop.model.facts import Facts
 from leder_desktop.model.questions import TEMPLATES, Question, QuestionSet
 from leder_desktop.model.rows import lines as row_lines
@@ -107,7 +107,7 @@ def _given(asked: Question, answer: Answer | None, author: str) -> list[Flowable
     if answer is None or answer.at is None:
         return []
     day = answer.at.astimezone(UTC)
-    told = f"{day.day} {day:%B %Y}" + (f", {answer.by}" if answer.by != author else "")
+    told = day_words(day) + (f", {answer.by}" if answer.by != author else "")
     other = answer.set_version and answer.set_version != asked.set_version
     return [soft(told + (f"; answered under version {answer.set_version} of the questions" if other else ""))]
 

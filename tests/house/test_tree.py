@@ -73,6 +73,14 @@ def test_no_file_is_named_for_nothing() -> None:
     assert [str(path.relative_to(ROOT)) for path in python_files(*WINGS) if nameless & set(path.stem.split("_"))] == []
 
 
+def test_no_date_is_written_in_the_language_of_the_machine() -> None:
+    """Qt takes the machine's locale over, and `%B` follows it: `dates.day_words` and `dates.weekday` do not."""
+    pattern = re.compile("%[" + "AaBbcpx]")
+    found = [path.name for path in python_files(*WINGS) if path.name != "wording.py" and pattern.search(path.read_text(encoding="utf-8"))]
+    assert not found
+    assert pattern.search("{day:" + "%B %Y}")
+
+
 def test_every_package_has_its_note() -> None:
     """The docstring of each `__init__.py` is the architecture document of its folder."""
     folders = {path.parent for path in python_files(*WINGS)}

@@ -7,8 +7,8 @@ from datetime import date
 from leder_desktop.model import ahead
 from leder_desktop.model.ahead import Wait
 from leder_desktop.model.case import OVER, State
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.review_clock import Standing, days, left_words
-from leder_desktop.model.review_clock import words as day_words
 from leder_desktop.model.stages import ORDER, STEPS, Stage
 from leder_desktop.operations import cases, shelf_row
 from leder_desktop.session import Desk

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.answers import Answer
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.decision import NO_CODE
 from leder_desktop.model.questions import Question
 from leder_desktop.operations import decision
@@ -74,7 +75,7 @@ class Choice(QWidget):
                 if pick is not None:
                     pick.setVisible(not option.why_not or option.code in (NO_CODE, given))
         refusal = standing.refusal
-        when = f" on {refusal.on.day} {refusal.on:%B %Y}" if refusal.on else ""
+        when = f" on {day_words(refusal.on)}" if refusal.on else ""
         self.declined.say(f"{refusal.by} declined what the family asked{when}: {refusal.why}" if refusal.why else "")
         self.senior.setVisible(standing.family_asked and writable)
         self.senior.say("Change the senior reviewer’s reason" if refusal.why else "Record the senior reviewer’s reason")

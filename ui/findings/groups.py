@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.model.claims import SORTS
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.findings import KINDS, Finding, NoneFound
 from leder_desktop.model.standards import Standards
 from ui.style import Theme
@@ -101,7 +102,7 @@ class Groups(QWidget):
             self.titles[kind].setText(f"{KINDS[kind]}  {len(mine)}" if mine else KINDS[kind])
             table.setVisible(bool(mine))
             said = none.get(kind)
-            on = f", {said.at.day} {said.at:%B %Y}" if said is not None and said.at is not None else ""
+            on = f", {day_words(said.at)}" if said is not None and said.at is not None else ""
             self._none[kind].setText(f"None found, says {said.by}{on}." if said is not None else NONE[kind])
             self._none[kind].setVisible(not mine)
             self.looked[kind].setChecked(said is not None)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QWidget
 
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.grades import PANEL, REVIEWER, ROLES, SENIOR, Given, given, rationale
 from leder_desktop.model.snapshot import Snapshot
 from ui.style import Theme
@@ -123,4 +124,4 @@ def _before(whole: Snapshot, one: Given) -> tuple[str, ...]:
 
 def _signed(one: Given) -> str:
     here = one.at.astimezone() if one.at is not None else None
-    return ", ".join(part for part in (one.by, f"{here.day} {here:%B %Y}" if here is not None else "") if part)
+    return ", ".join(part for part in (one.by, day_words(here) if here is not None else "") if part)

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from leder_desktop.model.dates import day_words
 from leder_desktop.operations.history import Deed, Difference
 from ui.widgets.table import Cell, Column
 
 
 def when(at: datetime) -> str:
     here = at.astimezone()
-    return f"{here.day} {here:%B %Y, %H:%M}"
+    return f"{day_words(here)}, {here:%H:%M}"
 
 
 def _what(deed: Deed) -> Cell:

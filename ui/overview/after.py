@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import MAY_HOLD, Case, Offered, Panel, State, is_bristol
-from leder_desktop.model.review_clock import words as day_words
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.standards import Standards
 from leder_desktop.operations import completing, holds
 from ui.open_case import OpenCase

@@ -11,7 +11,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.model import dates
 from leder_desktop.model.case import MAY_HOLD, OVER, WRITABLE, Case, Hold
 from leder_desktop.model.change import Change
-from leder_desktop.model.review_clock import words as day_words
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.standards import Standards
 from leder_desktop.operations import holds
 from ui.open_case import OpenCase

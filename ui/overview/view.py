@@ -9,6 +9,7 @@ from leder_desktop.model.case import WORDS, State
 from leder_desktop.model.change import Change
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Request
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.person import life
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import checks, history, place, snapshot, visits
@@ -203,9 +204,9 @@ class Overview(Screen):
         self.gone.setRange(0, (day - told).days)
         self.gone.setValue(max(0, min(clock.gross, (day - told).days)))
         self.counted.setText(f"{review_clock.days(clock.gross)} in all, {clock.paused} on hold, {clock.net} net")
-        first = f" The initial review by {review_clock.words(clock.initial_due)}." if clock.initial_due else ""
+        first = f" The initial review by {day_words(clock.initial_due)}." if clock.initial_due else ""
         moved = " No hold moves that day." if now.case.holds else ""
-        self.due.setText(f"Due {review_clock.words(day)}. Notified {review_clock.words(told)}.{first}{moved}")
+        self.due.setText(f"Due {day_words(day)}. Notified {day_words(told)}.{first}{moved}")
 
     def _show_next(self, now: Snapshot) -> None:
         for old in self.next_buttons:

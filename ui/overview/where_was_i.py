@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from leder_desktop.model import dates
 from leder_desktop.operations import history
 from leder_desktop.operations.visits import Visit
 from leder_desktop.session import Session
@@ -14,8 +15,7 @@ def day_words(at: datetime, today: datetime) -> str:
     here, now = at.astimezone(), today.astimezone()
     if here.date() == now.date():
         return f"today at {here:%H:%M}"
-    year = "" if here.year == now.year else f" {here.year}"
-    return f"on {here:%A} {here.day} {here:%B}{year} at {here:%H:%M}"
+    return f"on {dates.weekday(here)} {dates.day_words(here, year=here.year != now.year)} at {here:%H:%M}"
 
 
 def said(visit: Visit, who: str, now: datetime) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 
 from leder_desktop.model.accuracy import FIELDS, MUST, Differs, confirmed, differs, left
 from leder_desktop.model.change import Change, Part
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.person import Confirmation
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import person, snapshot
@@ -58,7 +59,7 @@ def _how(line: Line) -> Cell:
         needed = "Needed before signing" if line.field in MUST else ""
         return Cell(first="Not confirmed yet", second=needed, icon="circle-dashed", icon_says="Open")
     more = f"“{said.spelt}” there" if said.spelt else ""
-    on = f", {said.on.day} {said.on:%B %Y}" if said.on else ""
+    on = f", {day_words(said.on)}" if said.on else ""
     return Cell(first=said.source, second=" · ".join(x for x in (more, f"{said.by}{on}") if x), icon="shield-check", token="green",
                 icon_says="Confirmed")  # fmt: skip
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from leder_desktop.errors import Refused
 from leder_desktop.model import dates
 from leder_desktop.model.case import Case, require_pen
+from leder_desktop.model.dates import day_words
 from ui.person.identity import understand
 from ui.style import Theme
 from ui.widgets.buttons import button
@@ -104,7 +105,7 @@ class Gate(QWidget):
 
     def show_case(self, case: Case) -> None:
         result = case.opt_out.result
-        when = f" on {case.opt_out.on.day} {case.opt_out.on:%B %Y}" if case.opt_out.on else ""
+        when = f" on {day_words(case.opt_out.on)}" if case.opt_out.on else ""
         self.open_part.setVisible(result == "not-checked")
         self.green.say(
             f"No national data opt-out applies. Checked by {case.opt_out.by or 'somebody not named'}{when}." if result == "none" else ""

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.independence import Declaration
 from leder_desktop.model.vocabularies import Vocabulary
 from leder_desktop.operations.independence import Standing
@@ -25,7 +26,7 @@ LINES = (
 
 def said(declared: Declaration) -> str:
     """By whom and when it was declared; empty while nobody has."""
-    return f"Declared by {declared.by} on {declared.on.day} {declared.on:%B %Y}." if declared.on else ""
+    return f"Declared by {declared.by} on {day_words(declared.on)}." if declared.on else ""
 
 
 class Independence(QWidget):

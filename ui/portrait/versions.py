@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from leder_desktop.model.dates import day_words
 from leder_desktop.operations import history
 from leder_desktop.session import Session
 from ui.style import Theme
@@ -54,4 +55,4 @@ class Versions(QWidget):
 
 def _day(at: str) -> str:
     then = datetime.fromisoformat(at).astimezone()
-    return f"{then.day} {then:%B %Y, %H:%M}"
+    return f"{day_words(then)}, {then:%H:%M}"

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.model.case import Case
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.independence import INDEPENDENT
 from leder_desktop.model.remarks import Remark as Said
 from leder_desktop.model.signoff import Comment
@@ -23,7 +24,7 @@ OPEN = Kind(key="left", title="Stays open", short="", icon="circle-dashed", toke
 def _said_before(case: Case) -> str:
     """When it was declared first, and who signs off; empty where neither is recorded."""
     declared, senior = case.independence, case.senior_reviewer
-    first = f"First declared on {declared.on.day} {declared.on:%B %Y}." if declared.on else ""
+    first = f"First declared on {day_words(declared.on)}." if declared.on else ""
     return " ".join(x for x in (first, f"It goes to {senior}, the senior reviewer." if senior else "") if x)
 
 

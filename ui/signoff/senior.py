@@ -15,6 +15,7 @@ from leder_desktop.operations.release import statement
 from leder_desktop.session import Desk
 from ui import choose_file
 from ui.signoff.going import shown
+from ui.signoff.signed import at_words
 from ui.signoff.signing import Signing
 from ui.style import Theme
 from ui.widgets.buttons import button
@@ -92,7 +93,7 @@ class Senior(QWidget):
         self.statement.setAccessibleName(says)
         self.grades.setVisible(bool(asked(whole)))
         self.statement.updateGeometry()
-        at = f"{signoff.submitted_at.astimezone():%d %B %Y, %H:%M}".lstrip("0") if signoff.submitted_at else ""
+        at = at_words(signoff.submitted_at)
         self.signed.setText(f"Signed by {signoff.reviewer_name}, {at}." if at else "")
         self.signing.read()
         self._fit()

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.snapshot import Snapshot
 from ui.services import Services
 from ui.style import Theme
@@ -13,7 +14,8 @@ from ui.widgets.words import Words, words
 
 
 def at_words(at: datetime | None) -> str:
-    return f"{at.astimezone():%d %B %Y, %H:%M}".lstrip("0") if at is not None else ""
+    here = at.astimezone() if at is not None else None
+    return f"{day_words(here)}, {here:%H:%M}" if here is not None else ""
 
 
 class Signed(QWidget):

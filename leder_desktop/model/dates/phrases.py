@@ -139,9 +139,14 @@ def _check_ordinal(day: int, ordinal: str | None) -> None:
         raise not_understood(f"“{day}{ordinal}” is not a day. Look at the date again.")
 
 
+def weekday(day: date) -> str:
+    """ "Tuesday"."""
+    return WEEKDAYS[day.weekday()].capitalize()
+
+
 def _check_weekday(day: date, name: str | None) -> None:
     if name is not None and _WEEKDAY_NUMBERS[name] != day.weekday():
-        said, is_day = WEEKDAYS[_WEEKDAY_NUMBERS[name]].capitalize(), WEEKDAYS[day.weekday()].capitalize()
+        said, is_day = WEEKDAYS[_WEEKDAY_NUMBERS[name]].capitalize(), weekday(day)
         raise not_understood(f"{day.day} {MONTHS[day.month - 1]} {day.year} was a {is_day}, not a {said}. Look at the date again.")
 
 

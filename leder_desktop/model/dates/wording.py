@@ -5,6 +5,7 @@ December to February was called a winter.
 """
 
 import re
+from datetime import date
 from typing import Literal
 
 from leder_desktop.model.dates.edtf import parse
@@ -16,6 +17,12 @@ MONTHS = (
 )  # fmt: skip
 
 UNDATED = "date not known"
+
+
+def day_words(day: date, *, year: bool = True) -> str:
+    """ "4 March 2019", in English on every laptop: `%B` would follow the language of the machine."""
+    return f"{day.day} {MONTHS[day.month - 1]}" + (f" {day.year}" if year else "")
+
 
 _QUALIFIED = {"": "", "~": "about ", "?": "possibly ", "%": "possibly about "}
 
