@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Evidence, Source
-from leder_desktop.model.standards import BUILT_IN, Standards
+from leder_desktop.model.standards import Standards
 from ui.style import Theme
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, Line
-from ui.widgets.layout import card, column, row
+from ui.widgets.layout import card, clear, column, row
 from ui.widgets.tabbing import meet_before
 from ui.widgets.words import words
 
@@ -23,7 +23,7 @@ class Names:
 
     evidence: dict[str, Evidence]
     conversations: dict[str, Conversation]
-    standards: Standards = BUILT_IN
+    standards: Standards
     """Where the words of the codes are."""
 
     def of(self, source: Source) -> str:
@@ -62,13 +62,13 @@ def place_of(source: Source) -> tuple[str, str]:
 class Sources(QWidget):
     changed = Signal()
 
-    def __init__(self, theme: Theme, go: Callable[[str, str], object]) -> None:
+    def __init__(self, theme: Theme, go: Callable[[str, str], object], standards: Standards) -> None:
         super().__init__()
         self.theme, self._go = theme, go
         self._sources: tuple[Source, ...] = ()
         self._controls: list[QWidget] = []
         self._drops: list[QWidget] = []
-        self._names = Names(evidence={}, conversations={})
+        self._names = Names(evidence={}, conversations={}, standards=standards)
         self._rows = column(theme, gap=0.75)
         self.add = Choice(theme, "Cite a record or conversation")
         self.add.setPlaceholderText("Cite a record or conversation")
@@ -121,12 +121,7 @@ class Sources(QWidget):
 
     def _draw(self) -> None:
         self._controls, self._drops = [], []
-        while self._rows.count():
-            place = self._rows.takeAt(0)
-            old = place.widget() if place is not None else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._rows)
         for i, source in enumerate(self._sources):
             self._rows.addWidget(self._row(i, source))
         meet_before(self.add, self._controls)

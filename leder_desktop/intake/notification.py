@@ -16,7 +16,7 @@ from leder_desktop.model import dates
 from leder_desktop.model.case import OptOut
 from leder_desktop.model.dates import When
 from leder_desktop.model.person import Kin, Notification, Notifier, Organisation, Person
-from leder_desktop.model.standards import BUILT_IN, Standards
+from leder_desktop.model.standards import Standards
 from leder_desktop.model.vocabularies import Vocabulary
 
 FORMAT, VERSION = "leder-notification", "1.0"
@@ -41,7 +41,7 @@ class Notice:
     """A01, the process chosen when the case is taken in; no notification says it, and empty it follows from the day."""
 
 
-def read(untrusted: bytes, standards: Standards = BUILT_IN) -> Notice:
+def read(untrusted: bytes, standards: Standards) -> Notice:
     """A coded value may be the code or its label in `standards`, in any case and punctuation; it becomes the code.
 
     Refused: `unsupported-format` with the name of the key that is unknown, of the wrong type, or has a value that is none of its

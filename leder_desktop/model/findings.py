@@ -8,7 +8,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.model.dates import When
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.note import require_storable
-from leder_desktop.model.standards import BUILT_IN, Standards
+from leder_desktop.model.standards import Standards
 
 KINDS = {"good-practice": "Good practice", "learning": "Learning", "concern": "Concern"}
 
@@ -97,7 +97,7 @@ def by_kind(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(in_order(findings), key=lambda finding: kinds.index(finding.kind) if finding.kind in kinds else len(kinds))
 
 
-def worst(finding: Finding, standards: Standards = BUILT_IN) -> bool:
+def worst(finding: Finding, standards: Standards) -> bool:
     """Whether it is a concern of the severity that asks for an escalation: the last of the vocabulary."""
     return finding.kind == "concern" and finding.severity == standards.vocabulary("severity").codes[-1]
 
@@ -125,7 +125,7 @@ def without(finding: Finding, ground: Ground) -> Finding:
     )
 
 
-def accept(finding: Finding, standards: Standards = BUILT_IN, *, escalated: bool = False) -> Finding:
+def accept(finding: Finding, standards: Standards, *, escalated: bool) -> Finding:
     """`escalated`: an escalation names it.
 
     Refused (`incomplete`): no kind, no words, or a concern of the worst severity that nobody was told of.
@@ -141,7 +141,7 @@ def accept(finding: Finding, standards: Standards = BUILT_IN, *, escalated: bool
     return finding
 
 
-def accept_escalation(escalation: Escalation, standards: Standards = BUILT_IN) -> Escalation:
+def accept_escalation(escalation: Escalation, standards: Standards) -> Escalation:
     """Refused: `incomplete` without whom, when, or, for somebody else, who that is; `not-understood` for a code that is not in the list."""
     told = standards.vocabulary("escalated-to")
     if not escalation.to:

@@ -46,7 +46,7 @@ def add(session: Session, finding: Finding, *, told: Escalation | None = None) -
 def change(session: Session, finding: Finding, *, told: Escalation | None = None) -> Change:
     """Say a finding differently. Refused: `gone`, and as `add`."""
     standards, before = session.standards, one(session, finding.id)
-    escalated = told is not None or any(finding.id in each.about for each in escalations(session))
+    escalated = told is not None or is_escalated(session, finding.id)
     if finding.kind != before.kind:
         finding = replace(finding, order=None)
     kept = accept(finding, standards, escalated=escalated)
@@ -84,7 +84,7 @@ def link(session: Session, id: str, ground: Ground) -> Change:
     """Rest a finding on an event, a quotation or a place as well; resting on it already changes nothing. Refused: `gone`."""
     _require_there(session, ground)
     with step(session, "Rest finding on evidence") as (writing, done):
-        writing.put(accept(resting(one(session, id), ground), escalated=True))
+        writing.put(accept(resting(one(session, id), ground), session.standards, escalated=True))
     return done.change("Rest finding on evidence")
 
 
@@ -144,6 +144,11 @@ def one(session: Session, id: str) -> Finding:
 def escalations(session: Session) -> list[Escalation]:
     """In the order they were recorded."""
     return session.file.all(Escalation)
+
+
+def is_escalated(session: Session, id: str) -> bool:
+    """Was somebody told of this finding?"""
+    return any(id in told.about for told in escalations(session))
 
 
 def none_said(session: Session) -> dict[str, NoneFound]:

@@ -17,6 +17,7 @@ from leder_desktop.model.findings import Finding
 from leder_desktop.model.timeline import Entry
 from leder_desktop.operations import field_words, shelf_row, snapshot
 from leder_desktop.operations.field_words import moment
+from leder_desktop.operations.findings import is_escalated
 from leder_desktop.operations.writing import step as one_step
 from leder_desktop.session import Session
 from leder_desktop.store import audit, revisions
@@ -242,7 +243,7 @@ def _require_whole(session: Session, kind: str, thing: str) -> None:
     if kind == "entry" and (entry := session.file.one(Entry, thing)) is not None:
         timeline.accept(entry, id=thing)
     if kind == "finding" and (finding := session.file.one(Finding, thing)) is not None:
-        findings.accept(finding)
+        findings.accept(finding, session.standards, escalated=is_escalated(session, thing))
 
 
 # -- undoing

@@ -122,11 +122,12 @@ def _review(session: Session, told: dict[str, Any], known: dict[str, str], ids: 
         made = {row["key"]: session.clock.new_id() for row in told["finding"]}
         escalated = {key for row in told["escalation"] for key in row["about"]}
         for row in told["finding"]:
-            writing.put(accept_finding(_finding(row, made[row["key"]], known, ids), escalated=row["key"] in escalated))
+            writing.put(accept_finding(_finding(row, made[row["key"]], known, ids), session.standards, escalated=row["key"] in escalated))
         for row in told["escalation"]:
             said = {name: row[name] for name in ("to", "reference", "note") if name in row}
             about = tuple(made[key] for key in row["about"])
-            writing.put(accept_escalation(Escalation(id=session.clock.new_id(), on=understand(row["on"]), about=about, **said)))
+            told_of = Escalation(id=session.clock.new_id(), on=understand(row["on"]), about=about, **said)
+            writing.put(accept_escalation(told_of, session.standards))
 
 
 def _finding(row: dict[str, Any], id: str, known: dict[str, str], ids: dict[str, str]) -> Finding:

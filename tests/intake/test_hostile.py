@@ -16,6 +16,7 @@ from leder_desktop.intake.cautions import cautions
 from leder_desktop.intake.fhir import kinds, record
 from leder_desktop.intake.fhir.shown import resource_text
 from leder_desktop.intake.media_type import media_type
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import accept
 
 OWN = Path(__file__).parents[1] / "data" / "fhir"
@@ -82,7 +83,7 @@ def test_patients_and_bundles_of_any_shape(patient: dict[str, Any], entry: Any, 
 )
 def test_notifications_of_any_shape(rest: dict[str, Any]):
     try:
-        notification.read(json.dumps({"format": "leder-notification", "version": "1.0"} | rest).encode())
+        notification.read(json.dumps({"format": "leder-notification", "version": "1.0"} | rest).encode(), BUILT_IN)
     except Refused as refused:
         assert refused.sentence
 
@@ -91,7 +92,7 @@ def test_notifications_of_any_shape(rest: dict[str, Any]):
 @given(st.binary(max_size=300))
 def test_any_bytes(untrusted: bytes):
     assert isinstance(cautions(untrusted, media_type(untrusted)), tuple)
-    readers: list[Callable[[bytes], object]] = [json_strict.read, record.read, notification.read]
+    readers: list[Callable[[bytes], object]] = [json_strict.read, record.read, lambda read: notification.read(read, BUILT_IN)]
     for reader in readers:
         try:
             reader(untrusted)

@@ -8,6 +8,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.intake import notification
 from leder_desktop.model.case import OptOut
 from leder_desktop.model.person import Kin, Notification, Notifier, Organisation, Person
+from leder_desktop.model.standards import BUILT_IN
 
 FULL: dict[str, Any] = {
     "format": "leder-notification",
@@ -63,12 +64,12 @@ def changed(*path: str | int, to: Any) -> bytes:
 
 def refusal(untrusted: bytes) -> Refused:
     with pytest.raises(Refused) as refused:
-        notification.read(untrusted)
+        notification.read(untrusted, BUILT_IN)
     return refused.value
 
 
 def test_everything_it_may_say():
-    notice = notification.read(json.dumps(FULL).encode())
+    notice = notification.read(json.dumps(FULL).encode(), BUILT_IN)
     assert (notice.reference, notice.notified_on) == ("LDR-2026-0042", date(2026, 8, 31))
     born, died = notice.person.birth_date, notice.person.death_date
     assert born and died and (born.edtf, died.edtf) == ("1958-04~", "2026-08-20")
@@ -108,7 +109,7 @@ def test_everything_it_may_say():
 
 
 def test_everything_but_format_and_version_may_be_missing():
-    notice = notification.read(b'{"format": "leder-notification", "version": "1.0"}')
+    notice = notification.read(b'{"format": "leder-notification", "version": "1.0"}', BUILT_IN)
     assert notice.person == Person() and notice.notification == Notification() and notice.opt_out == OptOut()
     assert (notice.reference, notice.notified_on, notice.duplicate_checked) == ("", None, False)
 
@@ -116,10 +117,10 @@ def test_everything_but_format_and_version_may_be_missing():
 @pytest.mark.parametrize("key", [key for key in FULL if key not in ("format", "version")])
 def test_any_one_part_may_be_missing_null_or_empty(key: str):
     file = {name: value for name, value in FULL.items() if name != key}
-    missing = notification.read(json.dumps(file).encode())
-    assert notification.read(changed(key, to=None)) == missing
+    missing = notification.read(json.dumps(file).encode(), BUILT_IN)
+    assert notification.read(changed(key, to=None), BUILT_IN) == missing
     empty = {dict: {}, list: [], str: ""}[type(FULL[key])]
-    assert notification.read(changed(key, to=empty)) == missing
+    assert notification.read(changed(key, to=empty), BUILT_IN) == missing
 
 
 @pytest.mark.parametrize(
@@ -210,4 +211,4 @@ def test_text_that_cannot_be_stored_and_keys_given_twice():
 
 
 def test_an_opted_out_person_is_read_so_that_the_case_can_be_closed():
-    assert notification.read(changed("opt_out", "result", to="opted-out")).opt_out.result == "opted-out"
+    assert notification.read(changed("opt_out", "result", to="opted-out"), BUILT_IN).opt_out.result == "opted-out"

@@ -184,3 +184,11 @@ def test_history_says_it_in_the_words_of_the_screen(session, entry, tunde, lette
     assert told["Who was told"] == "Adult safeguarding" and told["About which findings"] == "The plan was not read."
     findings.none_found(session, "concern")
     assert field_words.thing(session, "none-found", "concern") == "None found: Concern"
+
+
+def test_a_former_version_of_the_worst_concern_is_put_back_where_somebody_was_told(session):
+    serious = Finding(id="", kind="concern", text="She was left.", severity=session.standards.vocabulary("severity").codes[-1])
+    id = findings.add(session, serious, told=SAFEGUARDING).made[0]
+    findings.change(session, replace(findings.one(session, id), text="She was left for a day."))
+    history.restore_version(session, history.formers(session, "finding", id, "text")[-1].id)
+    assert findings.one(session, id).text == "She was left."

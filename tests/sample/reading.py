@@ -21,6 +21,7 @@ from leder_desktop.model.note import Note
 from leder_desktop.model.person import Confirmation
 from leder_desktop.model.questions import accept as accept_answer
 from leder_desktop.model.questions import question
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import Draft, Entry
 from leder_desktop.model.timeline import accept as accept_entry
 
@@ -233,7 +234,7 @@ def _finding(table: Table, escalated: set[str]) -> Finding:
         rests_on_places=_sources(table, "place"),
     )
     table.finish()
-    return accept_finding(finding, escalated=finding.id in escalated)
+    return accept_finding(finding, BUILT_IN, escalated=finding.id in escalated)
 
 
 def _factor(table: Table) -> Factor:
@@ -254,4 +255,4 @@ def _escalation(table: Table, number: int) -> Escalation:
         note=table.text("note", ""),
     )  # fmt: skip
     table.finish()
-    return accept_escalation(told)
+    return accept_escalation(told, BUILT_IN)

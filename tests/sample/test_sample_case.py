@@ -27,13 +27,14 @@ from leder_desktop.model.note import require_section
 from leder_desktop.model.person import age_at_death
 from leder_desktop.model.questions import question
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import flags, in_order
 from leder_desktop.model.vocabularies import vocabulary
 from tests.sample import reading as sample_case
 
 TODAY = date(2026, 11, 21)
 SAMPLE = sample_case.read()
-NOTICE = notification.read(sample_case.content(sample_case.NOTIFICATION))
+NOTICE = notification.read(sample_case.content(sample_case.NOTIFICATION), BUILT_IN)
 EVIDENCE = {file.key: file for file in SAMPLE.evidence}
 ENTRIES = {entry.id: entry for entry in SAMPLE.entries}
 

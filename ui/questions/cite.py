@@ -51,7 +51,10 @@ class Citing(QWidget):
         made, whole = self._made(), self._snapshot
         if whole is None:
             return
-        names = Names(evidence={one.id: one for one in whole.evidence}, conversations={one.id: one for one in whole.conversations})
+        names = Names(
+            evidence={one.id: one for one in whole.evidence}, conversations={one.id: one for one in whole.conversations},
+            standards=whole.standards,
+        )  # fmt: skip
         given = self._answer.sources if self._answer is not None else ()
         if made.sources() != given or not made.add.count():
             made.show_sources(given, names)
@@ -61,7 +64,7 @@ class Citing(QWidget):
 
     def _made(self) -> Sources:
         if self.sources is None:
-            self.sources = Sources(self.theme, self._services.go)
+            self.sources = Sources(self.theme, self._services.go, self.case.session.standards)
             self.sources.add.setObjectName(f"{self._editor.asked.ref}.sources")
             self.sources.add.setAccessibleName(f"Cite a record or conversation: {self._editor.asked.text}")
             self.sources.changed.connect(self._keep)

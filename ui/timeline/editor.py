@@ -44,7 +44,7 @@ class Editor(QWidget):
         self.entry: Entry | None = None
         self.keeping = False
         """While an entry is being kept the list is read again, and that must not look like moving on."""
-        self._names = Names(evidence={}, conversations={})
+        self._names = Names(evidence={}, conversations={}, standards=case.session.standards)
         self._entries: tuple[Entry, ...] = ()
         self._as_shown = HalfTyped()
         t = theme

@@ -47,7 +47,7 @@ class Form(QWidget):
         self.what = AutosaveText(t, "What happened", lines=(2, 8))
         self.view = AutosaveText(t, "The person’s or family’s view", lines=(2, 6))
         self.comment = AutosaveText(t, "Your comment, kept apart from the facts", lines=(2, 6))
-        self.sources = Sources(t, go)
+        self.sources = Sources(t, go, standards)
         self.flags = {term.code: FilterChip(t, term.label) for term in listed("flag").terms}
         self.key_episode = Tick(t, "Key episode")
         self.third_party = Tick(t, "About somebody else as well")
