@@ -16,7 +16,7 @@ from ui.widgets.buttons import button
 from ui.widgets.choose_rows import Choosable, choose_rows
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import Choice, Field, Line
-from ui.widgets.layout import column, holder, row, turning
+from ui.widgets.layout import clear, column, holder, row, turning
 from ui.widgets.tick import Picks
 from ui.widgets.words import words
 
@@ -149,11 +149,7 @@ class ActionForm(QWidget):
             self.come_from(tuple(keys))
 
     def _show_findings(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._lines)
         said = [each.text for each in self._findings if each.id in self.comes_from]
         for each in said:
             self._lines.addWidget(words(each, "small", "soft"))

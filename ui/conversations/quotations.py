@@ -11,7 +11,7 @@ from ui.widgets.buttons import button
 from ui.widgets.chip import FilterChip
 from ui.widgets.fields import Line
 from ui.widgets.flow import flow
-from ui.widgets.layout import card, column, holder, row, rule
+from ui.widgets.layout import card, clear, column, holder, row, rule
 from ui.widgets.words import words
 
 WHERE = (("portrait", "Pen portrait"), ("panel", "Panel"), ("family-copy", "Family copy"))
@@ -55,12 +55,7 @@ class Quotations(QWidget):
         self._draw()
 
     def _draw(self) -> None:
-        while self._cards.count():
-            place = self._cards.takeAt(0)
-            old = place.widget() if place is not None else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._cards)
         self.lines, self.chips = [], []
         for i, quotation in enumerate(self._shown):
             self._cards.addWidget(self._card(i, quotation))

@@ -8,7 +8,7 @@ from leder_desktop.model.findings import Finding
 from leder_desktop.model.standards import Standards
 from ui.style import Theme
 from ui.widgets.buttons import button
-from ui.widgets.layout import card, column, holder, row
+from ui.widgets.layout import card, clear, column, holder, row
 from ui.widgets.words import glyph, words
 
 
@@ -26,11 +26,7 @@ class Concerns(QWidget):
         if found == self.shown:
             return
         self.shown = found
-        while (item := self._lines.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._lines)
         for one in found:
             more = standards.label("severity", one.severity) if one.severity else "How serious: not said"
             text = column(self.theme, words(one.text), words(more, "small", "soft"), gap=0)

@@ -7,7 +7,7 @@ from leder_desktop.model.triggers import FAMILY, MUST, NO, UNCLEAR, YES, Trigger
 from ui.style import Theme
 from ui.widgets.buttons import Button, button
 from ui.widgets.chip import Tag
-from ui.widgets.layout import Item, card, column, holder, row, rule
+from ui.widgets.layout import Item, card, clear, column, holder, row, rule
 from ui.widgets.tabbing import meet_before
 from ui.widgets.words import Words, glyph, words
 
@@ -51,11 +51,7 @@ class Triggers(QWidget):
         self.ways = []
         parts = {YES: self._met, UNCLEAR: self._unclear, NO: self._not}
         for met, part in parts.items():
-            while (item := part.takeAt(0)) is not None:
-                old = item.widget()
-                if old is not None:
-                    old.hide()
-                    old.deleteLater()
+            clear(part)
             for each in found:
                 if each.met == met:
                     made = self._one(each)

@@ -12,7 +12,7 @@ from ui.style import Theme
 from ui.widgets.buttons import button
 from ui.widgets.choose_rows import Choosable, choose_rows
 from ui.widgets.fields import Line
-from ui.widgets.layout import card, column, holder, row
+from ui.widgets.layout import card, clear, column, holder, row
 from ui.widgets.tabbing import meet_before
 from ui.widgets.words import words
 
@@ -56,11 +56,7 @@ class Factors(QWidget):
             self.changed.emit()
 
     def _draw(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._rows)
         self._controls = []
         for at, factor in enumerate(self.factors):
             self._rows.addWidget(self._row(at, factor))

@@ -16,7 +16,7 @@ from ui.style import Theme
 from ui.widgets.buttons import button
 from ui.widgets.choose_rows import choose_rows
 from ui.widgets.fields import Line
-from ui.widgets.layout import card, column, holder, row
+from ui.widgets.layout import card, clear, column, holder, row
 from ui.widgets.tabbing import meet_before
 from ui.widgets.words import Words, words
 
@@ -75,11 +75,7 @@ class Rests(QWidget):
 
     def _draw(self) -> None:
         self._controls = []
-        while (item := self._rows.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._rows)
         if not self.held.grounds or self._whole is None:
             self._rows.addWidget(words("Nothing yet. The panel will ask what shows it.", "body", "soft"))
             return

@@ -15,7 +15,7 @@ from ui.widgets.autosave_text import AutosaveText
 from ui.widgets.buttons import button
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import Choice, Field, Line
-from ui.widgets.layout import card, column, holder, row, turning
+from ui.widgets.layout import card, clear, column, holder, row, turning
 from ui.widgets.tabbing import meet_before
 from ui.widgets.words import words
 
@@ -146,11 +146,7 @@ class Told(QWidget):
             self.joined.emit(found)
 
     def _draw(self) -> None:
-        while (item := self._rows.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._rows)
         mine, self._controls = self.about_this(), []
         for told in mine:
             self._rows.addWidget(self._row(told))

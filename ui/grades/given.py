@@ -8,7 +8,7 @@ from leder_desktop.model.dates import day_words
 from leder_desktop.model.grades import PANEL, REVIEWER, ROLES, SENIOR, Given, given, rationale
 from leder_desktop.model.snapshot import Snapshot
 from ui.style import Theme
-from ui.widgets.layout import card, column, holder, rule, turning
+from ui.widgets.layout import card, clear, column, holder, rule, turning
 from ui.widgets.words import words
 
 
@@ -49,11 +49,7 @@ class GivenBeside(QWidget):
             self._fill()
 
     def _fill(self) -> None:
-        while (item := self._cards.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._cards)
         for one in self.shown:
             self._cards.addWidget(self._card(one), 1)
 

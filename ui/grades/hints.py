@@ -8,7 +8,7 @@ from leder_desktop.model.words import Hit, WordLists, coherence
 from ui.style import Theme
 from ui.widgets.autosave_text import AutosaveText, Mark
 from ui.widgets.buttons import Button, button
-from ui.widgets.layout import card, column, holder, row
+from ui.widgets.layout import card, clear, column, holder, row
 from ui.widgets.words import Words, words
 
 IDLE_MS = 500
@@ -91,11 +91,7 @@ class Hints(QWidget):
         self.setVisible(bool(hits))
 
     def _fill(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._lines)
         if self.hits:
             self.lead.setText(SAYS[self.hits[0].kind])
         self._leaves = []

@@ -11,7 +11,7 @@ from leder_desktop.model.timeline import Entry
 from ui.style import Theme
 from ui.widgets.buttons import button
 from ui.widgets.choose_rows import Choosable
-from ui.widgets.layout import card, column, holder, row
+from ui.widgets.layout import card, clear, column, holder, row
 from ui.widgets.words import glyph, words
 
 MARKS = {"good-practice": ("thumbs-up", "blue_ink"), "learning": ("lightbulb", "soft"), "concern": ("circle-alert", "amber")}
@@ -59,11 +59,7 @@ class Shows(QWidget):
         return self._cited
 
     def _fill(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._lines)
         for icon, token, says, text, when in self._shown or ():
             said = column(self.theme, words(text), *((words(when, "small", "soft"),) if when else ()), gap=0)
             line = row(self.theme, glyph(self.theme, icon, token, 16, says), said, gap=1.25, top=True)

@@ -16,7 +16,7 @@ from ui.style import Theme
 from ui.widgets.buttons import Segments, button
 from ui.widgets.chip import Tag
 from ui.widgets.flow import flow
-from ui.widgets.layout import column, holder, page, row
+from ui.widgets.layout import clear, column, holder, page, row
 from ui.widgets.notice import notice
 from ui.widgets.words import Words, words
 
@@ -58,11 +58,7 @@ class GradesScreen(Screen):
         for grade in self.grades:  # what is half-typed in a page that goes is handed on first
             grade.why.seal()
         for box in (self._titles, self._pages):
-            while (item := box.takeAt(0)) is not None:
-                old = item.widget()
-                if old is not None:
-                    old.hide()
-                    old.deleteLater()
+            clear(box)
         questions = [(whole.standards.question(each.ref), whole.standards.question(each.why)) for each in now]
         scales = [whole.standards.scale(grade.scale) for grade, _ in questions]
         titles = tuple(of.title for of in scales)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations.recipients import Recipient, fingerprint, until
 from ui.style import Theme
-from ui.widgets.layout import card, column, holder, row
+from ui.widgets.layout import card, clear, column, holder, row
 from ui.widgets.words import Words, glyph, words
 
 WHAT = (
@@ -42,11 +42,7 @@ class Goes(QWidget):
     def show_case(self, whole: Snapshot, to: tuple[Recipient, ...]) -> None:
         count = len(whole.evidence)
         self.records.setText(f"{count} {'record' if count == 1 else 'records'}, byte for byte as they came" if count else "There are none.")
-        while (item := self._to.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._to)
         for one in to:
             more = column(self.theme, words(fingerprint(one.sha256), "small", "soft"), words(until(one), "small", "soft"), gap=0)
             self._to.addWidget(self._fact("key", one.name, holder(more)))

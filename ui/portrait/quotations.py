@@ -10,7 +10,7 @@ from leder_desktop.model.dates import words as date_words
 from ui.style import Theme
 from ui.widgets.buttons import button
 from ui.widgets.chip import Tag
-from ui.widgets.layout import Scrolled, card, column, holder, row, rule, scrolled
+from ui.widgets.layout import Scrolled, card, clear, column, holder, row, rule, scrolled
 from ui.widgets.words import words
 
 
@@ -88,12 +88,7 @@ class Quotations(QWidget):
         return self.said[self.at] if self.said else None
 
     def _draw(self) -> None:
-        while self._cards.count():
-            place = self._cards.takeAt(0)
-            old = place.widget() if place is not None else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._cards)
         for i, said in enumerate(self.said):
             self._cards.addWidget(self._card(said, i == self.at))
 

@@ -14,7 +14,7 @@ from leder_desktop.model.timeline import Draft, date_flags
 from leder_desktop.operations.records import DIFFERENT, Look
 from ui.style import Theme
 from ui.widgets.buttons import button
-from ui.widgets.layout import Scrolled, card, column, holder, page, row, turning
+from ui.widgets.layout import Scrolled, card, clear, column, holder, page, row, turning
 from ui.widgets.notice import Notice, notice
 from ui.widgets.table import Cell, Column, DataTable
 from ui.widgets.tick import Tick
@@ -177,12 +177,7 @@ class Summary(QWidget):
         return made
 
     def _replace(self, place: QBoxLayout, widget: QWidget) -> None:
-        while place.count():
-            item = place.takeAt(0)
-            old = item.widget() if item is not None else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(place)
         place.addWidget(widget)
 
     def _entry_columns(self) -> tuple[Column[Draft], ...]:

@@ -11,7 +11,7 @@ from ui.settings_page.card import Card
 from ui.settings_page.laptop_checks import InPlainSight, Whole
 from ui.style import Theme
 from ui.widgets.buttons import ActionBar, button
-from ui.widgets.layout import column, holder, page, row, turning
+from ui.widgets.layout import clear, column, holder, page, row, turning
 from ui.widgets.words import glyph, words
 
 SHOWN = {
@@ -32,11 +32,7 @@ class Told(Card):
         self.fill("This laptop", self._lines)
 
     def entered(self) -> None:
-        while (old := self._lines.takeAt(0)) is not None:
-            widget = old.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._lines)
         for fact in laptop_facts.all(self._desk):
             self._lines.addWidget(self._line(fact))
 

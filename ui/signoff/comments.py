@@ -11,7 +11,7 @@ from ui.style import Theme
 from ui.widgets.autosave_text import AutosaveText
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice, Field
-from ui.widgets.layout import card, column, holder, row
+from ui.widgets.layout import card, clear, column, holder, row
 from ui.widgets.words import words
 
 WHOLE = "whole"
@@ -98,11 +98,7 @@ class Comments(QWidget):
         self.text.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._lines)
         for i, comment in enumerate(self._kept):
             says = TITLES[comment.where or WHOLE]
             change = button(

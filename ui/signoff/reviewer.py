@@ -12,7 +12,7 @@ from leder_desktop.session import Desk
 from ui.signoff.going import TITLES, section_of, shown
 from ui.signoff.signing import Signing
 from ui.style import Theme
-from ui.widgets.layout import card, column, holder, row, rule, turning
+from ui.widgets.layout import card, clear, column, holder, row, rule, turning
 from ui.widgets.remarks import Kind, RemarkList
 from ui.widgets.tick import Tick
 from ui.widgets.words import Words, glyph, words
@@ -101,11 +101,7 @@ class Reviewer(QWidget):
 
     def _show_comments(self, comments: list[Comment]) -> None:
         self.said.setVisible(bool(comments))
-        while (item := self._comments.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._comments)
         for comment in comments:
             where = TITLES.get(comment.where) or TITLES.get(section_of(comment.where), "") if comment.where else "The whole review"
             inner = column(self.theme, words(f"{comment.by} · {where}", "small-strong", "soft"), words(comment.text), gap=0.25)

@@ -19,7 +19,7 @@ from ui.signoff.signed import at_words
 from ui.signoff.signing import Signing
 from ui.style import Theme
 from ui.widgets.buttons import button
-from ui.widgets.layout import card, column, holder, row, rule, turning
+from ui.widgets.layout import card, clear, column, holder, row, rule, turning
 from ui.widgets.notice import Problem
 from ui.widgets.remarks import Kind, RemarkList
 from ui.widgets.tick import Tick
@@ -121,11 +121,7 @@ class Senior(QWidget):
         self.add.setFocus()
 
     def _show(self) -> None:
-        while (item := self._lines.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._lines)
         for one in self.recipients:
             off = button(self.theme, "Take out", "x", kind="link", says=f"Take out {one.name}", on=lambda sha=one.sha256: self._remove(sha))
             said = column(

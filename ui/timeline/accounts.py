@@ -10,7 +10,7 @@ from ui.style import Theme
 from ui.widgets.buttons import button
 from ui.widgets.chip import Tag
 from ui.widgets.fields import Line
-from ui.widgets.layout import card, column, holder, row, turning
+from ui.widgets.layout import card, clear, column, holder, row, turning
 from ui.widgets.tabbing import meet_before
 from ui.widgets.tick import Pick
 from ui.widgets.words import glyph, words
@@ -50,12 +50,7 @@ class Accounts(QWidget):
         focused = next((id for id, pick in self.picks.items() if pick.hasFocus()), "")
         self._entries = entries
         self.setVisible(len(entries) > 1)
-        while self._pair.count():
-            place = self._pair.takeAt(0)
-            old = place.widget() if place is not None else None
-            if old is not None:
-                old.hide()
-                old.deleteLater()
+        clear(self._pair)
         self.picks, self.cards, self._group = {}, {}, None
         if len(entries) < 2:
             return

@@ -3,7 +3,7 @@
 | part | file | what it is |
 | --- | --- | --- |
 | `words`, `Words`, `glyph` | words | a label: always plain text, wraps, a role and a tone |
-| `column`, `row`, `turning`, `holder`, `card`, `page`, `scrolled`, `rule` | layout | where things stand; distances in units of 8 px |
+| `column`, `row`, `turning`, `holder`, `card`, `page`, `scrolled`, `rule`, `clear` | layout | where things stand, in units of 8 px |
 | `Flow`, `flow` | flow | a row that wraps |
 | `button`, `segments`, `ActionBar` | buttons | plain, primary, quiet, link; exclusive views; a bar with a "More" menu |
 | `Tag`, `FilterChip` | chip | a state in words; a toggle |

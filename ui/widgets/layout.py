@@ -60,6 +60,15 @@ def turning(theme: Theme, *items: Item, gap: float = 2, margins: Margins = 0, sh
     return box
 
 
+def clear(box: QLayout) -> None:
+    """Take every widget out of the box: out of sight at once, gone when Qt comes round to it."""
+    while (item := box.takeAt(0)) is not None:
+        old = item.widget()
+        if old is not None:
+            old.hide()
+            old.deleteLater()
+
+
 def surface(widget: QWidget, name: str) -> QWidget:
     """Put a widget on ground, paper, sunken or wash."""
     widget.setProperty("surface", name)
