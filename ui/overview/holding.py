@@ -21,6 +21,7 @@ from ui.widgets.date_field import DateField
 from ui.widgets.fields import Choice, Field, Line
 from ui.widgets.layout import card, column, holder, row, turning
 from ui.widgets.notice import Problem
+from ui.widgets.tabbing import meet_before
 from ui.widgets.words import glyph, words
 
 NONE = "Not on hold. A review waits only for another process, or because the family asked; the day it is due stays where it is."
@@ -113,6 +114,8 @@ class Holding(QWidget):
         self._held = [self._line(hold) for hold in case.holds]
         for made in self._held:
             self._box.addWidget(made)
+            made.show()
+        meet_before(self.reason, self.acts)
         gate = case.opt_out.result == "none"
         self.none.setVisible(not case.holds)
         self.new.setVisible(case.state in MAY_HOLD and gate)
@@ -186,11 +189,11 @@ class Holding(QWidget):
         hold = self._hold
         try:
             if hold is not None and self._ending:
-                self.case.do(holds.end, hold, _day(self.ended, "the end"))
+                self.case.do(holds.end, hold, day_in(self.ended, "the end"))
             else:
                 said = replace(
                     hold or Hold(), reason=self.reason.at(), agreed_by=self.agreed_by.text(), reference=self.reference.text(),
-                    started=_day(self.started, "the beginning"), expected=_day(self.expected, "the expected end"),
+                    started=day_in(self.started, "the beginning"), expected=day_in(self.expected, "the expected end"),
                 )  # fmt: skip
                 if hold is None:
                     self.case.do(holds.begin, said)
@@ -209,7 +212,7 @@ class Holding(QWidget):
     def _day(self, field: DateField) -> None:
         name, held, keep = self._days[field]
         try:
-            day = _day(field, "this")
+            day = day_in(field, "this")
             if day != getattr(self._now, name):
                 keep(day)
         except Refused as refusal:
@@ -229,5 +232,6 @@ class Holding(QWidget):
         return self.case.do(holds.family_waits, day)
 
 
-def _day(field: DateField, what: str) -> date | None:
+def day_in(field: DateField, what: str) -> date | None:
+    """The day that is typed there; None for nothing. Refused as `holds.day`."""
     return holds.day(field.text(), what) if field.text().strip() else None

@@ -1,6 +1,7 @@
 """The overview: their name and life, where one was, the time, who is awaited, the records, what comes next."""
 
 from collections.abc import Callable
+from textwrap import shorten
 
 from PySide6.QtWidgets import QBoxLayout, QProgressBar, QWidget
 
@@ -8,8 +9,8 @@ from leder_desktop.model import dates, review_clock, stages
 from leder_desktop.model.case import WORDS, State
 from leder_desktop.model.change import Change
 from leder_desktop.model.conversation import Conversation
-from leder_desktop.model.evidence import Request
 from leder_desktop.model.dates import day_words
+from leder_desktop.model.evidence import Request
 from leder_desktop.model.person import life
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import checks, history, place, snapshot, visits
@@ -27,6 +28,7 @@ from ui.widgets.chip import Tag
 from ui.widgets.layout import Item, card, column, holder, page, row, turning
 from ui.widgets.notice import notice
 from ui.widgets.rail import StageRail
+from ui.widgets.tabbing import meet_before
 from ui.widgets.words import Words, glyph, words
 
 TITLES = {section.key: section.title for section in SECTIONS}
@@ -172,7 +174,8 @@ class Overview(Screen):
         last = history.undoable(session)
         self.undo.setVisible(last is not None and now.case.opt_out.result == "none")
         if last is not None:
-            self.undo.say(f"Undo: {last.label}", f"Undo the last step: {last.label}")
+            named = history.title(session, last)
+            self.undo.say(f"Undo: {shorten(named, 24, placeholder='…')}", f"Undo the last step: {named}")
         self._show_time(now)
         self.holding.show_case(now.case, now.standards)
         self.after.show_case(now.case, now.standards)
@@ -218,6 +221,8 @@ class Overview(Screen):
             made = button(self.theme, said, kind="primary" if i == 0 else "", on=go, left=True)
             self.next_buttons.append(made)
             self._next_box.addWidget(made)
+            made.show()  # now, not when the loop comes round: Tab passes over what is not in sight
+        meet_before(self.go_on, self.next_buttons)
         self.first = self.next_buttons[0] if self.next_buttons else self
 
     def _ways(self, now: Snapshot) -> list[tuple[str, Callable[[], object]]]:

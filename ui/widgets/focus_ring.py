@@ -68,7 +68,7 @@ class FocusRing(QWidget):
         while w is not None and w is not window:
             area = w.parentWidget()
             if area is window:
-                seen = seen.intersected(w.geometry())
+                seen = seen.intersected(w.geometry().adjusted(-4, -4, 4, 4))
             elif isinstance(area, QAbstractScrollArea) and area.viewport() is w:
                 seen = seen.intersected(QRect(w.mapTo(window, QPoint(0, 0)), w.size()).adjusted(-4, -4, 4, 4))
             w = area
