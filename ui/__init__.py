@@ -6,7 +6,13 @@ How it is laid out
 `main_window.MainWindow` the frame; `sections` the rail; `menus` every action in one table; `palette` Ctrl+K; `privacy` F9; `idle_lock`.
 `locking` the way to the end of the process; `anywhere` Ctrl+L and F9 out of a dialog; `session_watch` sleep, lid, session; `copied`.
 `screen.Screen` what a screen is; `services.Services` what the window does for it; `open_case.OpenCase` the case; `jobs` long work.
-`crash` the last net; `choose_file` the only way to a file. One folder a screen; screens do not know each other. `app` puts all together.
+`crash` the last net; `choose_file` the only way to a file. `looking` when the checks look, so that no key waits for them. `answering` a
+question of the case as an editor, `citing` what something rests on: parts of several screens that know a case, and so are no `widgets/`.
+One folder a screen; screens do not know each other. `app` puts all together.
+
+A review goes through `person/` (opt-out, who reviews, confirming), `portrait/`, `conversations/`, `records/`, `timeline/`, `questions/`,
+`findings/`, `decision/`, `grades/`, `signoff/`, `leaving/`, `actions/` of the panel; `overview/` says where it stands and keeps its holds,
+`standards/` what it is made with, `history/` what was done.
 
 A screen
 --------

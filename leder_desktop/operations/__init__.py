@@ -3,4 +3,9 @@
 A verb takes the `Session` (or the `Desk`, where no case is open), asks whether they may and whether it is acceptable,
 writes one step with its audit line, and says what changed (`Change`). It refuses with `Refused`; anything else is a bug.
 Long work is split: `prepare` with the session, `build` on plain data anywhere, `finish` with the session.
+
+Where to begin: `cases` (new, open, leave), `writing.step` (how every change is made), `snapshot` (the whole case). A review then goes
+through `person`, `independence`, `conversations`, `evidence`, `timeline`, `questions`, `findings`, `decision`, `grades`; `checks` says what
+is worth another look and keeps a warning with its reason; `holds` stops the clock; `submit` and `release` sign; `completing` and `actions`
+come after the panel. `visits` says where one was. `standards` is what reviews are made with here, `corrections` takes in newer ones.
 """
