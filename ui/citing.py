@@ -153,10 +153,11 @@ class Sources(QWidget):
         return lambda typed: self._put(at, replace(self._sources[at], words=typed))
 
     def _page_sayer(self, at: int) -> Callable[[str], None]:
-        return lambda typed: self._put(at, replace(self._sources[at], page=_page(typed)))
+        return lambda typed: self._put(at, replace(self._sources[at], page=page_number(typed)))
 
 
-def _page(typed: str) -> int | None:
+def page_number(typed: str) -> int | None:
+    """None for what is no page: nothing, words, or 0."""
     digits = typed.strip()
     number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else 0
     return number or None

@@ -11,6 +11,9 @@ from typing import Any
 
 from leder_desktop import resources
 
+CONFIDENCE = {"verified": "read in a source", "inference": "concluded", "recall": "remembered, not confirmed"}
+"""How sure an item of a data file is, and how that is said to people."""
+
 
 class Table:
     """One table of a data file. Each value is taken once, by name and type; `finish()` refuses what nobody took."""
@@ -30,6 +33,13 @@ class Table:
 
     def flag(self, key: str) -> bool:
         return self._take(key, bool, None)
+
+    def confidence(self) -> str:
+        """A key of `CONFIDENCE`."""
+        said = self.text("confidence")
+        if said not in CONFIDENCE:
+            raise self.wrong(f"confidence is not one of {', '.join(CONFIDENCE)}")
+        return said
 
     def texts(self, key: str) -> tuple[str, ...]:
         """An absent list is an empty one."""

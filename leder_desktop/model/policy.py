@@ -12,7 +12,6 @@ from typing import Any
 from leder_desktop.model.datafile import Table
 from leder_desktop.model.dates import day_words
 
-CONFIDENCE = ("verified", "inference", "recall")
 CONFIGURABLE = frozenset({"R-FOC-3", "R-FOC-6", "R-FOC-7", "R-SC-9", "R-SC-10", "R-TIME-5"})
 """The rules whose weight the domain reference leaves to the organisation; every other weight stands as it is."""
 WEIGHTS = ("block", "warn", "hint", "off")
@@ -29,7 +28,7 @@ class Setting:
     value: Value
     provenance: str
     confidence: str
-    """One of `CONFIDENCE`: read in a source, concluded, or remembered."""
+    """A key of `datafile.CONFIDENCE`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +85,6 @@ class Policy:
     """Every value with its title and its source, in the order of the file."""
 
 
-SURE = {"verified": "read in a source", "inference": "concluded", "recall": "remembered, not confirmed"}
-"""How sure a value is, in words."""
-
-
 def value(setting: Setting) -> str:
     """A value as people read it: "yes", "31 December 2023", "4, 5"."""
     match setting.value:
@@ -111,13 +106,6 @@ _FLAGS = ("restriction_trigger", "grade_initial")
 _WORDS = ("hold_reasons", "cag_reference")
 
 
-def _confidence(table: Table) -> str:
-    said = table.text("confidence")
-    if said not in CONFIDENCE:
-        raise table.wrong(f"confidence is not one of {', '.join(CONFIDENCE)}")
-    return said
-
-
 def _value(row: Table, name: str) -> Value:
     if name in _NUMBERS:
         return row.number("number")
@@ -135,7 +123,7 @@ def _value(row: Table, name: str) -> Value:
 def _setting(table: Table, name: str) -> Setting:
     row = table.table(name)
     found = Setting(
-        name=name, title=row.text("title"), value=_value(row, name), provenance=row.text("provenance"), confidence=_confidence(row)
+        name=name, title=row.text("title"), value=_value(row, name), provenance=row.text("provenance"), confidence=row.confidence()
     )
     row.finish()
     return found
@@ -155,7 +143,7 @@ def _weights(table: Table) -> list[Setting]:
         rule, weight = row.text("rule"), row.text("weight")
         if rule not in CONFIGURABLE or weight not in WEIGHTS:
             raise row.wrong(f"the weight of {rule} is not for an organisation to set, or not one of {', '.join(WEIGHTS)}")
-        provenance, confidence = row.text("provenance"), _confidence(row)
+        provenance, confidence = row.text("provenance"), row.confidence()
         found.append(Setting(name=rule, title=f"Weight of {rule}", value=weight, provenance=provenance, confidence=confidence))
         row.finish()
     return found

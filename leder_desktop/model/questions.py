@@ -30,7 +30,6 @@ TYPES = ("text", "long-text", "enum", "enum3", "enum4", "date", "int", "multi", 
 _CODED = ("enum", "enum3", "enum4", "multi", "scale")
 REQUIREMENTS = ("must", "should", "optional", "automatic")
 """How much an answer is wanted; what is `automatic` the program works out by itself (2.0)."""
-CONFIDENCE = ("verified", "inference", "recall")
 UNANSWERED = tuple(status for status in STATUSES if status != "answered")
 LARGEST = 1_000_000
 """The largest whole number an answer can be; it counts medicines, hours or days."""
@@ -163,7 +162,7 @@ def _question(table: Table, set_id: str, version: str, known: "Known") -> Questi
         shown_when=conditions.read(table),
         requirement=_one_of(table, "requirement", REQUIREMENTS),
         provenance=table.text("provenance"),
-        confidence=_one_of(table, "confidence", CONFIDENCE),
+        confidence=table.confidence(),
         set_version=version,
     )
     table.finish()

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from leder_desktop.model.datafile import Table
 
-CONFIDENCE = ("verified", "inference", "recall")
-
 
 @dataclass(frozen=True, kw_only=True)
 class Says:
@@ -23,7 +21,7 @@ class TriggerText:
     basis: str
     """Where the rule comes from, in words."""
     confidence: str
-    """One of `CONFIDENCE`: read in a source, concluded, or remembered."""
+    """A key of `datafile.CONFIDENCE`."""
     says: Mapping[str, Says]
     """By the case a trigger is in."""
 
@@ -39,11 +37,11 @@ def read(table: Table) -> dict[str, TriggerText]:
             says[line.text("case")] = Says(because=line.text("because"), ask=line.text("ask", ""))
             line.finish()
         text = TriggerText(
-            rule=row.text("rule"), title=row.text("title"), basis=row.text("basis"), confidence=row.text("confidence"), says=says
+            rule=row.text("rule"), title=row.text("title"), basis=row.text("basis"), confidence=row.confidence(), says=says
         )
         row.finish()
-        if text.rule in found or text.confidence not in CONFIDENCE:
-            raise table.wrong(f"{text.rule} is there twice, or its confidence is not one of {', '.join(CONFIDENCE)}")
+        if text.rule in found:
+            raise table.wrong(f"{text.rule} is there twice")
         found[text.rule] = text
     table.finish()
     return found

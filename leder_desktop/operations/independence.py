@@ -1,6 +1,6 @@
 """What a reviewer says of themselves: independent of the care, and signed off by somebody else (A03-A06, R-IND-1, R-IND-2)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import Case, require_open
@@ -13,13 +13,17 @@ from leder_desktop.session import Session
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
+class WhoReviews:
     """Who does this review: the reviewer's profession (a code) and employer, the senior reviewer, the local area contact."""
 
     reviewer_profession: str = ""
     reviewer_employer: str = ""
     senior_reviewer: str = ""
     local_area_contact: str = ""
+
+
+_FIELDS = tuple(each.name for each in fields(WhoReviews))
+"""Each is a field of the case too."""
 
 
 def sentence(session: Session) -> str:
@@ -43,19 +47,19 @@ def take_back(session: Session) -> Change:
     return done.change("Take back the declaration of independence")
 
 
-def standing(session: Session) -> Standing:
+def standing(session: Session) -> WhoReviews:
     case = snapshot.case(session)
-    return Standing(**{name: getattr(case, name) for name in Standing.__dataclass_fields__})
+    return WhoReviews(**{name: getattr(case, name) for name in _FIELDS})
 
 
-def describe(session: Session, said: Standing) -> Change:
+def describe(session: Session, said: WhoReviews) -> Change:
     """Who does this review. Refused (`same-person`): the senior reviewer is the reviewer (R-IND-2)."""
     case = snapshot.case(session)
     require_another(reviewer(session, case), said.senior_reviewer)
     for text in (said.reviewer_employer, said.senior_reviewer, said.local_area_contact):
         require_storable(text)
     with step(session, "Say who does this review", gate=require_open) as (writing, done):
-        writing.put(replace(case, **{name: getattr(said, name) for name in Standing.__dataclass_fields__}))
+        writing.put(replace(case, **{name: getattr(said, name) for name in _FIELDS}))
     return done.change("Say who does this review")
 
 

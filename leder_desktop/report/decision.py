@@ -3,6 +3,7 @@
 from reportlab.platypus import Flowable
 
 from leder_desktop.errors import Refused
+from leder_desktop.model.datafile import CONFIDENCE
 from leder_desktop.model.decision import form
 from leder_desktop.model.questions import Question
 from leder_desktop.model.snapshot import Snapshot
@@ -17,7 +18,6 @@ from leder_desktop.report.words import after, bold, escape, lines, paragraph, pr
 
 MET = {YES: "Met", UNCLEAR: "Not clear", NO: "Not met"}
 _BARS = {YES: AMBER, UNCLEAR: BLUE, NO: SOFT}
-SURE = {"verified": "read in a source", "inference": "concluded", "recall": "remembered, not confirmed"}
 
 
 def decision(snapshot: Snapshot, numbers: Numbers) -> list[Flowable]:
@@ -76,5 +76,5 @@ def _row(trigger: Trigger) -> Row:
     ]  # fmt: skip
     if trigger.ask:
         shown += after(bold("To ask:"), trigger.ask, styles().text)
-    shown.append(soft(f"{trigger.basis} ({SURE[trigger.confidence]})"))
+    shown.append(soft(f"{trigger.basis} ({CONFIDENCE[trigger.confidence]})"))
     return Row([shown], bar=_BARS[trigger.met])

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from leder_desktop.model.policy import CONFIDENCE, CONFIGURABLE
+from leder_desktop.model.datafile import CONFIDENCE
+from leder_desktop.model.policy import CONFIGURABLE
 from leder_desktop.model.standards import BUILT_IN, Standards
 
 NAME = "policy/default"

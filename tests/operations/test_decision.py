@@ -12,7 +12,7 @@ from leder_desktop.model.findings import Finding
 from leder_desktop.model.person import Kin
 from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.operations import actions, decision, findings, history, independence, person, questions, snapshot
-from leder_desktop.operations.independence import Standing
+from leder_desktop.operations.independence import WhoReviews
 from leder_desktop.operations.writing import step
 
 
@@ -101,9 +101,9 @@ def test_independence_is_declared_with_day_and_words_and_can_be_taken_back(sessi
 
 def test_the_senior_reviewer_is_another_person_than_the_reviewer(session):
     for name in ("Priya Raman", " priya   RAMAN ", "Priya. Raman"):
-        refusal = refused(independence.describe, session, Standing(senior_reviewer=name))
+        refusal = refused(independence.describe, session, WhoReviews(senior_reviewer=name))
         assert refusal.code == "same-person" and "different person" in refusal.sentence
-    independence.describe(session, Standing(reviewer_profession="nurse", reviewer_employer="Trust", senior_reviewer="Sam Okoro"))
+    independence.describe(session, WhoReviews(reviewer_profession="nurse", reviewer_employer="Trust", senior_reviewer="Sam Okoro"))
     assert independence.standing(session).senior_reviewer == "Sam Okoro"
     (_, shown) = history.changes(session, history.steps(session)[0].seq)[:2]
     assert shown.after in ("Nurse", "Trust", "Sam Okoro")

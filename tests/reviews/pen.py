@@ -38,7 +38,7 @@ from leder_desktop.operations import (
     submit,
     timeline,
 )
-from leder_desktop.operations.independence import Standing
+from leder_desktop.operations.independence import WhoReviews
 from leder_desktop.session import Desk, Session
 from tests.ui.signers import PIN, REVIEWER
 
@@ -136,7 +136,7 @@ class Review:
             person.confirm(self.session, each, source)
         independence.declare(self.session)
         independence.describe(
-            self.session, Standing(reviewer_profession="nurse", reviewer_employer="An ICB (invented)", senior_reviewer=SENIOR_REVIEWER)
+            self.session, WhoReviews(reviewer_profession="nurse", reviewer_employer="An ICB (invented)", senior_reviewer=SENIOR_REVIEWER)
         )
 
     def draft_offered(self, on: str) -> None:
@@ -144,7 +144,11 @@ class Review:
 
     def decide(self, code: str, why: str) -> None:
         decision.decide(self.session, code)
-        questions.answer(self.session, form(snapshot.take(self.session)).why, why)
+        whole = snapshot.take(self.session)
+        questions.answer(self.session, form(whole).why, why)
+        if form(whole).reasons and (reasons := model_decision.reasons(whole)):
+            questions.choose(self.session, form(whole).reasons, reasons)
+        self.rest()
 
     def grade(self, quality: str, why: str, availability: str, because: str) -> None:
         self.answer({"focused.F12.quality": why, "focused.F10": quality, "focused.F12.availability": because, "focused.F11": availability})
@@ -186,7 +190,7 @@ def begin(
     """The notification taken in, the opt-out check made (`checked`), the review allocated."""
     about = Person(**who, birth_date=understand(born), death_date=understand(died))
     told = Notification(
-        gp_name=gp, kin=tuple(kin), other_processes=tuple(other_processes),
+        gp_name=gp, gp_ods_code="Y99999", notifier=Notifier(name="Sam Okoro", role="Community nurse"), kin=tuple(kin), other_processes=tuple(other_processes),
         organisations=(Organisation(kind="care-provider", name=provider),) if provider else (),
     )  # fmt: skip
     opt_out = OptOut(result="none", by="Sam Okoro", on=notified) if checked else OptOut()

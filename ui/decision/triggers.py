@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from leder_desktop.model.datafile import CONFIDENCE
 from leder_desktop.model.triggers import FAMILY, MUST, NO, UNCLEAR, YES, Trigger
 from ui.style import Theme
 from ui.widgets.buttons import Button, button
@@ -13,9 +14,6 @@ from ui.widgets.words import Words, glyph, words
 
 STRENGTH = {MUST: "Makes it a duty", FAMILY: "The family’s wish"}
 WEIGH = "To be weighed"
-SURE = {
-    "verified": "read in a source", "inference": "concluded from sources", "recall": "remembered, not yet confirmed",
-}  # fmt: skip
 MARKS = {YES: ("flag", "amber", "Met"), UNCLEAR: ("circle-question-mark", "blue_ink", "Not clear yet"), NO: ("circle", "soft", "Not met")}
 """Icon, its colour, and what it says aloud."""
 
@@ -74,7 +72,7 @@ class Triggers(QWidget):
         if each.ask:
             lines.append(words(each.ask, "body", "blue_ink", ch=76, theme=self.theme))
         if each.met != NO:
-            lines.append(words(f"{each.basis} ({SURE[each.confidence]}; {each.rule})", "small", "soft", ch=90, theme=self.theme))
+            lines.append(words(f"{each.basis} ({CONFIDENCE[each.confidence]}; {each.rule})", "small", "soft", ch=90, theme=self.theme))
             go = button(self.theme, "Go there", kind="link", says=f"Go to where this is recorded: {each.title}", role="small")
             go.clicked.connect(lambda _=False, where=each.where: self.going.emit(where))
             self.ways.append(go)

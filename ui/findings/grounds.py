@@ -7,6 +7,7 @@ from leder_desktop.model.conversation import named
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.findings import Finding, Ground, Quoted
 from leder_desktop.model.snapshot import Snapshot
+from ui.citing import place_of
 from ui.widgets.choose_rows import Choosable
 
 GROUPS: tuple[tuple[str, Callable[[Ground], bool]], ...] = (
@@ -42,11 +43,7 @@ def opens(ground: Ground) -> tuple[str, str]:
     match ground:
         case Quoted():
             return "conversations", f"conversation/{ground.conversation}"
-        case Source() if ground.conversation:
-            return "conversations", f"conversation/{ground.conversation}"
-        case Source() if ground.resource:
-            return "records", f"evidence/{ground.evidence}/resource/{ground.resource}"
         case Source():
-            return "records", f"evidence/{ground.evidence}/page/{ground.page or 1}"
+            return place_of(ground)
         case str():
             return "timeline", ground

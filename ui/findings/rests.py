@@ -11,6 +11,7 @@ from leder_desktop.model.claims import place_words, rests_of
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.findings import Finding, Ground, resting, without
 from leder_desktop.model.snapshot import Snapshot
+from ui.citing import page_number
 from ui.findings.grounds import GROUPS, offered, opens
 from ui.style import Theme
 from ui.widgets.buttons import button
@@ -121,7 +122,7 @@ class Rests(QWidget):
         self.choose.setFocus()
 
     def _put_page(self, at: int, shown: Words, typed: str) -> None:
-        self._put(replace(self._place(at), page=_page(typed)), at, shown)
+        self._put(replace(self._place(at), page=page_number(typed)), at, shown)
 
     def _put_words(self, at: int, shown: Words, typed: str) -> None:
         self._put(replace(self._place(at), words=typed.strip()), at, shown)
@@ -139,9 +140,3 @@ class Rests(QWidget):
         if self._whole is not None:
             shown.setText(place_words(place, self._whole))
         self.changed.emit()
-
-
-def _page(typed: str) -> int | None:
-    digits = typed.strip()
-    number = int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 7 else 0
-    return number or None

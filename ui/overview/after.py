@@ -14,7 +14,7 @@ from leder_desktop.model.dates import day_words
 from leder_desktop.model.standards import Standards
 from leder_desktop.operations import completing, holds
 from ui.open_case import OpenCase
-from ui.overview.holding import narrow, understand
+from ui.overview.holding import day_in, narrow, understand
 from ui.style import Theme
 from ui.widgets.buttons import button
 from ui.widgets.date_field import DateField
@@ -115,7 +115,7 @@ class After(QWidget):
 
     def _panel(self) -> None:
         def deed() -> None:
-            said = Panel(met_on=_day(self.met_on, "the panel"), outcome=self.outcome.at(), signed_off=self.signed_off.isChecked(),
+            said = Panel(met_on=day_in(self.met_on, "the panel"), outcome=self.outcome.at(), signed_off=self.signed_off.isChecked(),
                          note=self.note.text())  # fmt: skip
             self.case.do(completing.panel_met, said)
 
@@ -124,14 +124,14 @@ class After(QWidget):
     def _offer(self) -> None:
         def deed() -> None:
             (draft, draft_on), (copy, copy_on) = self.offers["draft"], self.offers["copy"]
-            said = Offered(draft=draft.at(), draft_on=_day(draft_on, "the offer"), copy=copy.at(), copy_on=_day(copy_on, "the offer"),
+            said = Offered(draft=draft.at(), draft_on=day_in(draft_on, "the offer"), copy=copy.at(), copy_on=day_in(copy_on, "the offer"),
                            why_not=self.why_not.text())  # fmt: skip
             self.case.do(completing.offer, said)
 
         _told(self.offer_problem, deed)
 
     def _complete(self) -> None:
-        _told(self.problem, lambda: self.case.do(completing.complete, _day(self.completed_on, "the completion")))
+        _told(self.problem, lambda: self.case.do(completing.complete, day_in(self.completed_on, "the completion")))
 
 
 def _told(problem: Problem, deed: Callable[[], object]) -> None:
@@ -146,7 +146,3 @@ def _told(problem: Problem, deed: Callable[[], object]) -> None:
 
 def _show(field: DateField, day: date | None) -> None:
     field.show_words(day_words(day) if day else "")
-
-
-def _day(field: DateField, what: str) -> date | None:
-    return holds.day(field.text(), what) if field.text().strip() else None

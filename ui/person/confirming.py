@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from leder_desktop.errors import Refused
+from leder_desktop.model import kept_words
 from leder_desktop.model.accuracy import FIELDS
-from leder_desktop.model.dates import When
 from leder_desktop.model.dates import words as date_words
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import person, snapshot
@@ -19,19 +19,11 @@ from ui.widgets.words import words
 SPELT = frozenset({"given", "family", "known_as", "birth_date", "death_date", "nhs_number"})
 """Typed over from the source, letter by letter or day by day: that is the comparison. The others are compared by eye."""
 ELSEWHERE = ""
-_CODED = {
-    "sex": "sex", "ethnicity": "ethnicity", "diagnosis_group": "diagnosis-group", "disability_level": "disability-level",
-    "place_of_death": "place-of-death",
-}  # fmt: skip
 
 
 def value_of(whole: Snapshot, field: str) -> str:
     """A field of the person as people read it; empty when nothing is known."""
-    held: object = getattr(whole.person, field)
-    if isinstance(held, When):
-        return date_words(held)
-    said = str(held or "")
-    return whole.standards.label(_CODED[field], said) if said and field in _CODED else said
+    return kept_words.words(whole, f"person.{field}")
 
 
 def sources(whole: Snapshot) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from leder_desktop.model.dates import day_words
 from leder_desktop.model.independence import Declaration
 from leder_desktop.model.vocabularies import Vocabulary
-from leder_desktop.operations.independence import Standing
+from leder_desktop.operations.independence import WhoReviews
 from ui.style import Theme
 from ui.widgets.fields import Choice, Field, Line
 from ui.widgets.layout import card, column, rule, turning
@@ -62,7 +62,7 @@ class Independence(QWidget):
         )
         self.setLayout(column(theme, inner, gap=0))
 
-    def show_case(self, sentence: str, name: str, declared: Declaration, standing: Standing, can: bool) -> None:
+    def show_case(self, sentence: str, name: str, declared: Declaration, standing: WhoReviews, can: bool) -> None:
         self.why.setText(WHY.format(name=name or "the person"))
         self.declaration.setText(declared.words or sentence)
         self.declaration.setAccessibleName(declared.words or sentence)
@@ -76,5 +76,5 @@ class Independence(QWidget):
                 line.show_words(str(getattr(standing, field)))
         self.setEnabled(can)
 
-    def standing(self) -> Standing:
-        return Standing(reviewer_profession=self.profession.at(), **{name: line.text() for name, line in self.lines.items()})
+    def standing(self) -> WhoReviews:
+        return WhoReviews(reviewer_profession=self.profession.at(), **{name: line.text() for name, line in self.lines.items()})

@@ -1,6 +1,7 @@
 """What the organisation has set for its reviews: read here, changed only by a signed file."""
 
-from leder_desktop.model.policy import SURE, value
+from leder_desktop.model.datafile import CONFIDENCE
+from leder_desktop.model.policy import value
 from leder_desktop.operations import standards
 from leder_desktop.session import Desk
 from ui.settings_page.card import Card
@@ -20,4 +21,4 @@ class OrganisationPolicy(Card):
         signed = f"Signed by {file.signed_by}." if file.signed_by else "Your organisation has set nothing; this is what holds then."
         self.whence.setText(f"Version {file.version}. {signed} It can be read here, and changed only by a signed file.")
         settings = self._desk.standards.policy().settings
-        self.listed.setText("\n\n".join(f"{one.title}: {value(one)}.\n{one.provenance} ({SURE[one.confidence]})" for one in settings))
+        self.listed.setText("\n\n".join(f"{one.title}: {value(one)}.\n{one.provenance} ({CONFIDENCE[one.confidence]})" for one in settings))

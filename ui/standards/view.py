@@ -4,8 +4,9 @@ from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.change import Change
+from leder_desktop.model.datafile import CONFIDENCE
 from leder_desktop.model.differences import Difference
-from leder_desktop.model.policy import SURE, Policy, value
+from leder_desktop.model.policy import Policy, value
 from leder_desktop.operations import standards
 from leder_desktop.operations.standards import Listed
 from ui.open_case import OpenCase
@@ -50,7 +51,7 @@ def _what(one: Listed) -> Cell:
 def _said(one: Listed, policy: Policy) -> str:
     whence = f"Corrected, signed by {one.signed_by}." if one.signed_by else "It came with the program."
     confirmed = {None: "", True: "Confirmed against the national form.", False: "Wording not confirmed against the national form."}
-    set_here = [f"{each.title}: {value(each)}. {each.provenance} ({SURE[each.confidence]})" for each in policy.settings]
+    set_here = [f"{each.title}: {value(each)}. {each.provenance} ({CONFIDENCE[each.confidence]})" for each in policy.settings]
     more = set_here if one.name == "policy/default" else []
     return "\n\n".join(x for x in (f"Version {one.version}. {whence}", confirmed[one.confirmed], one.provenance, *more) if x)
 
