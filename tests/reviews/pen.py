@@ -144,11 +144,7 @@ class Review:
 
     def decide(self, code: str, why: str) -> None:
         decision.decide(self.session, code)
-        whole = snapshot.take(self.session)
-        questions.answer(self.session, form(whole).why, why)
-        if form(whole).reasons and (reasons := model_decision.reasons(whole)):
-            questions.choose(self.session, form(whole).reasons, reasons)
-        self.rest()
+        questions.answer(self.session, form(snapshot.take(self.session)).why, why)
 
     def grade(self, quality: str, why: str, availability: str, because: str) -> None:
         self.answer({"focused.F12.quality": why, "focused.F10": quality, "focused.F12.availability": because, "focused.F11": availability})
@@ -190,7 +186,7 @@ def begin(
     """The notification taken in, the opt-out check made (`checked`), the review allocated."""
     about = Person(**who, birth_date=understand(born), death_date=understand(died))
     told = Notification(
-        gp_name=gp, gp_ods_code="Y99999", notifier=Notifier(name="Sam Okoro", role="Community nurse"), kin=tuple(kin), other_processes=tuple(other_processes),
+        gp_name=gp, kin=tuple(kin), other_processes=tuple(other_processes),
         organisations=(Organisation(kind="care-provider", name=provider),) if provider else (),
     )  # fmt: skip
     opt_out = OptOut(result="none", by="Sam Okoro", on=notified) if checked else OptOut()

@@ -166,7 +166,7 @@ def _sections():
 
 def test_after_the_panel_the_review_is_completed_by_keyboard(qtbot, opened):
     page = screen_of(opened)
-    assert not page.after.isVisible()
+    assert not page.after.met_on.isVisible()
     move(opened.session, State.EXPORTED)
     page.read()
     assert page.after.isVisible() and page.next_buttons[0].text() == "Record when the panel met"

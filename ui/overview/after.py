@@ -12,7 +12,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.model.case import MAY_HOLD, Case, Offered, Panel, State, is_bristol
 from leder_desktop.model.dates import day_words
 from leder_desktop.model.standards import Standards
-from leder_desktop.operations import completing, holds
+from leder_desktop.operations import completing
 from ui.open_case import OpenCase
 from ui.overview.holding import day_in, narrow, understand
 from ui.style import Theme
