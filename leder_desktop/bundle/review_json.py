@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from leder_desktop.bundle import decision_rows, grade_rows, names, standing_json
+from leder_desktop.bundle import decision_rows, grade_rows, names, standing_rows
 from leder_desktop.errors import Refused
 from leder_desktop.model import rows
 from leder_desktop.model.answers import Answer, Row
@@ -46,7 +46,7 @@ def review_document(snapshot: Snapshot, *, remarks: Sequence[Remark] = ()) -> di
         "state": str(case.state),
         "notifiedOn": _day(case.notified_on),
         "due": _day(due(case.notified_on, snapshot.standards.policy().due_months)),
-        **standing_json.rows(snapshot),
+        **standing_rows.rows(snapshot),
         "reviewer": {"name": signoff.reviewer_name or snapshot.reviewer, "certificateSha256": signoff.reviewer_certificate or None},
         "optOut": {"result": case.opt_out.result, "by": case.opt_out.by, "on": _day(case.opt_out.on)},
         "duplicateCheck": {"done": case.duplicate_checked, "on": _day(case.duplicate_checked_on)},
