@@ -7,7 +7,7 @@ process a case stands in is `stages`.
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from enum import StrEnum
 
 from leder_desktop.errors import Refused
@@ -184,9 +184,14 @@ DUE_MONTHS = 6
 
 
 def months_on(day: date, months: int) -> date:
-    """The same day so many months on, else that month's last day (31 August, six months -> 28 or 29 February)."""
+    """The same day so many months on, else that month's last day (31 August, six months -> 28 or 29 February).
+
+    A day mistyped so far out that no calendar reaches it is the last or the first day there is.
+    """
     year, month = divmod(day.month - 1 + months, 12)
     year, month = day.year + year, month + 1
+    if not MINYEAR <= year <= MAXYEAR:
+        return date.max if months > 0 else date.min
     if day.day <= 28:
         return date(year, month, day.day)
     return date(year, month, min(day.day, monthrange(year, month)[1]))

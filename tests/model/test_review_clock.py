@@ -180,3 +180,11 @@ def test_a_hold_on_the_day_of_the_notification_stands() -> None:
     good = replace(hold("2026-08-31"), ended=date(2026, 11, 21), expected=date(2026, 8, 31))
     assert clock.accept(good, case(), date(2026, 11, 21), REASONS) == good
     assert clock.accept(hold("2020-01-01"), case(told=None), date(2026, 11, 21), REASONS)
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "then"), [("9999-12-31", 6, date.max), ("0001-03-01", -12, date.min), ("9999-06-30", 6, date(9999, 12, 30))]
+)
+def test_a_day_at_the_end_of_the_calendar_is_no_fault(day: str, months: int, then: date) -> None:
+    assert months_on(date.fromisoformat(day), months) == then
+    assert clock.standing(case(told=date.fromisoformat(day)), date(2026, 11, 21), POLICY).due is not None
