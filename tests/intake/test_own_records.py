@@ -11,8 +11,8 @@ from leder_desktop.intake.fhir.record import Found, Import
 from leder_desktop.intake.fhir.shown import resource_text
 from leder_desktop.model.dates import from_edtf
 from leder_desktop.model.person import Person
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import accept
-from leder_desktop.model.vocabularies import vocabulary
 
 
 def found(of: Import, id: str) -> Found:
@@ -152,10 +152,10 @@ def test_every_draft_is_one_the_timeline_accepts(r4: bytes, gp_connect: bytes):
     for untrusted in (r4, gp_connect):
         for one in record.read(untrusted).drafts:
             entry = accept(one.draft, id="x")
-            assert vocabulary("setting").has(entry.setting)
-            assert vocabulary("event-kind").has(entry.kind)
+            assert BUILT_IN.vocabulary("setting").has(entry.setting)
+            assert BUILT_IN.vocabulary("event-kind").has(entry.kind)
             assert entry.reliability == "seen"
-            assert vocabulary("reliability").has(entry.reliability)
+            assert BUILT_IN.vocabulary("reliability").has(entry.reliability)
             assert entry.sources[0].resource == f"{one.kind}/{one.id}"
 
 

@@ -14,7 +14,7 @@ from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Confirmation, Person
-from leder_desktop.model.questions import accept, question
+from leder_desktop.model.questions import accept
 from leder_desktop.model.remarks import Remark, Severity
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.standards import BUILT_IN
@@ -25,7 +25,7 @@ SOURCE = (Source(conversation="mother"),)
 
 
 def _answer(ref: str, said: str) -> Answer:
-    return accept(question(ref), said)
+    return accept(BUILT_IN.question(ref), said)
 
 
 def _when(edtf: str) -> dates.When:

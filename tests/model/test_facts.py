@@ -13,8 +13,9 @@ from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.dates import understand
 from leder_desktop.model.facts import Facts
 from leder_desktop.model.person import Kin, Notification, Organisation, Person
-from leder_desktop.model.questions import accept, question
+from leder_desktop.model.questions import accept
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import Entry
 from tests.model.own_set import one, standards
 
@@ -30,7 +31,7 @@ FULL = Snapshot(
     ),
     conversations=(Conversation(id="c", who="Her sister", category="family", on=understand("May 2019")),),
     entries=(Entry(id="e", setting="hospital-ward", kind="admission", what="Admitted"),),
-    answers=(accept(question("initial.O07"), "yes-judgement"), accept(question("initial.P08"), '["signs", "speech"]')),
+    answers=(accept(BUILT_IN.question("initial.O07"), "yes-judgement"), accept(BUILT_IN.question("initial.P08"), '["signs", "speech"]')),
 )  # fmt: skip
 
 
@@ -83,7 +84,8 @@ def test_a_day_is_late_enough_if_it_can_have_been() -> None:
     year = replace(EMPTY, person=replace(PERSON, death_date=understand("2020")))
     assert holds(year, "death", since=date(2020, 6, 1)) and holds(year, "death", before=date(2020, 6, 1))
     assert not holds(year, "death", since=date(2021, 1, 1)) and not holds(year, "death", before=date(2020, 1, 1))
-    told = replace(EMPTY, answers=(accept(question("initial.D10"), "yes"), accept(question("initial.D13.date"), "March 2020")))
+    answers = accept(BUILT_IN.question("initial.D10"), "yes"), accept(BUILT_IN.question("initial.D13.date"), "March 2020")
+    told = replace(EMPTY, answers=answers)
     assert holds(told, "initial.D13.date", since=date(2020, 3, 31)) and not holds(told, "initial.D13.date", before=date(2020, 3, 1))
 
 

@@ -9,11 +9,11 @@ from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import TEMPLATE_WORDS, Case, Offered, OptOut, Panel
 from leder_desktop.model.dates import understand
 from leder_desktop.model.person import Kin, Notification, Notifier, Organisation, Person
-from leder_desktop.model.questions import sets
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.standards import BUILT_IN
 
 EMPTY = Snapshot(case=Case(id="a"), person=Person())
-ADDRESSES = sorted({asked.kept for each in sets() for asked in each.questions if asked.kept})
+ADDRESSES = sorted({asked.kept for each in BUILT_IN.sets() for asked in each.questions if asked.kept})
 NOUNS = {"person": Person, "notification": Notification, "case": Case}
 DERIVED = {"person.age", "person.name", "case.due"}
 

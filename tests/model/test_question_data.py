@@ -13,7 +13,7 @@ from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.dates import understand
 from leder_desktop.model.facts import Facts
 from leder_desktop.model.person import Person
-from leder_desktop.model.questions import accept, question
+from leder_desktop.model.questions import accept
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import Entry
@@ -25,14 +25,14 @@ ROZ = Person(
 
 
 def review(*said: tuple[str, str], person: Person = ROZ, template: str = "LeDeR-2021", **more: object) -> Snapshot:
-    answers: tuple[Answer, ...] = tuple(accept(question(ref), value) for ref, value in said)
+    answers: tuple[Answer, ...] = tuple(accept(BUILT_IN.question(ref), value) for ref, value in said)
     whole = Snapshot(case=Case(id="c", template=template, notified_on=date(2026, 7, 16)), person=person, answers=answers)
     return replace(whole, **more)
 
 
 def asked(whole: Snapshot, *references: str) -> list[bool]:
     facts = Facts(whole)
-    return [facts.shown(question(ref)) for ref in references]
+    return [facts.shown(BUILT_IN.question(ref)) for ref in references]
 
 
 EPILEPSY = ("initial.H02.type", "initial.H02.control", "initial.H02.rescue", "initial.H02.team", "initial.H02.plan")
@@ -110,7 +110,7 @@ def test_each_bristol_time_has_its_own_scale(template: str, shown: list[bool]) -
     whole = review(("bristol-initial.B13", "yes-mandatory"), template=template)
     assert asked(whole, "bristol-initial.B12", "bristol-initial.B12.2016") == shown
     assert asked(whole, "bristol-mar.M10", "bristol-mar.M10.2016") == shown
-    assert question("bristol-initial.B12").scale != question("bristol-initial.B12.2016").scale
+    assert BUILT_IN.question("bristol-initial.B12").scale != BUILT_IN.question("bristol-initial.B12.2016").scale
 
 
 def test_a_multi_agency_review_is_asked_for_when_it_is_decided() -> None:

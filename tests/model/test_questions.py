@@ -6,13 +6,13 @@ import pytest
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.facts import NAMES
-from leder_desktop.model.questions import SETS, accept, answered, question, question_set, sets, unanswered
-from leder_desktop.model.scales import score
+from leder_desktop.model.questions import SETS, accept, answered, unanswered
+from leder_desktop.model.standards import BUILT_IN
 
 
 @pytest.mark.parametrize("id", SETS)
 def test_every_set_loads_and_is_marked_unconfirmed(id: str) -> None:
-    read = question_set(id)
+    read = BUILT_IN.question_set(id)
     assert not read.confirmed
     assert read.sections and all(section.questions for section in read.sections)
     for asked in read.questions:
@@ -23,32 +23,32 @@ def test_every_set_loads_and_is_marked_unconfirmed(id: str) -> None:
 
 
 def test_every_condition_names_a_question_and_values_it_can_have() -> None:
-    conditioned = [asked for one in sets() for asked in one.questions if asked.shown_when]
+    conditioned = [asked for one in BUILT_IN.sets() for asked in one.questions if asked.shown_when]
     assert len(conditioned) > 10
     for asked in conditioned:
         for condition in asked.shown_when:
             if condition.fact not in NAMES and condition.fact.partition(".")[0] in SETS:
-                other = question(condition.fact)
+                other = BUILT_IN.question(condition.fact)
                 assert {*condition.any_of, *condition.none_of} <= {term.code for term in other.values}, asked.ref
             else:
                 assert condition.fact in NAMES or condition.fact.partition(".")[0] in ("person", "notification"), asked.ref
 
 
 def test_the_whole_of_last_illness_and_death_is_there() -> None:
-    section = next(s for s in question_set("initial").sections if s.id == "last-illness")
+    section = next(s for s in BUILT_IN.question_set("initial").sections if s.id == "last-illness")
     items = {q.ref.removeprefix("initial.").split(".")[0] for q in section.questions}
     assert items == {f"D{n:02}" for n in range(1, 24)}
     wanted = {"initial.D03.Ia", "initial.D03.II", "initial.O07", "initial.O08", "focused.F10", "focused.F12.availability"}
-    assert wanted <= {asked.ref for one in sets() for asked in one.questions}
+    assert wanted <= {asked.ref for one in BUILT_IN.sets() for asked in one.questions}
 
 
 def test_a_reference_there_is_not() -> None:
     for ref in ("initial.D99", "D10", "", "focused.F10@senior-reviewer"):
         with pytest.raises(Refused) as refused:
-            question(ref)
+            BUILT_IN.question(ref)
         assert refused.value.code == "no-such-question"
     with pytest.raises(Refused, match=", ".join(SETS)):
-        question_set("../scales/2021-quality")
+        BUILT_IN.question_set("../scales/2021-quality")
 
 
 @pytest.mark.parametrize(
@@ -70,20 +70,20 @@ def test_a_reference_there_is_not() -> None:
     ],
 )
 def test_what_is_accepted(ref: str, said: str, value: Any) -> None:
-    answer = accept(question(ref), said)
+    answer = accept(BUILT_IN.question(ref), said)
     assert (answer.id, answer.status, answer.value) == (ref, "answered", value)
-    assert answer.set_version == question_set(ref.split(".")[0]).version
+    assert answer.set_version == BUILT_IN.question_set(ref.split(".")[0]).version
 
 
 def test_a_grade_comes_with_its_score() -> None:
-    assert accept(question("focused.F11"), "2").score == score("2021-availability", "2")
-    assert accept(question("focused.F11"), "not-known").score is None
+    assert accept(BUILT_IN.question("focused.F11"), "2").score == BUILT_IN.score("2021-availability", "2")
+    assert accept(BUILT_IN.question("focused.F11"), "not-known").score is None
 
 
 @pytest.mark.parametrize("ref", ["initial.D10", "initial.D12", "initial.P08", "initial.D13.date", "focused.F10"])
 @pytest.mark.parametrize("status", ["not-asked", "not-known", "not-applicable", "insufficient"])
 def test_every_status_is_always_allowed_and_has_no_value(ref: str, status: str) -> None:
-    answer = accept(question(ref), status)
+    answer = accept(BUILT_IN.question(ref), status)
     assert (answer.status, answer.value, answer.score) == (status, None, None)
 
 
@@ -109,21 +109,21 @@ def test_every_status_is_always_allowed_and_has_no_value(ref: str, status: str) 
 )
 def test_what_is_refused_and_with_which_code(ref: str, said: str, code: str) -> None:
     with pytest.raises(Refused) as refused:
-        accept(question(ref), said)
+        accept(BUILT_IN.question(ref), said)
     assert refused.value.code == code
-    if code == "not-understood" and question(ref).values:
-        assert set(refused.value.more["allowed"]) > {term.code for term in question(ref).values}
+    if code == "not-understood" and BUILT_IN.question(ref).values:
+        assert set(refused.value.more["allowed"]) > {term.code for term in BUILT_IN.question(ref).values}
 
 
 def test_deep_nesting_is_words_not_a_crash() -> None:
     said = "[" * 100_000
-    assert accept(question("initial.D12"), said).value == said
+    assert accept(BUILT_IN.question("initial.D12"), said).value == said
 
 
 def test_what_screens_give_is_checked_the_same_way() -> None:
-    assert answered(question("initial.P08"), ("signs",)).value == ("signs",)
-    assert answered(question("initial.D12"), '"quoted", she said').value == '"quoted", she said'
+    assert answered(BUILT_IN.question("initial.P08"), ("signs",)).value == ("signs",)
+    assert answered(BUILT_IN.question("initial.D12"), '"quoted", she said').value == '"quoted", she said'
     with pytest.raises(Refused):
-        answered(question("initial.D12"), 3)
+        answered(BUILT_IN.question("initial.D12"), 3)
     with pytest.raises(Refused):
-        unanswered(question("initial.D12"), "answered")
+        unanswered(BUILT_IN.question("initial.D12"), "answered")

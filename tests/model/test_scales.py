@@ -6,10 +6,20 @@ import pytest
 
 from leder_desktop import resources
 from leder_desktop.errors import Refused
+from leder_desktop.model.answers import Score
 from leder_desktop.model.datafile import Table
-from leder_desktop.model.scales import apart, is_as_written, read, scale, score, words
+from leder_desktop.model.scales import apart, read
+from leder_desktop.model.standards import BUILT_IN
 
 FIVE = ("2021-quality", "2021-availability", "bristol-2016", "bristol-2018", "sjr")
+
+
+def words(given: Score) -> str:
+    return BUILT_IN.scale(given.scale_id).words(given)
+
+
+def is_as_written(given: Score) -> bool:
+    return BUILT_IN.scale(given.scale_id).is_as_written(given)
 
 
 def test_the_five_scales_are_there():
@@ -18,7 +28,7 @@ def test_the_five_scales_are_there():
 
 @pytest.mark.parametrize("id", FIVE)
 def test_best_is_first_and_the_wording_is_marked_unconfirmed(id: str) -> None:
-    found = scale(id)
+    found = BUILT_IN.scale(id)
     assert [level.goodness_rank for level in found.levels] == list(range(found.points, 0, -1))
     assert found.points == (5 if id == "sjr" else 6)
     assert not found.confirmed
@@ -29,22 +39,22 @@ def test_best_is_first_and_the_wording_is_marked_unconfirmed(id: str) -> None:
 
 @pytest.mark.parametrize("id", FIVE)
 def test_no_grade_is_ever_said_as_a_bare_number(id: str) -> None:
-    for level in scale(id).levels:
-        said = words(score(id, level.code))
-        best = scale(id).points
+    for level in BUILT_IN.scale(id).levels:
+        said = words(BUILT_IN.score(id, level.code))
+        best = BUILT_IN.scale(id).points
         assert said.startswith(level.short) and f"({level.goodness_rank} of {best}, {best} is best" in said
 
 
 def test_the_bristol_forms_count_the_other_way_and_say_their_own_number_last():
     for id in ("bristol-2016", "bristol-2018"):
-        best = score(id, "1")
+        best = BUILT_IN.score(id, "1")
         assert best.goodness_rank == 6 and words(best).endswith("(6 of 6, 6 is best; 1 on the form)")
-    assert words(score("2021-quality", "6")).endswith("(6 of 6, 6 is best)")
+    assert words(BUILT_IN.score("2021-quality", "6")).endswith("(6 of 6, 6 is best)")
 
 
 def test_grades_are_compared_only_inside_one_family():
     def given(id: str, code: str):
-        return scale(id), score(id, code)
+        return BUILT_IN.scale(id), BUILT_IN.score(id, code)
 
     assert apart(*given("2021-quality", "6"), *given("2021-availability", "2")) == 4
     assert apart(*given("bristol-2018", "1"), *given("bristol-2018", "4")) == 3
@@ -53,37 +63,38 @@ def test_grades_are_compared_only_inside_one_family():
 
 
 def test_a_structured_judgement_review_is_said_to_be_another_method():
-    assert "different method" in scale("sjr").method
-    assert not any(scale(id).method for id in FIVE if id != "sjr")
+    assert "different method" in BUILT_IN.scale("sjr").method
+    assert not any(BUILT_IN.scale(id).method for id in FIVE if id != "sjr")
 
 
 def test_only_the_two_ends_are_ends():
-    found = scale("bristol-2018")
+    found = BUILT_IN.scale("bristol-2018")
     assert [level.code for level in found.levels if found.is_end(found.score(level.code))] == ["1", "6"]
 
 
 def test_a_grade_keeps_scale_version_code_sentence_and_rank() -> None:
-    given = score("2021-quality", "5")
+    given = BUILT_IN.score("2021-quality", "5")
     assert given.label_text == "This was good care (it met expected good practice)"
-    assert (given.scale_id, given.scale_version, given.code, given.goodness_rank) == ("2021-quality", scale("2021-quality").version, "5", 5)
+    version = BUILT_IN.scale("2021-quality").version
+    assert (given.scale_id, given.scale_version, given.code, given.goodness_rank) == ("2021-quality", version, "5", 5)
     assert words(given) == "Good care - met expected good practice (5 of 6, 6 is best)"
     assert is_as_written(given)
 
 
 def test_a_code_the_scale_does_not_have() -> None:
     with pytest.raises(Refused) as refused:
-        score("2021-availability", "7")
+        BUILT_IN.score("2021-availability", "7")
     assert refused.value.code == "not-understood"
     assert refused.value.more == {"allowed": ["6", "5", "4", "3", "2", "1"]}
 
 
 @pytest.mark.parametrize("change", [{"label_text": "Good care"}, {"goodness_rank": 2}, {"scale_version": "2025.1"}, {"code": "9"}])
 def test_a_grade_whose_words_are_not_those_of_its_scale_is_seen(change: dict[str, str | int]) -> None:
-    assert not is_as_written(replace(score("2021-quality", "5"), **change))
+    assert not is_as_written(replace(BUILT_IN.score("2021-quality", "5"), **change))
 
 
 def test_an_old_sentence_is_said_as_it_was() -> None:
-    old = replace(score("2021-quality", "5"), label_text="An earlier sentence")
+    old = replace(BUILT_IN.score("2021-quality", "5"), label_text="An earlier sentence")
     assert words(old) == "An earlier sentence (5 of 6, 6 is best)"
 
 

@@ -13,8 +13,9 @@ from leder_desktop.model.evidence import Source
 from leder_desktop.model.graded import asked, shown, undecided
 from leder_desktop.model.grades import PANEL, REVIEWER, SENIOR, changed_since_seen, cited, rationale
 from leder_desktop.model.policy import Policy
-from leder_desktop.model.scales import UNCONFIRMED, score
+from leder_desktop.model.scales import UNCONFIRMED
 from leder_desktop.model.signoff import Signoff
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import Draft
 from leder_desktop.operations import grades, history, questions, release, snapshot, timeline
 from leder_desktop.operations.writing import step
@@ -53,16 +54,16 @@ def test_the_senior_reviewers_other_grade_stands_beside_the_reviewers_and_replac
     to(session, State.SUBMITTED)
     grades.propose(session, GRADE, "3", "Two falls went without a look at why.")
     whole = snapshot.take(session)
-    assert whole.answer(GRADE).score == score("2021-quality", "5")
+    assert whole.answer(GRADE).score == BUILT_IN.score("2021-quality", "5")
     said = whole.grading(SENIOR, GRADE)
-    assert (said.score, said.agrees, said.by) == (score("2021-quality", "3"), False, "Priya Raman") and said.at is not None
+    assert (said.score, said.agrees, said.by) == (BUILT_IN.score("2021-quality", "3"), False, "Priya Raman") and said.at is not None
 
 
 def test_agreeing_keeps_the_grade_that_was_agreed_with(session):
     graded(session)
     to(session, State.SUBMITTED)
     grades.agree(session, GRADE)
-    assert given(session, SENIOR).agrees and given(session, SENIOR).score == score("2021-quality", "5")
+    assert given(session, SENIOR).agrees and given(session, SENIOR).score == BUILT_IN.score("2021-quality", "5")
 
 
 def test_a_changed_view_keeps_the_one_before_with_who_when_and_why(session):
@@ -96,8 +97,8 @@ def test_each_grades_only_in_its_own_time(session):
     to(session, State.PANEL)
     assert refused(lambda: grades.agree(session, GRADE)).code == "wrong-state"
     grades.panel(session, GRADE, "3", "The panel read the equipment log.")
-    assert given(session, PANEL).score == score("2021-quality", "3")
-    assert snapshot.take(session).answer(GRADE).score == score("2021-quality", "5")
+    assert given(session, PANEL).score == BUILT_IN.score("2021-quality", "3")
+    assert snapshot.take(session).answer(GRADE).score == BUILT_IN.score("2021-quality", "5")
 
 
 def test_where_the_reviewer_gave_none_there_is_nothing_to_agree_with(session):
@@ -117,7 +118,7 @@ def test_a_grade_changed_after_it_was_seen_is_known_and_keeps_its_reason_through
     grades.explain(session, GRADE, "The senior reviewer is right about the falls.")
     to(session, State.SUBMITTED)
     seen = given(session, REVIEWER)
-    assert seen.score == score("2021-quality", "3") and seen.because == "The senior reviewer is right about the falls."
+    assert seen.score == BUILT_IN.score("2021-quality", "3") and seen.because == "The senior reviewer is right about the falls."
     assert [one.score.code for one in seen.former] == ["5"] and not seen.changing
     to(session, State.RETURNED)
     to(session, State.SUBMITTED)
@@ -190,7 +191,8 @@ def test_the_review_document_holds_every_view_with_its_sentence_and_never_a_bare
     [row] = review_document(snapshot.take(session))["grades"]
     assert (row["scaleId"], row["scaleFamily"], row["code"], row["goodnessRank"], row["bestRank"]) == ("2021-quality", "2021", "4", 4, 6)
     assert row["wording"] == UNCONFIRMED and row["words"].endswith("(4 of 6, 6 is best)")
-    assert row["senior"]["label"] == score("2021-quality", "3").label_text and row["senior"]["why"] == "Two falls." and row["panel"] is None
+    assert row["senior"]["label"] == BUILT_IN.score("2021-quality", "3").label_text
+    assert row["senior"]["why"] == "Two falls." and row["panel"] is None
     assert [one["words"] for one in row["former"]] == ["Good care - met expected good practice (5 of 6, 6 is best)"]
     assert row["changed"] == "The falls."
 

@@ -15,9 +15,10 @@ from leder_desktop.model.evidence import Evidence, Request, Source
 from leder_desktop.model.findings import Finding
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Confirmation, Kin, Notification, Notifier, Organisation, Person
-from leder_desktop.model.questions import answered, question, unanswered
+from leder_desktop.model.questions import answered, unanswered
 from leder_desktop.model.remarks import Remark, Severity
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import Entry, in_order
 
 PORTRAIT = """Dilys was sixty-four, and in Llanfair Road everybody knew her by her red coat and by the sound of her keys. She carried eleven of them and could tell you which door each had opened. Most of those doors are gone now.
@@ -120,15 +121,15 @@ def entries() -> list[Entry]:
 
 def answers() -> tuple[Answer, ...]:
     def say(ref: str, value: object) -> Answer:
-        return answered(question(ref), value)
+        return answered(BUILT_IN.question(ref), value)
 
     return (
         say("initial.P02", "Chapel, every Sunday; grace before meals."),
-        unanswered(question("initial.P03"), "not-known"),
+        unanswered(BUILT_IN.question("initial.P03"), "not-known"),
         say("initial.D10", "yes"),
         say("initial.D12", "“Learning disability.” Nothing else is written in the box."),
-        unanswered(question("initial.D13.person"), "insufficient"),
-        unanswered(question("initial.D14"), "not-applicable"),
+        unanswered(BUILT_IN.question("initial.D13.person"), "insufficient"),
+        unanswered(BUILT_IN.question("initial.D14"), "not-applicable"),
         say("initial.D13.date", "29 December 2025"),
         say("initial.O04", "yes"),
         say("initial.O07", "yes-judgement"),

@@ -4,9 +4,10 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from leder_desktop.model.questions import accept, question
+from leder_desktop.model.questions import accept
 from leder_desktop.model.questions import answered as answer_of
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.report import citations
 from leder_desktop.report.questions import questions
 from leder_desktop.report.review import review_pdf
@@ -16,12 +17,12 @@ AT = datetime(2026, 1, 9, 23, 30, tzinfo=UTC)
 
 def answered(rich: Snapshot, version: str = "") -> Snapshot:
     """The case with a list, answered by two people, and an answer to a question that is hidden by another."""
-    vaccines = question("initial.H16")
+    vaccines = BUILT_IN.question("initial.H16")
     kind, outcome = (field.values[0].code for field in vaccines.fields[:2])
     rows = [{"vaccine": kind, "given": outcome, "on": "March 2019"}, {"note": "The letter was never sent."}]
     listed = replace(answer_of(vaccines, rows), by="Priya Raman", at=AT)
     said = (("initial.P06", "not-known", "Sam Okoro"), ("initial.D10", "no", "Priya Raman"), ("initial.D11", "yes", "Priya Raman"))
-    rest = tuple(replace(accept(question(ref), words), by=by, at=AT) for ref, words, by in said)
+    rest = tuple(replace(accept(BUILT_IN.question(ref), words), by=by, at=AT) for ref, words, by in said)
     return replace(rich, answers=(replace(listed, set_version=version or listed.set_version), *rest), entries=(), findings=())
 
 
@@ -31,7 +32,7 @@ def page(snapshot: Snapshot, read) -> str:
 
 def test_a_list_stands_row_by_row_in_words(rich, read):
     said = page(answered(rich), read)
-    kind, outcome, on, note = question("initial.H16").fields
+    kind, outcome, on, note = BUILT_IN.question("initial.H16").fields
     assert f"{kind.text}: {kind.values[0].label}; {outcome.text}: {outcome.values[0].label}; {on.text}: March 2019" in said
     assert f"{note.text}: The letter was never sent." in said
 

@@ -20,7 +20,6 @@ from leder_desktop.model.independence import INDEPENDENT, Declaration
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Confirmation
 from leder_desktop.model.questions import accept as accept_answer
-from leder_desktop.model.questions import question
 from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import Draft, Entry
 from leder_desktop.model.timeline import accept as accept_entry
@@ -212,7 +211,7 @@ def _entry(table: Table) -> Entry:
 
 
 def _answer(table: Table) -> Answer:
-    answer = accept_answer(question(table.text("ref")), table.text("said"))
+    answer = accept_answer(BUILT_IN.question(table.text("ref")), table.text("said"))
     sources = _sources(table)
     table.finish()
     return Answer(

@@ -24,9 +24,10 @@ from leder_desktop.model.findings import Escalation, Factor, Finding, NoneFound,
 from leder_desktop.model.independence import Declaration
 from leder_desktop.model.note import Note
 from leder_desktop.model.person import Person
-from leder_desktop.model.questions import accept, question
+from leder_desktop.model.questions import accept
 from leder_desktop.model.signoff import Signoff
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import Entry
 
 CASE = "0b7f7a52-5c9a-4d3f-8f5e-6f1f4f6a2c11"
@@ -36,7 +37,7 @@ SMALL = {"format": "leder-review", "version": "1.0", "caseId": "x", "sample": Fa
 
 
 def _answer(ref: str, said: str) -> Any:
-    return accept(question(ref), said)
+    return accept(BUILT_IN.question(ref), said)
 
 
 FULL = Snapshot(

@@ -25,11 +25,9 @@ from leder_desktop.model.findings import KINDS
 from leder_desktop.model.identifiers import check_nhs_number
 from leder_desktop.model.note import require_section
 from leder_desktop.model.person import age_at_death
-from leder_desktop.model.questions import question
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import flags, in_order
-from leder_desktop.model.vocabularies import vocabulary
 from tests.sample import reading as sample_case
 
 TODAY = date(2026, 11, 21)
@@ -86,23 +84,23 @@ def test_the_gp_record_is_hers_and_every_entry_of_it_is_accounted_for() -> None:
     assert len(found.drafts) > 40 and {each.why for each in found.skipped} == {"context"}
     assert [(each.code, each.count) for each in found.warnings] == [("after-death", 1)]
     for each in found.drafts:
-        assert vocabulary("setting").has(each.draft.setting) and vocabulary("event-kind").has(each.draft.kind)
+        assert BUILT_IN.vocabulary("setting").has(each.draft.setting) and BUILT_IN.vocabulary("event-kind").has(each.draft.kind)
     checks = [each.draft.when for each in found.drafts if each.draft.what.startswith("Learning disability annual health check completed")]
     assert max(when.latest for when in checks if when and when.latest) == date(2022, 10, 6)
 
 
 def test_every_code_is_in_its_vocabulary() -> None:
     for entry in SAMPLE.entries:
-        assert vocabulary("setting").has(entry.setting), entry.id
-        assert vocabulary("event-kind").has(entry.kind), entry.id
-        assert vocabulary("reliability").has(entry.reliability), entry.id
-        assert all(vocabulary("flag").has(flag) for flag in entry.flags), entry.id
-    assert all(vocabulary("evidence-kind").has(file.kind) for file in SAMPLE.evidence)
+        assert BUILT_IN.vocabulary("setting").has(entry.setting), entry.id
+        assert BUILT_IN.vocabulary("event-kind").has(entry.kind), entry.id
+        assert BUILT_IN.vocabulary("reliability").has(entry.reliability), entry.id
+        assert all(BUILT_IN.vocabulary("flag").has(flag) for flag in entry.flags), entry.id
+    assert all(BUILT_IN.vocabulary("evidence-kind").has(file.kind) for file in SAMPLE.evidence)
     factors = [factor for f in SAMPLE.findings for factor in f.factors]
-    assert factors and all(vocabulary("contributory-factor").has(factor.code) for factor in factors)
-    assert all(vocabulary("organisation-kind").has(f.organisation_kind) for f in SAMPLE.findings if f.organisation_kind)
-    assert all(vocabulary("theme").has(f.theme) and f.kind in KINDS for f in SAMPLE.findings)
-    assert all(vocabulary("severity").has(f.severity) for f in SAMPLE.findings if f.severity)
+    assert factors and all(BUILT_IN.vocabulary("contributory-factor").has(factor.code) for factor in factors)
+    assert all(BUILT_IN.vocabulary("organisation-kind").has(f.organisation_kind) for f in SAMPLE.findings if f.organisation_kind)
+    assert all(BUILT_IN.vocabulary("theme").has(f.theme) and f.kind in KINDS for f in SAMPLE.findings)
+    assert all(BUILT_IN.vocabulary("severity").has(f.severity) for f in SAMPLE.findings if f.severity)
     assert all(talk.category in CATEGORIES for talk in SAMPLE.conversations)
 
 
@@ -144,9 +142,9 @@ def test_the_story_has_what_a_review_has() -> None:
     assert "learning disability" in str(answers["initial.D12"].value).lower()
     facts = Facts(_snapshot())
     for ref, answer in answers.items():
-        assert facts.shown(question(ref)), f"{ref} is answered but hidden"
+        assert facts.shown(BUILT_IN.question(ref)), f"{ref} is answered but hidden"
         assert answer.set_version
-    must = [question(f"initial.D{n:02}") for n in (1, 2, 5, 10, 11, 12, 17, 18, 21, 23)]
+    must = [BUILT_IN.question(f"initial.D{n:02}") for n in (1, 2, 5, 10, 11, 12, 17, 18, 21, 23)]
     assert all(asked.ref in answers for asked in must)
 
 

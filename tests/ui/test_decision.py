@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from leder_desktop.model.dates import understand
 from leder_desktop.model.decision import FOCUSED
 from leder_desktop.model.findings import Finding
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.operations import findings, person, questions, snapshot
 from leder_desktop.operations.writing import step
 from tests.ui.accessible import clickable_without_focus, controls, nameless
@@ -57,7 +58,7 @@ def press_pick(qtbot, screen, ref, code):
 
 
 def test_every_question_of_the_decision_is_asked(screen):
-    section = next(s for asked in questions.sets() if asked.id == "initial" for s in asked.sections if s.id == "decision")
+    section = next(s for asked in BUILT_IN.sets() if asked.id == "initial" for s in asked.sections if s.id == "decision")
     assert {question.ref for question in section.questions if not question.kept} <= set(ORDER)
 
 

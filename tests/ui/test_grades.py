@@ -10,7 +10,7 @@ from leder_desktop.model.dates import understand
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.findings import Finding
 from leder_desktop.model.grades import PANEL, REVIEWER, SENIOR, asked
-from leder_desktop.model.scales import scale
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import Draft
 from leder_desktop.operations import findings, grades, questions, snapshot, timeline
 from leder_desktop.operations.writing import step
@@ -53,7 +53,7 @@ def given(session, ref):
 def test_both_scales_say_their_whole_sentences_with_the_best_on_top(screen):
     assert len(screen.grades) == 2
     for grade in screen.grades:
-        levels = scale(grade.of.id).levels
+        levels = BUILT_IN.scale(grade.of.id).levels
         assert list(grade.scale.options) == [level.code for level in levels]
         for level, option in zip(levels, grade.scale.options.values(), strict=True):
             assert option.step.rest == level.label and level.label in option.accessibleName()
