@@ -101,7 +101,7 @@ class NewCase(Screen):
                 gap=0,
             )
         )
-        self.first = self.choose
+        self.first = self.gate.result  # always in sight; a button may have gone into a menu
         self._bare = self._typed()
         self._over = False
         """Kept, or left on purpose."""
