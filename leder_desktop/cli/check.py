@@ -1,4 +1,4 @@
-"""`leder check CASE`: all remarks; exit 1 when any blocks. `leder keep CASE ID WHERE --why W`: leave a warning as it is, with a reason."""
+"""`leder check CASE`: all remarks; exit 1 when any blocks. `leder keep CASE ID WHERE --why W`: keep a warning as it is, with a reason."""
 
 import argparse
 from typing import Any
@@ -9,7 +9,7 @@ from leder_desktop.operations import checks, documents
 
 def add(commands: Any) -> None:
     commands.add_parser("check", help="what the rules have to say").add_argument("case", metavar="CASE")
-    keep = commands.add_parser("keep", help="leave a warning as it is, with a reason that goes with the review")
+    keep = commands.add_parser("keep", help="keep a warning as it is, with a reason that goes with the review")
     keep.add_argument("case", metavar="CASE")
     keep.add_argument("id", metavar="ID", help="of the check, as `leder check --json` says it")
     keep.add_argument("where", metavar="WHERE", help="the place it is about, as `leder check` says it")

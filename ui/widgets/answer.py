@@ -15,7 +15,8 @@ from leder_desktop.model.questions import Question, Value
 from leder_desktop.operations.field_words import moment
 from ui.style import Theme
 from ui.widgets.answer_choices import Statuses, Ticks
-from ui.widgets.answer_rows import AnswerRows, understood
+from ui.widgets.answer_row import understood
+from ui.widgets.answer_rows import AnswerRows
 from ui.widgets.autosave_text import AutosaveText
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import Choice, Line
