@@ -15,14 +15,13 @@ from ui.sections import section_of
 from ui.services import Services
 from ui.style import Theme
 from ui.widgets.answer import AnswerEditor
-from ui.widgets.chip import Tag
+from ui.widgets.chip import unconfirmed
 from ui.widgets.layout import card, column, holder, page, row, turning
 from ui.widgets.notice import notice
 from ui.widgets.words import words
 
 READ_BY = "Your reason is read by the panel and may be read by the family."
 SHUT = "The review was signed or closed, so the decision can be read and not changed."
-UNCONFIRMED = "Wording not confirmed against the national form"
 SHOWN = frozenset({Part.ANSWERS, Part.FINDINGS, Part.CASE, Part.PERSON})
 
 
@@ -36,7 +35,7 @@ class DecisionScreen(Screen):
         self.choice = Choice(theme, case, by_ref[self.form.decided])
         order = (*self.form.before, self.form.decided, self.form.why)
         self.editors = {ref: self._editor(ref, by_ref[ref]) for ref in order if ref in by_ref}
-        tag = Tag(theme, UNCONFIRMED, "plain", "circle-question-mark")
+        tag = unconfirmed(theme)
         under = words("The wording of these questions is not yet confirmed against the national form.", "small", "soft")
         head = row(theme, words("Decision", "h1", wrap=False), None, tag, gap=2)
         lead = words(f"Is this review enough, or should there be a {self.form.review}? {READ_BY}", "body", "soft")

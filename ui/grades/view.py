@@ -14,14 +14,13 @@ from ui.screen import Place, Screen
 from ui.services import Services
 from ui.style import Theme
 from ui.widgets.buttons import Segments, button
-from ui.widgets.chip import Tag
+from ui.widgets.chip import unconfirmed
 from ui.widgets.flow import flow
 from ui.widgets.layout import clear, column, holder, page, row
 from ui.widgets.notice import notice
 from ui.widgets.words import Words, words
 
 SHUT = "The review was signed or closed, so the reviewer’s grades can be read and not changed."
-UNCONFIRMED = "Wording not confirmed against the national form"
 INITIAL = "This review stays an initial review, and your organisation does not grade those. Nothing is asked here."
 UNDECIDED = "Grades belong to a focused review, and it is not decided yet whether there will be one."
 NONE = "The questions of this review’s process have no grades."
@@ -36,7 +35,7 @@ class GradesScreen(Screen):
         self.at = 0
         """Which grade is in sight; only that one asks for room."""
         self._pages = column(theme, gap=0)
-        self.tag = Tag(theme, UNCONFIRMED, "plain", "circle-question-mark")
+        self.tag = unconfirmed(theme)
         self.unsure = words("The wording of this scale is not yet confirmed against the national form.", "small", "soft")
         self.shut = notice(theme, "", "sunken", "lock")
         self.go = button(theme, "Go to the decision", kind="link", on=lambda: services.go("decision"))

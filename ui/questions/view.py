@@ -18,7 +18,7 @@ from ui.questions.section import SectionPage, counted
 from ui.screen import Place, Screen
 from ui.services import Services
 from ui.style import Theme
-from ui.widgets.chip import Tag
+from ui.widgets.chip import unconfirmed
 from ui.widgets.fields import Choice
 from ui.widgets.layout import Scrolled, Workspace, card, column, holder, row, scrolled, turning
 from ui.widgets.notice import notice
@@ -27,7 +27,6 @@ from ui.widgets.words import words
 
 ELSEWHERE = ("decision", "grades")
 """Sections of the data files that have a screen of their own."""
-UNCONFIRMED = "Wording not confirmed against the national form"
 SHUT = "The review was signed or closed, so the answers can be read and not changed."
 SETTLED_MS = 300
 """After this a page that was just made has its size, and scrolling is the person's alone."""
@@ -62,8 +61,7 @@ class QuestionsScreen(Screen):
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(self._to_first)
         self.title = words("", "h1")
-        self.tag = Tag(theme, UNCONFIRMED, "plain", "circle-question-mark")
-        self.tag.setAccessibleName(UNCONFIRMED)
+        self.tag = unconfirmed(theme)
         self.unsure = words("The wording of these questions is not yet confirmed against the national form.", "small", "soft")
         self.shut = notice(theme, "", "sunken", "lock")
         self.shut.hide()

@@ -6,12 +6,16 @@
 | `column`, `row`, `turning`, `holder`, `card`, `page`, `scrolled`, `rule`, `clear` | layout | where things stand, in units of 8 px |
 | `Flow`, `flow` | flow | a row that wraps |
 | `button`, `segments`, `ActionBar` | buttons | plain, primary, quiet, link; exclusive views; a bar with a "More" menu |
-| `Tag`, `FilterChip` | chip | a state in words; a toggle |
+| `Tag`, `unconfirmed`, `FilterChip` | chip | a state in words; that a wording is not confirmed; a toggle |
 | `Tick`, `Pick`, `picks` | tick | check box, radio button, a named group of them |
 | `Field`, `Line`, `Choice` | fields | label, editor and the sentence that says what is wrong |
 | `DateField` | date_field | free words, and under them how they were understood |
 | `AutosaveText` | autosave_text | plain text that is handed on a second behind the typing |
 | `Paper`, `Prompt` | paper | a page in the middle, one gentle prompt after the other |
+| `AnswerEditor` | answer, answer_choices | a question with the editor its type asks for, and the ways to leave it open |
+| `AnswerRows`, `RowCard` | answer_rows, answer_row | an answer that is a list: rows of fields, added and moved by keys |
+| `Block` | block | one of many parts of a long page, measured once for a width |
+| `choose_rows`, `Choosable` | choose_rows | some of many, found by a word, in a dialog |
 | `ScaleChoice`, `Step` | scale_choice | full sentences as radio rows, best at the top |
 | `TimelineLanes`, `Bar`, `Gap` | lanes | what happened where, drawn |
 | `DataTable`, `Column`, `Cell` | table | rows of anything, two lines a cell |

@@ -48,6 +48,11 @@ class Tag(QLabel):
         _paint(self, self.theme, self.text(), self._tone, self._icon, "small", "")
 
 
+def unconfirmed(theme: Theme) -> Tag:
+    """That what stands beside it may not be worded as the national form has it."""
+    return Tag(theme, "Wording not confirmed against the national form", icon="circle-question-mark")
+
+
 class FilterChip(QAbstractButton):
     """Chosen = filled, ticked and bold: three signs, so colour is never alone. `of`: what is counted ("cases")."""
 
