@@ -106,7 +106,8 @@ def _require_usable(whole: Standards) -> None:
         whole.policy()
         whole.words()
         for id, ours in BUILT_IN.checks().items():
-            _require_filled(f"checks/checks: {id}", whole.checks()[id].sentence, ours.sentence)
+            text = whole.checks()[id]
+            _require_filled(f"checks/checks: {id}", text.sentence + text.todo, ours.sentence + ours.todo)
         for rule, text in whole.triggers().items():
             for case, ours in BUILT_IN.triggers()[rule].says.items():
                 if (said := text.says.get(case)) is not None:

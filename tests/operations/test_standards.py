@@ -120,6 +120,8 @@ def test_a_new_question_is_asked_and_an_answer_to_one_that_is_gone_stays(desk: D
         ("2021-quality.toml", corrected(SCALE, ('id = "2021-quality"', 'id = "../../quality"')), "unsupported-format"),
         ("sex.toml", corrected("vocabularies/sex", ('title = "', 'colour = "red"\ntitle = "')), "unsupported-format"),
         ("checks.toml", corrected("checks/checks", ("{name} was {age}", "{name.__class__} was {age}")), "unsupported-format"),
+        ("checks.toml", corrected("checks/checks", ("or treated {name},", "or treated {name.__class__},")), "unsupported-format"),
+        ("checks.toml", corrected("checks/checks", ("or treated {name},", "or treated {,")), "unsupported-format"),
         ("triggers.toml", corrected("checks/triggers", ("The family asked for a focused review{on}", "{who} asked")), "unsupported-format"),
         ("words.toml", corrected("checks/words", ('list = "blanket"', 'list = "nowhere"')), "unsupported-format"),
         ("initial.toml", corrected("questions/initial", ('vocabulary = "accommodation"', 'vocabulary = "nowhere"')), "unsupported-format"),
