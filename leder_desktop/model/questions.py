@@ -7,17 +7,16 @@ An answer is refused as `not-understood` (a value the question cannot have; `all
 
 import json
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Protocol, cast
 
 from leder_desktop.errors import Refused
-from leder_desktop.model import conditions, datafile, dates, kept, rows
+from leder_desktop.model import conditions, dates, kept, rows
 from leder_desktop.model.answers import STATUSES, Answer, Row, Score
 from leder_desktop.model.conditions import Condition
 from leder_desktop.model.datafile import Table
 from leder_desktop.model.note import require_storable
-from leder_desktop.model.scales import Scale, scale
-from leder_desktop.model.vocabularies import Term, Vocabulary, vocabulary
+from leder_desktop.model.scales import Scale
+from leder_desktop.model.vocabularies import Term, Vocabulary
 
 _BRISTOL = ("notification", "bristol-initial", "bristol-mar")
 TEMPLATES = {"LeDeR-2021": ("notification", "initial", "focused"), "Bristol-2018+": _BRISTOL, "Bristol-2016": _BRISTOL}
@@ -107,19 +106,6 @@ class Known(Protocol):
     def scale(self, id: str) -> Scale: ...
 
 
-class _Ours:
-    """Those of this program."""
-
-    def vocabulary(self, name: str) -> Vocabulary:
-        return vocabulary(name)
-
-    def scale(self, id: str) -> Scale:
-        return scale(id)
-
-
-_OURS = _Ours()
-
-
 def _one_of(table: Table, key: str, allowed: tuple[str, ...]) -> str:
     value = table.text(key)
     if value not in allowed:
@@ -186,17 +172,6 @@ def _section(table: Table, set_id: str, version: str, known: "Known") -> Section
     return section
 
 
-@cache
-def question_set(id: str) -> QuestionSet:
-    """The set `resources/questions/<id>.toml`; `id` is one of `SETS`. A file that is wrong is a ValueError.
-
-    Refused: `no-such-question` for a set there is not.
-    """
-    if id not in SETS:
-        raise Refused("no-such-question", f"There is no question set of that name. Use one of: {', '.join(SETS)}.")
-    return read(id, datafile.read(f"questions/{id}.toml"), _OURS)
-
-
 def read(id: str, table: Table, known: "Known") -> QuestionSet:
     """The set of a data file, with the vocabularies and scales it names taken from `known`. A file that is wrong is a ValueError."""
     version = table.text("version")
@@ -213,24 +188,6 @@ def read(id: str, table: Table, known: "Known") -> QuestionSet:
     if found.id != id or len(set(references)) != len(references):
         raise table.wrong("the id is not the file's name, or a reference is there twice")
     return found
-
-
-@cache
-def _by_reference() -> dict[str, Question]:
-    return {question.ref: question for id in SETS for question in question_set(id).questions}
-
-
-def question(ref: str) -> Question:
-    """Refused: `no-such-question`."""
-    found = _by_reference().get(ref)
-    if found is None:
-        raise Refused("no-such-question", "There is no question with this reference. “leder questions” lists every one there is.")
-    return found
-
-
-def sets() -> tuple[QuestionSet, ...]:
-    """All question sets, in the order they are asked."""
-    return tuple(question_set(id) for id in SETS)
 
 
 def _bad(asked: Question, sentence: str) -> Refused:

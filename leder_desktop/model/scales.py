@@ -5,10 +5,8 @@ only inside one family of scales: the two Bristol yardsticks, the 2021 ones and 
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 from leder_desktop.errors import Refused
-from leder_desktop.model import datafile
 from leder_desktop.model.answers import Score
 from leder_desktop.model.datafile import Table
 
@@ -88,12 +86,6 @@ class Scale:
         return given.goodness_rank in (1, self.points)
 
 
-@cache
-def scale(id: str) -> Scale:
-    """The scale `resources/scales/<id>.toml`; `id` is ours. A file that is wrong is a ValueError."""
-    return read(id, datafile.read(f"scales/{id}.toml"))
-
-
 def read(id: str, table: Table) -> Scale:
     """The scale of a data file. A file that is wrong is a ValueError."""
     levels: list[Level] = []
@@ -120,21 +112,6 @@ def read(id: str, table: Table) -> Scale:
     if len({level.code for level in levels}) != found.points:
         raise table.wrong("a code is there twice")
     return found
-
-
-def score(scale_id: str, code: str) -> Score:
-    """The grade `code` on that scale, in its present version. Refused (`not-understood`): a code the scale does not have."""
-    return scale(scale_id).score(code)
-
-
-def words(given: Score) -> str:
-    """As `Scale.words`, in the program's own scale of that id."""
-    return scale(given.scale_id).words(given)
-
-
-def is_as_written(given: Score) -> bool:
-    """As `Scale.is_as_written`, in the program's own scale of that id."""
-    return scale(given.scale_id).is_as_written(given)
 
 
 def apart(one: Scale, given: Score, other: Scale, beside: Score) -> int | None:

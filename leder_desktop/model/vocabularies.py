@@ -1,9 +1,7 @@
 """Vocabularies: lists of codes with the words people read, from `resources/vocabularies/`."""
 
 from dataclasses import dataclass
-from functools import cache
 
-from leder_desktop.model import datafile
 from leder_desktop.model.datafile import Table
 
 
@@ -39,12 +37,6 @@ class Vocabulary:
         return next((term.label for term in self.terms if term.code == code), code)
 
 
-@cache
-def vocabulary(name: str) -> Vocabulary:
-    """The vocabulary `resources/vocabularies/<name>.toml`; `name` is ours. A file that is wrong is a ValueError."""
-    return read(name, datafile.read(f"vocabularies/{name}.toml"))
-
-
 def read(name: str, table: Table) -> Vocabulary:
     """The vocabulary of a data file. A file that is wrong is a ValueError."""
     terms: list[Term] = []
@@ -63,8 +55,3 @@ def read(name: str, table: Table) -> Vocabulary:
     if found.id != name or not terms or len(set(found.codes)) != len(terms) or not all(term.code and term.label for term in terms):
         raise table.wrong("the id is not the file's name, or a code is missing or there twice")
     return found
-
-
-def label(name: str, code: str) -> str:
-    """The words of `code` in the vocabulary `name`."""
-    return vocabulary(name).label(code)

@@ -16,9 +16,9 @@ from leder_desktop.model.review_clock import Standing, standing
 from leder_desktop.model.rows import Field
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.stages import Stage
+from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import Entry, flags
 from leder_desktop.operations import cases, checks, shelf_row, snapshot
-from leder_desktop.operations import questions as asked
 from leder_desktop.session import Desk, Session
 from leder_desktop.store.shelf import CaseRow
 
@@ -134,9 +134,9 @@ def remark(remark: Remark) -> dict[str, Any]:
 
 def questions(set_id: str | None) -> dict[str, Any]:
     """Every reference that can be answered. Refused `no-such-question` for a set that is not there."""
-    chosen = [s for s in asked.sets() if set_id in (None, s.id)]
+    chosen = [s for s in BUILT_IN.sets() if set_id in (None, s.id)]
     if not chosen:
-        raise Refused("no-such-question", f"There is no question set “{set_id}”. There are: {', '.join(s.id for s in asked.sets())}.")
+        raise Refused("no-such-question", f"There is no question set “{set_id}”. There are: {', '.join(s.id for s in BUILT_IN.sets())}.")
     return {
         "sets": [
             {

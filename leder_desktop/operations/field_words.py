@@ -1,7 +1,5 @@
-"""What history calls a field and what it holds: the words a person sees on the screen, never the names inside the program.
-
-A test holds every label here against the screens. Values are shown as the screens show them: codes as their words, dates as
-people say them, citations and lists one to a line.
+"""What a field held, and which thing it was, as the screens show them: codes as their words, dates as people say them, citations and
+lists one to a line.
 """
 
 import json
@@ -11,7 +9,7 @@ from functools import cache
 from typing import Any, cast
 
 from leder_desktop.errors import Refused
-from leder_desktop.model import dates, kept_words, questions, rows
+from leder_desktop.model import dates, kept_words, rows
 from leder_desktop.model.actions import STATUSES
 from leder_desktop.model.answers import Row, Score
 from leder_desktop.model.case import TEMPLATE_WORDS, WORDS, Hold, Offered, OptOut, Panel, Refusal, State
@@ -27,117 +25,13 @@ from leder_desktop.model.kinds import KINDS
 from leder_desktop.model.person import Confirmation, Kin, Notifier, Organisation
 from leder_desktop.model.remarks import Kept
 from leder_desktop.model.timeline import Entry
+from leder_desktop.operations.field_labels import FIELDS, NOTES, THINGS, question
 from leder_desktop.session import Session
 from leder_desktop.store import codec
 from leder_desktop.store.things import EXISTS
 
 LONG = 80
 """Letters of a thing's own words that are shown to tell it from others."""
-
-PARTS = {
-    "case": "Case", "edition": "Questions", "person": "Person", "notification": "Person", "note": "Texts",
-    "conversation": "Conversations", "evidence": "Records",
-    "request": "Records", "entry": "Timeline", "answer": "Questions", "finding": "Findings",
-    "escalation": "Findings", "none-found": "Findings", "grading": "Grades", "action": "Panel actions",
-    "comment": "Sign-off", "signoff": "Sign-off",
-    "kept": "Sign-off",
-}  # fmt: skip
-"""Kind -> the section of the window it stands in."""
-
-NOTES = {"portrait": "Pen portrait", "summary": "Summary", "working-notes": "Working notes"}
-
-FIELDS: dict[str, dict[str, str]] = {
-    "case": {
-        "reference": "Reference", "notified_on": "Notified on", "opt_out": "National data opt-out", "state": "Where the review stands",
-        "closed_why": "Why it was closed",
-        "reopened_why": "Why it is reopened", "template": "Process of the review", "sample": "Sample",
-        "duplicate_checked": "Somebody checked that this death was not notified before",
-        "duplicate_checked_on": "Checked for duplicates on", "made_on": "Made on",
-        "allocated_on": "Allocated on", "holds": "On hold", "family_waits_until": "The family asked to wait until",
-        "panel": "The panel", "offered": "Offered to the family", "completed_on": "Completed on",
-        "reviewer_profession": "Profession of the reviewer", "reviewer_employer": "Employer of the reviewer",
-        "independence": "Declaration of independence", "senior_reviewer": "Senior reviewer",
-        "local_area_contact": "Local area contact", "refusal": "The family’s wish, declined",
-    },
-    "person": {
-        "known_as": "What they liked to be called", "given": "First names", "family": "Family name", "birth_date": "Born",
-        "death_date": "Died", "nhs_number": "NHS number", "sex": "Sex", "ethnicity": "Ethnic background", "address": "Usual address",
-        "diagnosis_group": "Learning disability, autism, or both", "diagnosis_confirmed_by": "Diagnosis confirmed by",
-        "diagnosis_confirmed_where": "Where that is written", "disability_level": "Level of learning disability",
-        "place_of_death": "Where they died", "confirmations": "Confirmed fields",
-    },
-    "notification": {
-        "icb": "Integrated care board", "gp_name": "GP or practice", "gp_ods_code": "ODS code of the practice", "notifier": "Who told",
-        "kin": "People close to them", "organisations": "Who cared for them", "other_processes": "Who else is looking into it",
-        "cause_of_death": "Cause of death, as certified", "expected": "Was the death expected?", "covid19": "Was COVID-19 involved?",
-    },
-    "note": {"text": "Text"},
-    "edition": {"packed": "What this review is made with"},
-    "conversation": {
-        "who": "Who", "relationship": "Who they were to the person", "organisation": "Organisation", "category": "Kind of person",
-        "on": "When you spoke", "medium": "How you spoke", "others_present": "Who else was there",
-        "purpose_explained": "I explained the purpose and limits of the review, privacy, and the right to complain",
-        "waits": "What is still awaited from them", "quotations": "Quotations",
-    },
-    "evidence": {
-        "name": "Name of the file", "kind": "Kind", "organisation": "From", "media_type": "Sort of file", "sha256": "Checksum (SHA-256)",
-        "sha512": "Checksum (SHA-512)", "crc32": "Checksum (CRC-32)", "bytes": "Size in bytes", "received_on": "Received on",
-        "covers": "Which time it covers", "copy_kept_why": "Why a copy is kept", "warnings": "To be careful about",
-    },
-    "request": {
-        "organisation": "From whom", "what": "What was asked for", "asked_on": "Asked on", "chased_on": "Chased on", "came_on": "Came on",
-        "refused_why": "If it was refused: why",
-    },
-    "entry": {
-        "when": "When", "setting": "Setting", "kind": "Kind of event", "what": "What happened", "view": "The person’s or family’s view",
-        "comment": "Your comment, kept apart from the facts", "sources": "Where this comes from",
-        "reliability": "How far it can be relied on", "conflicts_with": "Two accounts", "preferred": "Preferred",
-        "preferred_why": "Why you prefer it", "flags": "Marked as", "key_episode": "Key episode",
-        "third_party": "About somebody else as well", "imported": "Known in the record as",
-    },
-    "answer": {
-        "status": "Answer", "value": "Answer", "score": "Grade", "note": "In your words", "sources": "Where this comes from",
-        "set_version": "Version of the questions", "by": "Answered by", "at": "Answered at",
-    },
-    "finding": {
-        "kind": "Kind of finding", "text": "What was found", "theme": "Theme", "severity": "How serious", "told": "Who was told, and when",
-        "organisation_kind": "Kind of organisation", "factors": "What contributed", "rests_on": "Events it rests on",
-        "rests_on_quotations": "Words it rests on", "rests_on_places": "Places it rests on", "order": "Place in its list",
-    },
-    "escalation": {
-        "to": "Who was told", "on": "Told on", "reference": "Their reference", "about": "About which findings", "note": "What was said",
-    },
-    "none-found": {"by": "Said by", "at": "Said at"},
-    "kept": {
-        "why": "Why it stays", "sentence": "What was worth another look", "by": "Said by", "at": "Said at",
-    },
-    "grading": {
-        "score": "Grade", "why": "Why", "agrees": "Agrees with the reviewer", "by": "Given by", "at": "Given at",
-        "because": "Why it changed", "changing": "Why the grade changes", "former": "Given before",
-    },
-    "action": {
-        "theme": "Theme", "findings": "Comes from", "text": "What will be done", "organisation": "Organisation",
-        "owner": "Role that does it",
-        "due": "By when", "measure": "How one will know that it worked", "evidence": "What was done, and what shows it",
-        "status": "Where it stands", "why_not": "Why it is not taken",
-    },
-    "comment": {"text": "Comment", "where": "About", "by": "Said by", "at": "Said at", "answer": "Answer"},
-    "signoff": {
-        "reviewer_name": "Reviewer", "reviewer_certificate": "Certificate of the reviewer", "submitted_at": "Signed at",
-        "senior_name": "Senior reviewer", "senior_certificate": "Certificate of the senior reviewer", "released_at": "Countersigned at",
-        "roles": "Roles", "bundle": "Sealed file", "recipients": "Recipients", "exported_at": "Sealed at",
-    },
-}  # fmt: skip
-"""Kind -> field -> the label on its screen."""
-
-THINGS = {
-    "case": "The case", "edition": "Question sets, scales and texts", "person": "The person", "notification": "The notification",
-    "conversation": "Conversation", "evidence": "Record",
-    "request": "Request for records", "entry": "Timeline entry", "answer": "Question", "finding": "Finding", "escalation": "Who was told",
-    "none-found": "None found", "grading": "Grade", "action": "Panel action", "comment": "Comment",
-    "signoff": "Sign-off", "note": "Text",
-    "kept": "A reason to leave something as it is",
-}  # fmt: skip
 
 _VOCABULARIES = {
     **kept_words.VOCABULARIES, ("evidence", "kind"): "evidence-kind", ("entry", "setting"): "setting", ("entry", "kind"): "event-kind",
@@ -157,23 +51,6 @@ _TABLES: dict[tuple[str, str], dict[str, str]] = {
 _QUOTED = {"portrait": "the portrait", "panel": "the panel", "family-copy": "the family's copy"}
 
 
-def part(kind: str) -> str:
-    """The section of the window a thing stands in."""
-    return PARTS[kind]
-
-
-def field(kind: str, thing: str, name: str) -> str:
-    """The label of a field on its screen: "What happened", "Pen portrait", a question's own words."""
-    if name == EXISTS:
-        return THINGS[kind]
-    if kind == "note":
-        return NOTES.get(thing, "Notes of a conversation")
-    said = FIELDS[kind].get(name, "A field of a newer version of the program")
-    if kind == "answer":
-        return f"{_question(thing)}: {said.lower()}" if name not in ("status", "value", "score") else _question(thing)
-    return said
-
-
 def thing(session: Session, kind: str, id: str) -> str:
     """Which thing: "Timeline entry: Fell in the garden"; only what it is where it is no longer there."""
     if kind in ("case", "edition", "person", "notification", "signoff"):
@@ -182,7 +59,7 @@ def thing(session: Session, kind: str, id: str) -> str:
         told = session.file.one(Conversation, id.partition("/")[2]) if id.startswith("conversation/") else None
         return f"Conversation: {told.who}" if told is not None else NOTES.get(id, "Conversation")
     if kind == "answer":
-        return _question(id)
+        return question(session.standards, id)
     held: Any = session.file.one(_noun(kind), id)
     if held is None:
         return f"{THINGS[kind]}, no longer there"
@@ -194,7 +71,7 @@ def thing(session: Session, kind: str, id: str) -> str:
         case Entry():
             known = held.what
         case Grading():
-            known = f"{ROLES[held.role]}, {_question(held.ref)}"
+            known = f"{ROLES[held.role]}, {question(session.standards, held.ref)}"
         case Request():
             known = f"{held.organisation}, {held.what}"
         case Escalation():
@@ -207,13 +84,6 @@ def thing(session: Session, kind: str, id: str) -> str:
             known = held.text
     first = " ".join(known.split())
     return f"{THINGS[kind]}: {first if len(first) <= LONG else first[:LONG].rsplit(' ', 1)[0] + '…'}"
-
-
-def _question(reference: str) -> str:
-    try:
-        return questions.question(reference).text
-    except Refused:
-        return f"Question {reference}"
 
 
 @cache

@@ -1,7 +1,7 @@
 """Who did what, step by step; every former version, shown and put back; undoing the last step, and doing it again.
 
 An undo and a putting back are steps of their own, so nothing is ever lost by them, and they outlive a restart. Labels are the words of
-the screens (`field_words`).
+the screens (`field_labels`).
 """
 
 from dataclasses import dataclass, replace
@@ -14,8 +14,9 @@ from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import require_open, require_pen
 from leder_desktop.model.change import Change
 from leder_desktop.model.findings import Finding
+from leder_desktop.model.standards import Standards
 from leder_desktop.model.timeline import Entry
-from leder_desktop.operations import field_words, shelf_row, snapshot
+from leder_desktop.operations import field_labels, field_words, shelf_row, snapshot
 from leder_desktop.operations.field_words import moment
 from leder_desktop.operations.findings import is_escalated
 from leder_desktop.operations.writing import step as one_step
@@ -104,8 +105,9 @@ def steps(session: Session) -> list[Deed]:
     known = {one.seq: one for one in found}
     return [
         Deed(
-            seq=one.seq, title=_title(one, known), parts=tuple(dict.fromkeys(field_words.part(kind) for kind in one.wrote)),
-            at=datetime.fromisoformat(one.at), by=one.by, undone=one.undone_by is not None,
+            seq=one.seq, title=_title(session.standards, one, known),
+            parts=tuple(dict.fromkeys(field_labels.part(kind) for kind in one.wrote)), at=datetime.fromisoformat(one.at), by=one.by,
+            undone=one.undone_by is not None,
         )
         for one in found
     ]  # fmt: skip
@@ -119,35 +121,35 @@ def title(session: Session, step: Step) -> str:
         at = revisions.step(session.file.database, at.undoes)
         if at is not None:
             known[at.seq] = at
-    return _title(step, known)
+    return _title(session.standards, step, known)
 
 
-def _title(step: Step, known: dict[int, Step]) -> str:
+def _title(standards: Standards, step: Step, known: dict[int, Step]) -> str:
     deed, again = step, False
     while deed.undoes is not None and deed.undoes in known:
         deed, again = known[deed.undoes], not again
-    told = _deed_title(deed)
+    told = _deed_title(standards, deed)
     return told if deed is step else f"Undo: {told}" if again else f"Do again: {told}"
 
 
-def _deed_title(step: Step) -> str:
+def _deed_title(standards: Standards, step: Step) -> str:
     verb, _, about = step.label.partition(" ")
     if step.label == "Take in a record":
         count = len(step.wrote.get("entry", ()))
         return f"Import {count} entries" if count != 1 else "Import 1 entry"
     if step.label == "Typing":
-        return _typing([(kind, thing) for kind, things in step.wrote.items() for thing in things])
-    if verb in ("Write", "Begin") and (about in field_words.NOTES or about == "conversation"):
-        return f"{verb}: {field_words.field('note', about, 'text')}"
+        return _typing(standards, [(kind, thing) for kind, things in step.wrote.items() for thing in things])
+    if verb in ("Write", "Begin") and (about in field_labels.NOTES or about == "conversation"):
+        return f"{verb}: {field_labels.field(standards, 'note', about, 'text')}"
     if verb == "Answer" or step.label.startswith("Cite in "):
         reference = about.removeprefix("in ")
-        return f"{'Answer' if verb == 'Answer' else 'Cite in'}: {field_words.field('answer', reference, 'value')}"
+        return f"{'Answer' if verb == 'Answer' else 'Cite in'}: {field_labels.field(standards, 'answer', reference, 'value')}"
     return step.label
 
 
-def _typing(things: list[tuple[str, str]]) -> str:
+def _typing(standards: Standards, things: list[tuple[str, str]]) -> str:
     """Texts are typed in a step without a name of its own; it is called by where that was: a note, or the answer to a question."""
-    texts = [field_words.field(kind, thing, "value" if kind == "answer" else "text") for kind, thing in things]
+    texts = [field_labels.field(standards, kind, thing, "value" if kind == "answer" else "text") for kind, thing in things]
     return f"Typing: {texts[0]}" if len(texts) == 1 else f"Typing in {len(texts)} texts"
 
 
@@ -183,7 +185,7 @@ def _difference(session: Session, one: Changed) -> Difference:
     ]
     return Difference(
         kind=one.kind, thing=one.thing, field=one.field, about=field_words.thing(session, one.kind, one.thing),
-        label=field_words.field(one.kind, one.thing, one.field), before=said[0], after=said[1], erased=erased,
+        label=field_labels.field(session.standards, one.kind, one.thing, one.field), before=said[0], after=said[1], erased=erased,
         version=before.id if before is not None else "",
     )  # fmt: skip
 
@@ -229,13 +231,13 @@ def restore_version(session: Session, version: str) -> Change:
     written = revisions.fields(session.file.database, kind, thing) if kind == "answer" and field in ANSWER else []
     together = [name for name in written if name in ANSWER]
     gate = require_pen if kind in ("person", "notification") else require_open
-    with one_step(session, f"Put back: {field_words.field(kind, thing, field)}", gate=gate) as (writing, done):
+    with one_step(session, f"Put back: {field_labels.field(session.standards, kind, thing, field)}", gate=gate) as (writing, done):
         for name in together or [field]:
             revisions.put_back(session.file.database, writing, (kind, thing, name), seq)
         if together and writing.wrote and (now := session.file.one(Answer, thing)) is not None:
             writing.put(replace(now, by=session.person, at=session.clock.now()))
         _require_whole(session, kind, thing)
-    return done.change(f"Put back: {field_words.field(kind, thing, field)}")
+    return done.change(f"Put back: {field_labels.field(session.standards, kind, thing, field)}")
 
 
 def _require_whole(session: Session, kind: str, thing: str) -> None:
@@ -258,7 +260,7 @@ def undo_words(session: Session) -> str:
     """What `undo` would undo, for the menu; empty when there is nothing. Words that are being typed come first: they are sealed then."""
     typed = revisions.being_typed(session.file.database)
     if typed:
-        return _typing(typed)
+        return _typing(session.standards, typed)
     last = undoable(session)
     return title(session, last).removeprefix("Do again: ") if last is not None else ""
 

@@ -22,11 +22,6 @@ from leder_desktop.session import Session
 _STILL_TYPING = Change(summary="Typing", parts=frozenset())
 
 
-def sets() -> tuple[QuestionSet, ...]:
-    """The question sets of this program, from `resources/questions`."""
-    return model.sets()
-
-
 def asked(session: Session) -> tuple[QuestionSet, ...]:
     """The sets the process of this case asks (A01), in order. A process this program does not know is asked as that of 2021."""
     wanted = TEMPLATES.get(snapshot.case(session).template, TEMPLATES["LeDeR-2021"])

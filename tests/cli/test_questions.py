@@ -38,7 +38,7 @@ def test_what_is_kept_elsewhere_is_refused_in_one_sentence(leder, ours):
 
 
 def test_every_question_is_listed_with_type_fields_condition_provenance_and_confidence(leder, monkeypatch):
-    monkeypatch.setattr(documents.asked, "sets", lambda: (made(),))
+    monkeypatch.setattr(documents.BUILT_IN, "sets", lambda: (made(),))
     listed = {q["ref"]: q for q in leder("questions", passphrase=False).document["sets"][0]["questions"]}
     assert [field["id"] for field in listed["initial.H11"]["fields"]] == ["drug", "why", "route", "started"]
     assert listed["initial.N04"]["kept"] == "person.birth_date" and listed["initial.N04"]["type"] == "kept"

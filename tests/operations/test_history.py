@@ -17,7 +17,7 @@ from leder_desktop.operations import (
     cases,
     conversations,
     evidence,
-    field_words,
+    field_labels,
     findings,
     history,
     notes,
@@ -47,13 +47,13 @@ def refused(session, **step) -> Refused:
 def test_every_field_of_every_thing_has_the_words_of_its_screen():
     for kind, (noun, _) in KINDS.items():
         wanted = set(noun.__dataclass_fields__) - {"id"}
-        assert wanted == set(field_words.FIELDS[kind]), kind
-        assert kind in field_words.PARTS and kind in field_words.THINGS
+        assert wanted == set(field_labels.FIELDS[kind]), kind
+        assert kind in field_labels.PARTS and kind in field_labels.THINGS
     for kind in ("person", "conversation", "request", "entry", "finding", "notification"):
-        for name, label in field_words.FIELDS[kind].items():
+        for name, label in field_labels.FIELDS[kind].items():
             nowhere = (kind, name) in history.HIDDEN or label in ("Confirmed fields", "Kind of finding")
             assert nowhere or label in SCREENS, (kind, name, label)
-    assert not any(name in label.split() for fields in field_words.FIELDS.values() for name, label in fields.items() if "_" in name)
+    assert not any(name in label.split() for fields in field_labels.FIELDS.values() for name, label in fields.items() if "_" in name)
 
 
 def test_a_step_says_what_it_changed_in_the_words_of_the_screen(session):
