@@ -13,6 +13,8 @@ from ui.widgets.flow import flow
 from ui.widgets.layout import column, holder, row, rule
 from ui.widgets.words import Words, glyph, words
 
+MOST = 32
+"""Letters of a name or a reference in the bar."""
 SAMPLE = "Sample case: invented, not a person"
 
 
@@ -79,8 +81,8 @@ class TopBar(QWidget):
     def show_case(self, head: CaseHead | None) -> None:
         """None: no case is open."""
         self._head = head
-        self.name.setText(head.called_name if head else "")
-        self.reference.setText(head.reference if head else "")
+        self.name.setText(_short(head.called_name) if head else "")
+        self.reference.setText(_short(head.reference) if head else "")
         for born in (self.born, self.born_below):
             born.setText(head.born if head else "")
         # only their words: a chip that shows itself before `_fit` has chosen its place would widen the window for good
@@ -119,3 +121,9 @@ class TopBar(QWidget):
         self.below.setVisible(head is not None and narrow and bool(head.born or head.due or head.held))
         self.remarks.setVisible(head is not None and self.theme.narrow)
         self.banner.setVisible(head is not None and head.sample)
+
+
+def _short(words: str) -> str:
+    """On one line, and no longer than leaves the rest of the bar in sight."""
+    line = " ".join(words.split())
+    return line if len(line) <= MOST else f"{line[: MOST - 1]}…"

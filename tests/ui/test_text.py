@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 
 from leder_desktop.errors import Refused
 from ui.widgets.autosave_text import BEHIND_MS, AutosaveText, Mark
+from ui.widgets.fields import Line as FieldLine
 from ui.widgets.notes import Jotting, MarkKind, NotesPaper
 from ui.widgets.paper import Paper, Prompt
 from ui.widgets.plain_text import LINE, MOST, admit
@@ -191,3 +192,11 @@ def test_each_line_of_notes_takes_its_time_and_marks(qtbot, theme):
     paper.seal()
     assert told[-1] == (Jotting(text="Before", at="10:00", key="j1"), Jotting(text="Quiet", at="10:31", marks=("concern",)))
     assert paper.accessibleDescription() == "begun 10:31, Concern"
+
+
+def test_a_page_pasted_into_a_line_is_one_line(qtbot, theme):
+    line = FieldLine(theme, "What they liked to be called")
+    qtbot.addWidget(line)
+    QApplication.clipboard().setText("Maz\nof the\r\nallotment\n")
+    qtbot.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: line.text() == "Maz of the allotment")

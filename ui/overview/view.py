@@ -175,7 +175,7 @@ class Overview(Screen):
         self.undo.setVisible(last is not None and now.case.opt_out.result == "none")
         if last is not None:
             named = history.title(session, last)
-            self.undo.say(f"Undo: {shorten(named, 24, placeholder='…')}", f"Undo the last step: {named}")
+            self.undo.say(f"Undo: {shorten(named, 19, placeholder='…')}", f"Undo the last step: {named}")
         self._show_time(now)
         self.holding.show_case(now.case, now.standards)
         self.after.show_case(now.case, now.standards)
@@ -248,7 +248,7 @@ class Overview(Screen):
                 pass
         for field in visits.next_fields(self.case.session, now, checks.of(self.case.session, now)):
             key = section_of(field.where)
-            ways.append((f"{TITLES[key]}: {short(field.says, 44)}", lambda key=key, to=field.where: services.go(key, to)))
+            ways.append((f"{TITLES[key]}: {short(field.says, 38)}", lambda key=key, to=field.where: services.go(key, to)))
         for request in now.requests:
             if request.came_on is None and not request.refused_why:
                 ways.append((f"Records: ask {short(request.organisation)} again", lambda: services.go("records")))

@@ -54,8 +54,10 @@ class Line(QLineEdit):
         menu.popup(arg__1.globalPos())
 
     def _paste(self) -> None:
-        if self.theme.may_paste(QApplication.clipboard().text()):
-            self.paste()
+        """A page of words becomes one line of them."""
+        copied = QApplication.clipboard().text()
+        if self.theme.may_paste(copied) and not self.isReadOnly():
+            self.insert(copied if self.echoMode() != QLineEdit.EchoMode.Normal else " ".join(copied.splitlines()).strip())
 
     def seal(self) -> None:
         if self.text() != self._told:
