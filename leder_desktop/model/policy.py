@@ -100,6 +100,8 @@ def value(setting: Setting) -> str:
 
 _NUMBERS = ("least_age", "child_route_age", "due_months", "initial_weeks", "allocation_months", "hold_check_days",
             "evidence_months", "request_days", "gap_days", "polypharmacy")  # fmt: skip
+MOST = 1200
+"""The largest number a policy can have: months of a hundred years."""
 _DAYS = ("autism_only_from", "autism_only_until")
 _LISTS = ("diagnosis_groups", "ethnicity_triggers", "ethnicity_unclear")
 _FLAGS = ("restriction_trigger", "grade_initial")
@@ -149,6 +151,20 @@ def _weights(table: Table) -> list[Setting]:
     return found
 
 
+def _require_sound(table: Table, values: dict[str, Any]) -> None:
+    """Numbers that count something, and no ethnic category that is both a trigger and unclear."""
+    for name in _NUMBERS:
+        if not (0 if name.endswith("_age") else 1) <= values[name] <= MOST:
+            raise table.wrong(f"{name} is not a number that can be counted with")
+    reminders = values["remind_months"]
+    if list(reminders) != sorted(set(reminders)) or not all(1 <= each <= MOST for each in reminders):
+        raise table.wrong("remind_months are months that follow each other")
+    if values["child_route_age"] > values["least_age"]:
+        raise table.wrong("child_route_age is above least_age")
+    if both := set(values["ethnicity_triggers"]) & set(values["ethnicity_unclear"]):
+        raise table.wrong(f"{', '.join(sorted(both))} cannot be a trigger and unclear")
+
+
 def read(table: Table) -> Policy:
     """The policy of a data file. A file that is wrong is a ValueError: something missing, unknown, or not for an organisation to set."""
     head = {key: table.text(key) for key in ("id", "version", "title", "provenance")}
@@ -158,6 +174,7 @@ def read(table: Table) -> Policy:
     priorities, weights = _priorities(table), _weights(table)
     table.finish()
     values: dict[str, Any] = {each.name: each.value for each in settings}
+    _require_sound(table, values)
     return Policy(
         **head,
         **values,

@@ -103,7 +103,7 @@ def _require_usable(whole: Standards) -> None:
                 case _:
                     pass
         whole.sets()
-        whole.policy()
+        _require_known_codes(whole)
         whole.words()
         for id, ours in BUILT_IN.checks().items():
             text = whole.checks()[id]
@@ -114,6 +114,20 @@ def _require_usable(whole: Standards) -> None:
                     _require_filled(f"checks/triggers: {rule}, {case}", said.because + said.ask, ours.because + ours.ask)
     except (ValueError, KeyError, Refused) as wrong:
         raise Refused("unsupported-format", f"This correction would not work: {wrong}. Nothing was taken in.") from None
+
+
+def _require_known_codes(whole: Standards) -> None:
+    """A code mistyped in the policy would turn a rule off without a word."""
+    policy = whole.policy()
+    whole.vocabulary(policy.hold_reasons)
+    chosen = (
+        ("diagnosis-group", policy.diagnosis_groups), ("ethnicity", (*policy.ethnicity_triggers, *policy.ethnicity_unclear)),
+        *(("theme", area.themes) for area in policy.local_priorities),
+        *(("long-term-condition", area.conditions) for area in policy.local_priorities),
+    )  # fmt: skip
+    for name, codes in chosen:
+        if unknown := [code for code in codes if not whole.vocabulary(name).has(code)]:
+            raise ValueError(f"policy/default: {', '.join(unknown)} is not in vocabularies/{name}")
 
 
 def _require_filled(which: str, sentence: str, ours: str) -> None:
