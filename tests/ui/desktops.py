@@ -1,6 +1,8 @@
 """A whole desktop on a real encrypted store: made with the least Argon2 that is allowed, locked and opened again as a person would."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -9,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from leder_desktop.clock import Clock
 from leder_desktop.governance.roles import Role
 from leder_desktop.keys.derive import FLOOR
-from leder_desktop.operations import store
-from leder_desktop.session import Desk
+from leder_desktop.operations import cases, store
+from leder_desktop.session import Desk, Session
 from ui.app import Desktop
+from ui.overview.view import Overview
 from ui.style import Theme
 from ui.unlock.process import sweep_here
 from ui.unlock.view import Unlock
@@ -65,3 +68,21 @@ def unlock(qtbot: QtBot, made: Desktop, passphrase: str = PASSPHRASE) -> None:
 def settle() -> None:
     for _ in range(4):
         QApplication.processEvents()
+
+
+@contextmanager
+def on_overview(qtbot: QtBot, theme: Theme, desk: Desk, session: Session) -> Iterator[Desktop]:
+    """A desktop with the case of `session` open, its overview in sight."""
+    id = session.case
+    cases.leave(session)
+    made, _ = at_desk(qtbot, theme, desk)
+    made.open_case(id, "overview")
+    yield made
+    made.leave()
+
+
+def screen_of(made: Desktop) -> Overview:
+    """The overview in sight."""
+    page = made.window.in_sight()
+    assert isinstance(page, Overview)
+    return page

@@ -13,26 +13,15 @@ from leder_desktop.model.signoff import Comment
 from leder_desktop.operations import cases, holds, notes, requests, snapshot, visits
 from leder_desktop.operations.writing import step
 from tests.ui.accessible import clickable_without_focus, nameless
-from tests.ui.desktops import at_desk
-from ui.overview.view import Overview
+from tests.ui.desktops import at_desk, on_overview, screen_of
 
 CORONER = Hold(reason="coroner", started=date(2026, 10, 1), agreed_by="Sam Okoro", expected=date(2026, 11, 1), reference="INQ-7")
 
 
 @pytest.fixture
 def opened(qtbot, theme, desk, session):
-    id = session.case
-    cases.leave(session)
-    made, _ = at_desk(qtbot, theme, desk)
-    made.open_case(id, "overview")
-    yield made
-    made.leave()
-
-
-def screen_of(made) -> Overview:
-    page = made.window.in_sight()
-    assert isinstance(page, Overview)
-    return page
+    with on_overview(qtbot, theme, desk, session) as made:
+        yield made
 
 
 def tab_to(qtbot, made, wanted: QWidget) -> None:

@@ -8,25 +8,14 @@ from leder_desktop.model.conversation import Conversation, Quotation
 from leder_desktop.model.evidence import Request
 from leder_desktop.operations import cases, conversations, person, requests, snapshot
 from tests.ui.accessible import clickable_without_focus, controls, nameless
-from tests.ui.desktops import at_desk, settle
+from tests.ui.desktops import on_overview, screen_of, settle
 from ui.overview import standing
-from ui.overview.view import Overview
 
 
 @pytest.fixture
 def opened(qtbot, theme, desk, session):
-    id = session.case
-    cases.leave(session)
-    made, _ = at_desk(qtbot, theme, desk)
-    made.open_case(id, "overview")
-    yield made
-    made.leave()
-
-
-def screen_of(made) -> Overview:
-    page = made.window.in_sight()
-    assert isinstance(page, Overview)
-    return page
+    with on_overview(qtbot, theme, desk, session) as made:
+        yield made
 
 
 def test_name_life_and_time_are_said_in_words(qtbot, opened):
