@@ -4,7 +4,8 @@ Opens nothing without a well-formed 32-byte key, creates nothing unless it was t
 on an open error. One process, one connection a file, owned by the thread that opened it.
 
 `connection` is the only door to SQLCipher, `durable` the only one to plain writes. `shelf` and `device_audit` are about the laptop;
-`case_folder`, `casefile`, `things`, `typing`, `revisions`, `audit`, `search` and `vault_files` about one case. `migrations` and `former`
+`case_folder`, `casefile`, `things`, `typing`, `revisions`, `audit`, `search` and `vault_files` about one case; `erasing` finds what goes
+for good, `erasing_beside` what other things say of it. `migrations` and `former`
 bring an old file up to date; `pages` and `salvage` read one that is damaged. Refuses `damaged`, `newer-store`, `store-in-use`, and what
 the machine says (`result_codes`: `disk-full`, `no-permission`, `io-error`).
 """
