@@ -12,6 +12,7 @@ from typing import Any
 
 from leder_desktop.bundle.verify.cms_verify import check_signature
 from leder_desktop.errors import Refused
+from leder_desktop.model.relied_on import RELIED_ON
 from leder_desktop.model.standards import BUILT_IN, Standards, corrected
 from leder_desktop.operations import evidence, standards, trust
 from leder_desktop.operations.standards import Listed
@@ -103,6 +104,7 @@ def _require_usable(whole: Standards) -> None:
                 case _:
                     pass
         whole.sets()
+        _require_needed(whole)
         _require_known_codes(whole)
         whole.words()
         for id, ours in BUILT_IN.checks().items():
@@ -114,6 +116,13 @@ def _require_usable(whole: Standards) -> None:
                     _require_filled(f"checks/triggers: {rule}, {case}", said.because + said.ask, ours.because + ours.ask)
     except (ValueError, KeyError, Refused) as wrong:
         raise Refused("unsupported-format", f"This correction would not work: {wrong}. Nothing was taken in.") from None
+
+
+def _require_needed(whole: Standards) -> None:
+    for id, references in RELIED_ON.items():
+        asked = {question.ref for question in whole.question_set(id).questions}
+        if gone := [ref for ref in references if f"{id}.{ref}" not in asked]:
+            raise ValueError(f"questions/{id}: {', '.join(gone)} is missing, which the checks and pages of this program ask for")
 
 
 def _require_known_codes(whole: Standards) -> None:

@@ -162,6 +162,14 @@ def test_who_signed_it_must_be_trusted_and_stay_the_same(desk: Desk, sign: Signs
         corrections.take_in(desk, [path])
 
 
+def test_a_question_the_program_itself_reads_is_not_taken_away(desk: Desk, sign: Signs) -> None:
+    parts = BUILT_IN.text("questions/initial").split("[[section.question]]")
+    text = "[[section.question]]".join(part for part in parts if '\nref = "O07"\n' not in part)
+    path = sign("initial.toml", text.replace(f'version = "{BUILT_IN.version("questions/initial")}"', 'version = "2027.1"', 1))
+    with pytest.raises(Refused, match="O07 is missing"):
+        corrections.take_in(desk, [path])
+
+
 def test_no_two_files_have_one_id() -> None:
     ids = [name.partition("/")[2] for name in BUILT_IN.names()]
     assert len(set(ids)) == len(ids)
