@@ -52,6 +52,10 @@ class Facts:
         except Refused:
             return None
 
+    def given(self, ref: str) -> Answer | None:
+        """The answer as it stands, whether or not its question is asked."""
+        return self._answers.get(ref)
+
     def holds(self, condition: Condition) -> bool:
         """Is it so, as far as anything is known?"""
         if condition.any_of and not self.codes(condition.fact) & set(condition.any_of):
@@ -92,8 +96,8 @@ class Facts:
         if fact in _FOUND:
             return _FOUND[fact](self.snapshot)
         noun, _, field = fact.partition(".")
-        if noun in ("person", "notification"):
-            held = getattr(getattr(self.snapshot, noun), field, "")
+        if noun in ("person", "notification") and hasattr(told := getattr(self.snapshot, noun), field):  # `notification.C12` is an answer
+            held = getattr(told, field)
             return (held,) if isinstance(held, str) else tuple(one for one in held if isinstance(one, str))
         answer = self._answer(fact)
         if answer is None:

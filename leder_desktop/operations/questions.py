@@ -6,7 +6,7 @@ typed: its typing is sealed with both.
 
 from dataclasses import replace
 
-from leder_desktop.model import decision, kept_words
+from leder_desktop.model import decision, kept_words, musts
 from leder_desktop.model import questions as model
 from leder_desktop.model.answers import Answer, Row
 from leder_desktop.model.case import require_open
@@ -14,7 +14,7 @@ from leder_desktop.model.change import Change, Part
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.facts import Facts
 from leder_desktop.model.note import require_storable
-from leder_desktop.model.questions import TEMPLATES, Question, QuestionSet
+from leder_desktop.model.questions import Question, QuestionSet, Section
 from leder_desktop.operations import shelf_row, snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
@@ -23,9 +23,8 @@ _STILL_TYPING = Change(summary="Typing", parts=frozenset())
 
 
 def asked(session: Session) -> tuple[QuestionSet, ...]:
-    """The sets the process of this case asks (A01), in order. A process this program does not know is asked as that of 2021."""
-    wanted = TEMPLATES.get(snapshot.case(session).template, TEMPLATES["LeDeR-2021"])
-    return tuple(each for each in session.standards.sets() if each.id in wanted)
+    """The sets the process of this case asks (A01), in order."""
+    return musts.asked_sets(session.standards, snapshot.case(session).template)
 
 
 def answer(session: Session, reference: str, value: str) -> Change:
@@ -134,8 +133,7 @@ def kept_now(facts: Facts, question: Question) -> str:
     return kept_words.words(facts.snapshot, question.kept)
 
 
-def decided(facts: Facts, question: Question, given: Answer | None) -> bool:
-    """Has somebody said something, if only that it is not known? What is kept elsewhere is decided when something stands there."""
-    if question.kept:
-        return bool(kept_now(facts, question))
-    return given is not None and given.status != "not-asked"
+def progress(facts: Facts, section: Section) -> tuple[int, int, int]:
+    """Decided, asked, and left of those that must be answered before sign-off, among the questions whose condition holds."""
+    asked = [each for each in section.questions if facts.shown(each)]
+    return sum(musts.decided(facts, each) for each in asked), len(asked), len(musts.still_needed(facts, section))

@@ -45,14 +45,14 @@ def take_in(desk: Desk) -> Session:
 
 def _administration(session: Session, row: dict[str, Any]) -> None:
     """Who reviews, and what the family was offered; the declaration is that of whoever takes the sample in."""
-    days = {name: understand(row[name]).earliest for name in ("allocated_on", "independent_on", "draft_offered_on", "copy_offered_on")}
+    days = {name: understand(row[name]).earliest for name in ("allocated_on", "independent_on", "draft_offered_on")}
     words = INDEPENDENT.format(name=snapshot.person(session).called)
     people = ("reviewer_profession", "reviewer_employer", "senior_reviewer", "local_area_contact")
     with step(session, "Say who does this review") as (writing, _):
         writing.put(replace(
             snapshot.case(session), allocated_on=days["allocated_on"], **{name: row[name] for name in people},
             independence=Declaration(by=session.person, on=days["independent_on"], words=words),
-            offered=Offered(draft="offered", draft_on=days["draft_offered_on"], copy="offered", copy_on=days["copy_offered_on"]),
+            offered=Offered(draft="offered", draft_on=days["draft_offered_on"]),
         ))  # fmt: skip
 
 

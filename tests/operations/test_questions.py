@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from leder_desktop.errors import Refused
+from leder_desktop.model import musts
 from leder_desktop.model.answers import Answer, Cell, Row
 from leder_desktop.model.dates import understand
 from leder_desktop.model.evidence import Source
@@ -131,10 +132,10 @@ def test_what_is_kept_elsewhere_is_decided_when_something_stands_there(session: 
     before = snapshot.person(session)
     person.describe(session, replace(before, birth_date=None))
     facts = questions.facts(session)
-    assert not questions.decided(facts, born, None) and questions.kept_now(facts, born) == ""
+    assert not musts.decided(facts, born) and questions.kept_now(facts, born) == ""
     person.describe(session, replace(snapshot.person(session), birth_date=understand("2 March 1964")))
     facts = questions.facts(session)
-    assert questions.decided(facts, born, None) and questions.kept_now(facts, born) == "2 March 1964"
+    assert musts.decided(facts, born) and questions.kept_now(facts, born) == "2 March 1964"
 
 
 def test_hiding_a_question_keeps_its_answer_in_the_store(session: Session) -> None:

@@ -12,13 +12,16 @@ from pathlib import Path
 
 from leder_desktop.clock import Clock
 from leder_desktop.intake.notification import Notice
+from leder_desktop.model import decision as model_decision
+from leder_desktop.model import musts
 from leder_desktop.model.case import Offered, OptOut
 from leder_desktop.model.conversation import Conversation, Quotation
 from leder_desktop.model.dates import When, understand
 from leder_desktop.model.decision import form
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.findings import Escalation, Factor, Finding
-from leder_desktop.model.person import Kin, Notification, Organisation, Person
+from leder_desktop.model.person import Kin, Notification, Notifier, Organisation, Person
+from leder_desktop.model.questions import Question
 from leder_desktop.model.remarks import Remark, Severity
 from leder_desktop.model.timeline import Draft
 from leder_desktop.operations import (
@@ -48,6 +51,7 @@ ORDINARY = {
     "initial.H19": "not-applicable", "initial.S06": "no", "initial.S09": "no", "initial.D02": "hospital-ward",
     "initial.D03.source": "certificate-seen", "initial.D05": "no", "initial.D08": "yes", "initial.D10": "no", "initial.D17": "no",
     "initial.D18": "yes", "initial.D21": "no", "initial.D23": "no", "initial.E04": "took-part", "initial.O04": "no", "initial.O05": "no",
+    "notification.C11": "not-applicable", "notification.C12": "no",
 }  # fmt: skip
 """What most reviews answer; each says what was otherwise."""
 
@@ -142,9 +146,26 @@ class Review:
     def draft_offered(self, on: str) -> None:
         completing.offer(self.session, Offered(draft="offered", draft_on=self.when(on).earliest))
 
+    def rest(self) -> None:
+        """What must be answered and the story says nothing of: nobody knew. Answering may ask more; what is kept elsewhere stays open."""
+        while left := [each for each in self._needed() if not each.kept]:
+            for each in left:
+                questions.leave_open(self.session, each.ref, "not-known")
+
+    def _needed(self) -> list[Question]:
+        facts, asked = questions.facts(self.session), form(snapshot.take(self.session))
+        sections = (section for each in questions.asked(self.session) for section in each.sections)
+        found = (each for section in sections for each in musts.still_needed(facts, section))
+        return [each for each in found if each.ref not in (asked.decided, asked.why)]
+
     def decide(self, code: str, why: str) -> None:
+        """With what is asked after it: the reasons the triggers give, and the rest."""
         decision.decide(self.session, code)
-        questions.answer(self.session, form(snapshot.take(self.session)).why, why)
+        whole = snapshot.take(self.session)
+        questions.answer(self.session, form(whole).why, why)
+        if form(whole).reasons and (reasons := model_decision.reasons(whole)):
+            questions.choose(self.session, form(whole).reasons, reasons)
+        self.rest()
 
     def grade(self, quality: str, why: str, availability: str, because: str) -> None:
         self.answer({"focused.F12.quality": why, "focused.F10": quality, "focused.F12.availability": because, "focused.F11": availability})
@@ -186,7 +207,8 @@ def begin(
     """The notification taken in, the opt-out check made (`checked`), the review allocated."""
     about = Person(**who, birth_date=understand(born), death_date=understand(died))
     told = Notification(
-        gp_name=gp, kin=tuple(kin), other_processes=tuple(other_processes),
+        gp_name=gp, gp_ods_code="Y99999", notifier=Notifier(name="Sam Okoro", role="Community nurse"),
+        kin=tuple(kin), other_processes=tuple(other_processes),
         organisations=(Organisation(kind="care-provider", name=provider),) if provider else (),
     )  # fmt: skip
     opt_out = OptOut(result="none", by="Sam Okoro", on=notified) if checked else OptOut()

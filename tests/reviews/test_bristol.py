@@ -3,6 +3,7 @@
 What lies before the ten months that are looked at stays on the timeline too. Ends: completed, after the steering group has met.
 """
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -10,8 +11,9 @@ import pytest
 from leder_desktop.errors import Refused
 from leder_desktop.keys import demo_pki
 from leder_desktop.model.case import Offered, Panel, State
+from leder_desktop.model.evidence import Request
 from leder_desktop.model.person import Kin
-from leder_desktop.operations import completing, decision, export, release, snapshot
+from leder_desktop.operations import completing, decision, export, release, requests, snapshot
 from tests.raw_desk import raw_desk
 from tests.reviews.pen import Argued, Review, begin, clock_on, ids
 from tests.ui import signers
@@ -58,6 +60,8 @@ def review(desk_of_2019, folder) -> Review:
         "bristol-initial.B07": "yes", "bristol-initial.B07.detail": "How agencies share that somebody stops coming.",
         "bristol-initial.B12.why": "Each service closed its door when he did not come.", "bristol-initial.B12": "4",
     })  # fmt: skip
+    housing = Request(id="", organisation="The council, housing", what="Visits of 2018", asked_on=made.when("30 April 2019"))
+    requests.add(made.session, replace(housing, came_on=made.when("8 May 2019")))
     made.draft_offered("16 May 2019")
     made.write("Si fixed bicycles for half the estate and took no money. He had a laugh you heard through walls.")
     made.finding("closed", "concern", "TH11", "Not coming was taken for not wanting, by three services.", "missed", "card",

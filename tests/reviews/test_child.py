@@ -25,6 +25,16 @@ UNWRITTEN = (
     ("no-entry", "no timeline;"),
     ("no-decision", "no decision;"),
     ("no-reason", "no reason;"),
+    ("must-unanswered", "nothing answered of who he was,"),
+    ("must-unanswered", "of the work on this case,"),
+    ("must-unanswered", "of the conversations,"),
+    ("must-unanswered", "of his home and how he talked,"),
+    ("must-unanswered", "of his health,"),
+    ("must-unanswered", "of his rights,"),
+    ("must-unanswered", "of his last illness,"),
+    ("must-unanswered", "of whom the reviewer tried to reach,"),
+    ("must-unanswered", "of what was found,"),
+    ("must-unanswered", "nor of what the decision rests on;"),
     ("certificate-vague", "and not what he died of."),
 )
 BEFORE: Argued = (("perhaps-child", "Born in 2008, died in August 2026: 17 or 18. All else is still to do:"), *UNWRITTEN)

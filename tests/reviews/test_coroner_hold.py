@@ -25,8 +25,15 @@ RAISES: Argued = (
     ("nobody-close", "Her mother asked to be left until after the inquest. She is not heard yet, and it cannot be signed without."),
     ("no-decision", "What the decision rests on is with the coroner."),
     ("no-reason", "As the decision."),
+    ("must-unanswered", "Health: when the last health check was."),
+    ("must-unanswered", "Rights: whether her care package met her needs."),
+    ("must-unanswered", "Last illness: what led to her death, which waits for the coroner."),
+    ("must-unanswered", "Evidence: why nobody close was heard, which is not written down while her mother may still be."),
+    ("must-unanswered", "Outcome: nothing was found yet, and it is not said that there was nothing."),
+    ("must-unanswered", "Decision: whether her mother wants a focused review."),
     ("ethnicity-unclear", "Not known, and it decides: her mother is to be asked when she is ready."),
-    ("overdue", "Six months were over on 2 September; a hold moves no due day. It is said with why many are late."),
+    ("on-hold", "The inquest is open: the hold ends before it is signed."),
+    ("overdue-on-hold", "Six months were over on 2 September; a hold moves no due day. It is said with why many are late."),
     ("hold-check", "The inquest was thought to end on 2 November, and today is the 21st."),
     ("no-family-account", "Everything on the timeline is the home’s and the surgery’s, because her mother was not heard yet."),
     ("gap", "Nothing is dated between the first day of her last year and November 2025."),
@@ -93,13 +100,14 @@ def test_when_the_inquest_has_ended_the_days_count_again_and_the_review_goes_on(
                 relationship="Mother")
     review.answer({"initial.D03.Ia": "Sudden unexpected death in epilepsy", "initial.D06.held": "held", "initial.O05": "no"})
     review.decide("yes-judgement", "Who decided about the nights, and on what.")
+    review.finding("nights-stopped", "learning", "TH05", "Sitting with her at night was stopped, and nobody says by whom.", "stopped")
     assert review.blocks == ["no-grade", "no-grade"] and "hold-check" not in review.said and "overdue" in review.said
 
 
 def test_what_stands_in_the_way_is_the_talk_with_her_mother_and_the_decision(review, look):
-    assert review.blocks == ["no-decision", "no-reason", "nobody-close"]
+    assert review.blocks == [*6 * ["must-unanswered"], "no-decision", "no-reason", "nobody-close"]
     assert review.said == ids(RAISES)
-    assert review.sentence("overdue").endswith("Many reviews are late for good reasons.")
+    assert review.sentence("overdue-on-hold").endswith("Many reviews are late for good reasons.")
     said = look(review.session, decision=DecisionScreen)
     assert "Nest’s ethnic background is recorded as not known. It decides whether a focused review is automatic." in said
     assert "Ask the family first, then the GP. If nobody can say, give that as part of your reason below." in said

@@ -49,6 +49,7 @@ def review(desk, folder) -> Review:
         "initial.D10": "yes", "initial.D11": "no", "initial.D12": REASON, "initial.D13.person": "no", "initial.D13.capacity": "no",
         "initial.D13.family": "no", "initial.D13.date": "19 August 2026", "initial.D13.review": "no", "initial.O04": "yes",
         "initial.S01": "local-authority", "initial.E07": "took-part",
+        "notification.C11": '[{"with": "Her sister", "concern": "The form in the bag.", "passed_to": "Safeguarding", "consent": "yes"}]',
     })  # fmt: skip
     made.draft_offered("9 November 2026")
     made.write("Winnie looked at you until you smiled. Trains, and the man who fed the ducks, were the best of the week.")

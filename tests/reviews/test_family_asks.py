@@ -52,6 +52,8 @@ def review(desk, folder) -> Review:
         "initial.D03.Ia": "Chest infection",
         "initial.D03.Ib": "Dementia in Down’s syndrome", "initial.O05": "yes", "initial.O05.on": "7 September 2026", "initial.O04": "no",
         "initial.S01": "local-authority", "initial.E07": "took-part",
+        "notification.C05": '[{"with": "His wife", "purpose": "yes", "leaflet": "easy-read", "privacy": "yes", "complaints": "yes"}]',
+        "notification.C13": '[{"with": "His wife", "focused": "yes", "draft": "yes", "copy": "yes", "support": "yes"}]',
     })  # fmt: skip
     made.draft_offered("9 November 2026")
     made.write("Lion danced at every wedding he was asked to and at some he was not. He and Dorothea had one key each.")

@@ -62,6 +62,7 @@ def review(desk, folder) -> Review:
                  "third",
                  severity="moderate", factor="care-late-recognition")  # fmt: skip
     made.finding("capacity-learning", "learning", "TH10", "One agency judged capacity four times, the others never.", "capacity")
+    made.rest()
     return made
 
 

@@ -57,7 +57,6 @@ class Administration:
     senior_reviewer: str
     local_area_contact: str
     draft_offered_on: date | None
-    copy_offered_on: date | None
 
     def of(self, case: Case, *, reviewer: str, called: str) -> Case:
         """The case with all that said."""
@@ -65,7 +64,7 @@ class Administration:
             case, allocated_on=self.allocated_on, reviewer_profession=self.reviewer_profession, reviewer_employer=self.reviewer_employer,
             senior_reviewer=self.senior_reviewer, local_area_contact=self.local_area_contact,
             independence=Declaration(by=reviewer, on=self.independent_on, words=INDEPENDENT.format(name=called)),
-            offered=Offered(draft="offered", draft_on=self.draft_offered_on, copy="offered", copy_on=self.copy_offered_on),
+            offered=Offered(draft="offered", draft_on=self.draft_offered_on),
         )  # fmt: skip
 
 

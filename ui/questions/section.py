@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.facts import Facts
 from leder_desktop.model.questions import Question, QuestionSet, Section
-from leder_desktop.operations import questions
 from ui.answering import answer_editor
 from ui.open_case import OpenCase
 from ui.questions.cite import Citing
@@ -115,10 +114,3 @@ class SectionPage(QWidget):
     def half_typed(self) -> dict[str, str]:
         """Object name of a field -> words in it that were not taken as an answer yet."""
         return {name: said for editor in self.editors.values() for name, said in editor.half_typed().items()}
-
-
-def counted(section: Section, given: dict[str, Answer], facts: Facts) -> tuple[int, int, int]:
-    """Decided, asked, and left to decide of those that are needed, among the questions whose condition holds."""
-    asked = [q for q in section.questions if facts.shown(q)]
-    open_ = [q for q in asked if not questions.decided(facts, q, given.get(q.ref))]
-    return len(asked) - len(open_), len(asked), sum(q.requirement == "must" for q in open_)

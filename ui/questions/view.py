@@ -14,7 +14,7 @@ from leder_desktop.model.facts import Facts
 from leder_desktop.model.questions import QuestionSet, Section
 from leder_desktop.operations import questions
 from ui.open_case import OpenCase
-from ui.questions.section import SectionPage, counted
+from ui.questions.section import SectionPage
 from ui.screen import Place, Screen
 from ui.services import Services
 from ui.style import Theme
@@ -205,7 +205,7 @@ class QuestionsScreen(Screen):
             if asked.id != before:
                 yield Row(key=asked.id, title=asked.title, said="", is_set=True)
             before = asked.id
-            decided, all_, left = counted(section, self._given, self._facts)
+            decided, all_, left = questions.progress(self._facts, section)
             said = f"{decided} of {all_} decided" + (f", {left} needed" if left else "")
             yield Row(key=key, title=section.title, said=said if all_ else "Not asked in this review")
 

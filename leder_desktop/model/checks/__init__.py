@@ -23,6 +23,7 @@ from leder_desktop.model.checks import (
     grades,
     identity,
     independence,
+    musts,
     signoff,
     text,
     timing,
@@ -35,7 +36,7 @@ from leder_desktop.model.snapshot import Snapshot
 FAMILIES = (
     eligibility.remarks, independence.remarks, dates.remarks, identity.remarks, conversations.remarks, signoff.remarks,
     evidence_rules.remarks, clinical.remarks, certificates.remarks, wording.remarks, text.remarks, focused.remarks, grades.remarks,
-    timing.remarks, actions.remarks,
+    musts.remarks, timing.remarks, actions.remarks,
 )  # fmt: skip
 
 OPTED_OUT = "opted-out"

@@ -85,7 +85,7 @@ def _against_findings(snapshot: Snapshot, each: Asked, score: Score) -> Iterator
     if score.goodness_rank == WORST_TWO[0]:
         if not snapshot.escalations and not any(finding.told.strip() for finding in concerns):
             yield say("worst-not-passed-on", each.ref, title=title)
-        if code(snapshot, "initial.D05") == "no":
+        if code(snapshot, "bristol-initial.B16" if is_bristol(snapshot.case.template) else "initial.D05") == "no":
             yield say("worst-without-coroner", each.ref, title=title)
     if score.goodness_rank == BEST_TWO[1] and not any(finding.kind == "good-practice" for finding in snapshot.findings):
         yield say("best-without-practice", each.ref, title=title)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from leder_desktop.model.case import WRITABLE
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.review_clock import open_holds, standing
 from leder_desktop.model.snapshot import Snapshot
@@ -16,10 +17,14 @@ SAYS = {
 
 def remarks(snapshot: Snapshot, today: date) -> Iterator[Said]:
     case, policy = snapshot.case, snapshot.standards.policy()
+    held = open_holds(case)
+    if held and case.state in WRITABLE:
+        yield say("on-hold", "case.holds", reason=snapshot.standards.vocabulary(policy.hold_reasons).label(held[0].reason))
     for reminder in standing(case, today, policy).reminders:
-        yield say(SAYS[reminder.kind], "case.allocated_on" if reminder.kind == "allocation" else "case.holds", said=reminder.sentence)
+        check = "overdue-on-hold" if reminder.kind == "over" and held else SAYS[reminder.kind]
+        yield say(check, "case.allocated_on" if reminder.kind == "allocation" else "case.holds", said=reminder.sentence)
     listed = snapshot.standards.vocabulary(policy.hold_reasons)
-    for hold in open_holds(case):
+    for hold in held:
         if not hold.reason.strip() or hold.started is None or not hold.agreed_by.strip():
             yield say("hold-incomplete", "case.holds")
     for hold in case.holds:

@@ -1,0 +1,24 @@
+"""What must be answered before sign-off and is not (domain reference 2.0), once for each section of the questions."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from leder_desktop.model import kept
+from leder_desktop.model.checks.sentences import Said, say
+from leder_desktop.model.decision import form
+from leder_desktop.model.facts import Facts
+from leder_desktop.model.musts import asked_sets, still_needed
+from leder_desktop.model.review_clock import number
+from leder_desktop.model.snapshot import Snapshot
+
+
+def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
+    facts, asked = Facts(snapshot), form(snapshot)
+    for section in (section for each in asked_sets(snapshot.standards, snapshot.case.template) for section in each.sections):
+        left = [each for each in still_needed(facts, section) if each.ref not in (asked.decided, asked.why)]  # `signoff` asks for those
+        if left:
+            first = left[0]
+            where = (kept.field(first.kept) or kept.place(first.kept).section) if first.kept else first.ref
+            count = "One question" if len(left) == 1 else f"{number(len(left))} questions"
+            has = "has" if len(left) == 1 else "have"
+            yield say("must-unanswered", where, section=section.title, count=count, has=has, question=first.text)
