@@ -12,6 +12,8 @@ from leder_desktop.model.dates.stretches import read_stretch
 from leder_desktop.model.dates.when import When, make_when
 
 _NOT_KNOWN = re.compile(r"(?:the )?(?:date )?(?:is )?(?:not known|unknown|n/?k|not sure|undated|no date|don't know)")
+_FROM_ANOTHER = re.compile(r".*\b(?:day|night|week|fortnight|month|year|evening|morning)s? (?:later|earlier|after(?:wards)?|before)\b.*")
+"""Counted from an event: "ten weeks later", "the day after the fall"."""
 _FHIR = re.compile(
     r"[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2}(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:[0-9]{2})?)?)?)?"
 )
@@ -49,7 +51,13 @@ def _plain(text: str) -> str:
 def _read_words(phrase: str, life: Life) -> Point | Stretch | None:
     if _NOT_KNOWN.fullmatch(phrase):
         raise not_understood("The date is not known: leave it undated, and it keeps its place among the undated entries.")
-    return read_life(phrase, life) or read_phrase(phrase, life) or read_stretch(phrase, life)
+    found = read_life(phrase, life) or read_phrase(phrase, life) or read_stretch(phrase, life)
+    if found is None and _FROM_ANOTHER.fullmatch(phrase):
+        raise not_understood(
+            "This date is not understood: it is counted from something else. Write the date itself, like 4 March 2019, or about "
+            "when it was, like about March 2019."
+        )
+    return found
 
 
 def from_edtf(text: str) -> When:
