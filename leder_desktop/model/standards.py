@@ -7,7 +7,7 @@ with, so that a later correction changes nobody's draft until the reviewer carri
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from leder_desktop import resources
 from leder_desktop.errors import Refused
@@ -26,7 +26,7 @@ from leder_desktop.model.words.lists import WordLists
 _Read = TypeVar("_Read")
 FOLDERS = ("questions", "scales", "vocabularies", "checks", "policy")
 """Where standards lie in `resources/`."""
-POLICY = "policy/default"
+POLICY, WORDS = "policy/default", "checks/words"
 
 
 @cache
@@ -35,6 +35,20 @@ def _ours(name: str) -> str:
     if not path.is_file():
         raise ValueError(f"there is no {name}")
     return path.read_text(encoding="utf-8")
+
+
+def _brought_up(own: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
+    """An older file with what it lacks of ours: keys, and rows of a list whose name it has not got; without keys that are read no more."""
+    found = {key: own.get(key, value) for key, value in ours.items()}
+    for key, rows in ours.items():
+        if isinstance(rows, list) and key in own:
+            named = {_row_name(row) for row in own[key]}
+            found[key] = [*own[key], *(row for row in cast("list[dict[str, Any]]", rows) if _row_name(row) not in named)]
+    return found | {key: value for key, value in own.items() if isinstance(value, list) and key not in ours}
+
+
+def _row_name(row: dict[str, Any]) -> object:
+    return row.get("id", row.get("list", row.get("rule")))
 
 
 class Standards:
@@ -60,10 +74,11 @@ class Standards:
     def table(self, name: str) -> Table:
         """A data file, to be read strictly. A file that is not TOML is a ValueError.
 
-        What an older policy says nothing of is as the program has it.
+        What an older policy or an older file of words says nothing of is as the program has it, and what the program no longer reads
+        is left out; a correction that is taken in is held to both (`corrections`).
         """
         own = tomllib.loads(self.text(name))
-        return Table(name, {**tomllib.loads(_ours(name)), **own} if name == POLICY else own)
+        return Table(name, _brought_up(own, tomllib.loads(_ours(name))) if name in (POLICY, WORDS) else own)
 
     def scale(self, id: str) -> Scale:
         return self._once(f"scales/{id}", lambda table: scales.read(id, table))

@@ -13,7 +13,7 @@ from typing import Any
 from leder_desktop.bundle.verify.cms_verify import check_signature
 from leder_desktop.errors import Refused
 from leder_desktop.model.relied_on import RELIED_ON
-from leder_desktop.model.standards import BUILT_IN, Standards, corrected
+from leder_desktop.model.standards import BUILT_IN, POLICY, WORDS, Standards, corrected
 from leder_desktop.operations import evidence, standards, trust
 from leder_desktop.operations.standards import Listed
 from leder_desktop.session import STANDARDS, Desk
@@ -55,11 +55,16 @@ def _checked(desk: Desk, path: Path, rows: list[dict[str, str]]) -> dict[str, st
         why = found.problems[0]
         sentence = f"Whoever signed {path.name} is not trusted here. {why.sentence} Nothing was taken in."
         raise Refused("STANDARD-SIGNER", sentence, why=why.code)
+    if trust.roles_held(desk, found.seen.certificate_sha256):
+        sentence = f"{path.name} was signed by somebody who signs reviews. A correction comes from whoever keeps the registry of roles."
+        raise Refused("STANDARD-SIGNER", f"{sentence} Nothing was taken in.")
     known = {row["signer"] for row in rows}
     if known and found.seen.certificate_sha256 not in known:
         sentence = f"{path.name} was signed by somebody else than the corrections this laptop knows. Nothing was taken in."
         raise Refused("STANDARD-SIGNER", sentence)
     name, version = _name_of(untrusted, path.name)
+    if name in (POLICY, WORDS):
+        _require_whole(name, untrusted, path.name)
     before = desk.standards
     if name in before.names() and _order(version) <= _order(before.version(name)):
         raise Refused(
@@ -70,6 +75,16 @@ def _checked(desk: Desk, path: Path, rows: list[dict[str, str]]) -> dict[str, st
         "name": name, "text": untrusted.decode("utf-8"), "signed_by": found.seen.subject, "signer": found.seen.certificate_sha256,
         "at": now.astimezone(UTC).isoformat(),
     }  # fmt: skip
+
+
+def _require_whole(name: str, untrusted: bytes, file: str) -> None:
+    """Of a review begun long ago such a file may be an older one; a correction of today has everything, and nothing that is never read."""
+    own, ours = tomllib.loads(untrusted.decode("utf-8")), tomllib.loads(BUILT_IN.text(name))
+    strange = [key for key in own if key not in ours and not isinstance(own[key], list)]
+    lacking = [key for key in ours if key not in own and not isinstance(ours[key], list)]
+    if strange or lacking:
+        which = f"{', '.join(lacking)} is missing" if lacking else f"{', '.join(strange)} is nothing this program reads"
+        raise Refused("unsupported-format", f"This correction would not work: {file}: {which}. Nothing was taken in.")
 
 
 def _name_of(untrusted: bytes, file: str) -> tuple[str, str]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from leder_desktop.bundle.roles_write import sign_roles
 from leder_desktop.bundle.sign_cms import sign_detached
 from leder_desktop.bundle.signer import Signer
 from leder_desktop.errors import Refused
@@ -179,6 +180,38 @@ def test_a_rule_newer_than_a_review_speaks_with_the_words_of_the_program() -> No
     first = BUILT_IN.text("checks/checks").split("[[check]]")
     older = Standards({"checks/checks": "[[check]]".join(part for part in first if '\nid = "child"\n' not in part)})
     assert older.checks()["child"] == BUILT_IN.checks()["child"]
+
+
+def test_whoever_signs_reviews_signs_no_corrections(desk: Desk, sign: Signs, tmp_path: Path, pki: DemoPki) -> None:
+    keeper = Signer(certificate=pki.registry.certificate, chain=(), key=pki.registry.key)
+    at = desk.clock.now()
+    json, p7s = sign_roles(
+        [(pki.senior.certificate, ("senior-reviewer",))], keeper, issued=at, valid_until=at + timedelta(days=30), crls=(pki.crl,)
+    )
+    (tmp_path / "roles.json").write_bytes(json)
+    (tmp_path / "roles.json.p7s").write_bytes(p7s)
+    sign("2021-quality.toml", corrected(SCALE, GOOD))
+    trust.take_in(desk, [tmp_path / "roles.json"])
+    with pytest.raises(Refused, match="signs reviews"):
+        corrections.take_in(desk, [signed(tmp_path, pki, pki.senior, "sex.toml", corrected("vocabularies/sex"), at)])
+    assert corrections.take_in(desk, [tmp_path / "2021-quality.toml"])
+
+
+def test_a_policy_of_today_has_every_value_and_no_strange_one(desk: Desk, sign: Signs) -> None:
+    text = corrected("policy/default")
+    mistyped, strange = text.replace("[polypharmacy]", "[polypharmacie]"), text + "\n[colour]\nx = 1\n"
+    for bad, said in ((mistyped, "polypharmacy is missing"), (strange, "colour is nothing")):
+        with pytest.raises(Refused, match=said):
+            corrections.take_in(desk, [sign("default.toml", bad)])
+
+
+def test_a_review_begun_with_older_lists_of_words_has_the_newer_ones_of_the_program() -> None:
+    ours = BUILT_IN.text("checks/words")
+    start = ours.index("[[set]]")
+    end = ours.index("[[set]]", start + 1)
+    policy = BUILT_IN.text("policy/default") + "\n[gone]\nnumber = 1\n"
+    older = Standards({"checks/words": ours[:start] + ours[end:], "policy/default": policy})
+    assert older.words().sets.keys() == BUILT_IN.words().sets.keys() and older.policy() == BUILT_IN.policy()
 
 
 def test_it_is_all_or_none(desk: Desk, sign: Signs) -> None:
