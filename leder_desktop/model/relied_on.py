@@ -4,8 +4,8 @@ A test holds this list against the program."""
 
 RELIED_ON: dict[str, tuple[str, ...]] = {
     "bristol-initial": (
-        "B05.neglect", "B06", "B06.detail", "B07", "B07.detail", "B12", "B12.2016", "B12.why", "B13", "B13.reason", "B14.reason", "B17",
-        "B17.reason",
+        "B05.neglect", "B06", "B06.detail", "B07", "B07.detail", "B12", "B12.2016", "B12.why", "B13", "B13.reason", "B14.reason", "B16",
+        "B17", "B17.reason",
     ),
     "bristol-mar": ("M03", "M10", "M10.2016", "M10.why", "M11"),
     "focused": ("F01", "F10", "F11", "F12.availability", "F12.quality"),

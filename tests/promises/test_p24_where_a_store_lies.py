@@ -163,7 +163,7 @@ def first(tmp_path, clock):
 def second_window(qtbot, theme, folder, clock, monkeypatch):  # noqa: F811
     """A window on the same store after its passphrase was typed; it does not wait six seconds here for the other to end."""
     take = StoreLock.take.__func__
-    monkeypatch.setattr(StoreLock, "take", classmethod(lambda cls, folder: take(cls, folder, 0.05)))
+    monkeypatch.setattr(StoreLock, "take", classmethod(lambda cls, folder, **how: take(cls, folder, 0.05, **how)))
     made, _ = desktop(qtbot, theme, folder, clock)
     page = made.window.in_sight()
     qtbot.keyClicks(page.passphrase, PASSPHRASE)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -29,13 +30,20 @@ def make_store(folder: Path, clock: Clock) -> store.Plan:
     return plan
 
 
+def _still(made: Desktop) -> None:
+    """Nothing of it happens later, in the middle of another test: no lock, no look, no sweeping up of what that one has in its hands."""
+    for timer in made.findChildren(QTimer):
+        timer.stop()
+    gc.enable()
+
+
 def desktop(qtbot: QtBot, theme: Theme, folder: Path, clock: Clock, *, reason: str = "") -> tuple[Desktop, list[list[str]]]:
     """A desktop in sight, and the processes it asked to start."""
     started: list[list[str]] = []
     made = Desktop(theme, folder, clock=clock, restart=started.append, reason=reason, parameters=FLOOR)
     gc.collect()
     sweep_here(made)
-    qtbot.addWidget(made.window, before_close_func=lambda _: gc.enable())
+    qtbot.addWidget(made.window, before_close_func=lambda _: _still(made))
     made.window.resize(1366, 768)
     made.start()
     with qtbot.waitExposed(made.window):
@@ -48,7 +56,7 @@ def at_desk(qtbot: QtBot, theme: Theme, desk: Desk) -> tuple[Desktop, list[list[
     """The same with a store that is open already (no passphrase, no Argon2)."""
     started: list[list[str]] = []
     made = Desktop(theme, desk.folder, clock=desk.clock, restart=started.append)
-    qtbot.addWidget(made.window)
+    qtbot.addWidget(made.window, before_close_func=lambda _: _still(made))
     made.window.resize(1366, 768)
     made.put(desk)
     with qtbot.waitExposed(made.window):

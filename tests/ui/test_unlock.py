@@ -64,7 +64,7 @@ def test_a_passphrase_can_be_shown(qtbot, theme, clock, made_store):
 
 def test_a_second_window_on_the_same_store_is_told_calmly(qtbot, theme, clock, made_store, monkeypatch):
     take = StoreLock.take.__func__
-    monkeypatch.setattr(StoreLock, "take", classmethod(lambda cls, folder: take(cls, folder, 0.05)))
+    monkeypatch.setattr(StoreLock, "take", classmethod(lambda cls, folder, **how: take(cls, folder, 0.05, **how)))
     with StoreLock.take(made_store[0]):
         made, _ = desktop(qtbot, theme, made_store[0], clock)
         assert "open in another window" in try_(qtbot, page_of(made), PASSPHRASE)
