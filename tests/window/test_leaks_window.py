@@ -192,7 +192,7 @@ def test_p23_every_file_the_window_made_is_on_the_list(crawled: Crawled) -> None
 
 def test_p23_nothing_is_left_by_a_window_that_was_killed(plain: tuple[Account, Crawl]) -> None:
     person, crawl = plain
-    assert spilt(person) == [] and len(crawl.pictures) == 12
+    assert spilt(person) == [] and len(crawl.pictures) == len(SECTIONS)
     assert [path.name for path in person.folder.rglob("*") if path.is_file() and not path.is_relative_to(person.store)] == ["said.log"]
 
 
