@@ -102,6 +102,7 @@ def test_p03_nobody_touching_it_locks_it_also_under_a_question(stolen: Stolen) -
     stolen.locked(program)
 
 
+@pytest.mark.long
 def test_p03_would_notice_an_idle_lock_that_does_not_look(stolen: Stolen, tmp_path: Path) -> None:
     program = stolen.begin(changed(tmp_path, AWAKE), idle_minutes=IDLE_MINUTES)
     with pytest.raises(AssertionError, match="in vain: it is locked"):

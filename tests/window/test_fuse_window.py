@@ -134,6 +134,7 @@ def test_p12_closing_while_the_disk_fails_asks_first_and_loses_nothing(shown, tm
         assert found(folder, case).count("First sentence. Half of the second one. ") == 1
 
 
+@pytest.mark.long
 def test_p12_would_notice_a_window_that_does_not_try_again(shown, tmp_path):
     changed = tmp_path / "changed"
     changed.mkdir()
