@@ -1,7 +1,7 @@
 """Cases: taking one in, finding it, opening and leaving it, the opt-out gate, closing, reopening, erasing."""
 
 from collections.abc import Callable, Generator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -142,11 +142,13 @@ def _damaged(row: CaseRow, sentence: str) -> Refused:
 
 def leave(session: Session) -> None:
     """Seal what was typed, let the shelf's row follow where it has to, close the file. Refused: what the disk says; closed it is all the
-    same, and the next opening seals what was typed.
+    same, and the next opening seals what was typed. A row that cannot follow, or data files of ours that cannot be read for it, are no
+    reason to refuse: everything is kept by then, and the row is settled the next time.
     """
     try:
         session.file.seal(by=session.person)
-        shelf_row.settle(session)
+        with suppress(Refused, OSError):
+            shelf_row.settle(session)
     finally:
         session.file.close()
 

@@ -54,7 +54,7 @@ def test_a_policy_that_is_wrong_is_not_read(old: str, new: str) -> None:
     text = BUILT_IN.text(NAME)
     assert old in text
     with pytest.raises(ValueError, match="policy/default"):
-        Standards({NAME: text.replace(old, new, 1)}).policy()
+        read(Table(NAME, tomllib.loads(text.replace(old, new, 1))))
 
 
 def test_no_rule_of_consent_or_identity_is_for_an_organisation_to_weigh() -> None:

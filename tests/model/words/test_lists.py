@@ -1,9 +1,13 @@
 """The word lists: read strictly, wrong ones told by file and word, and one added word is read."""
 
+import tomllib
+
 import pytest
 
 from leder_desktop.model import words
+from leder_desktop.model.datafile import Table
 from leder_desktop.model.standards import BUILT_IN, Standards
+from leder_desktop.model.words import lists
 from leder_desktop.model.words.phrases import Place, Reading, phrase, setting
 
 TEXT = BUILT_IN.text("checks/words")
@@ -15,8 +19,8 @@ def _with(old: str, new: str) -> Standards:
 
 
 def test_the_lists_say_their_version_and_where_they_come_from() -> None:
-    lists = BUILT_IN.words()
-    assert lists.version and "Domain reference" in lists.provenance
+    ours = BUILT_IN.words()
+    assert ours.version and "Domain reference" in ours.provenance
 
 
 def test_a_word_a_person_adds_is_read() -> None:
@@ -50,7 +54,7 @@ def test_an_innocent_setting_a_person_adds_is_heard() -> None:
 )
 def test_a_wrong_file_is_told(old: str, new: str, told: str) -> None:
     with pytest.raises(ValueError, match=f"checks/words.*{told}"):
-        _with(old, new).words()
+        lists.read(Table("checks/words", tomllib.loads(TEXT.replace(old, new, 1))))
 
 
 @pytest.mark.parametrize(
