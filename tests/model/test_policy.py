@@ -1,11 +1,12 @@
 """The organisation's policy is data with a source for every value, and weighs only what the reference leaves to it."""
 
+import tomllib
 from datetime import date
 
 import pytest
 
-from leder_desktop.model.datafile import CONFIDENCE
-from leder_desktop.model.policy import CONFIGURABLE
+from leder_desktop.model.datafile import CONFIDENCE, Table
+from leder_desktop.model.policy import CONFIGURABLE, read
 from leder_desktop.model.standards import BUILT_IN, Standards
 
 NAME = "policy/default"

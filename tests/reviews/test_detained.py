@@ -66,7 +66,7 @@ def test_it_is_submitted_with_what_the_policy_says_about_detention(review, look,
                    "initial.E06": '[{"kind": "coroner", "found": "Open."}]'})
     said = look(review.session, decision=DecisionScreen)
     assert "Ro was under the Mental Health Act or a criminal justice restriction at death or in the five years before." in said
-    assert "To be weighed" in said and "remembered, not yet confirmed; R-FOC-6" in said
+    assert "To be weighed" in said and "remembered, not confirmed; R-FOC-6" in said
     review.decide("no", "The inquest and the hospital’s own investigation look at her care with more than we could.")
     assert review.said == ids(RAISES)
     review.keep("r-foc-6", "The local area contact, 12 October 2026: not a duty here; the panel is told.")

@@ -70,7 +70,7 @@ def controls(widget: QWidget) -> int:
 
 
 def clickable_without_focus(widget: QWidget) -> list[str]:
-    """Buttons in sight that the keyboard cannot reach."""
+    """Buttons in sight that the keyboard cannot reach. Of those of which one is chosen Tab meets one, and the arrows the others."""
     from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QAbstractButton
 
@@ -78,4 +78,7 @@ def clickable_without_focus(widget: QWidget) -> list[str]:
         f"{type(b).__name__} {b.accessibleName()}"
         for b in widget.findChildren(QAbstractButton)
         if b.isVisible() and b.isEnabled() and not b.focusPolicy() & Qt.FocusPolicy.TabFocus and type(b).__name__ != "QTableCornerButton"
+        and not ((group := b.group()) is not None and group.exclusive() and any(
+            other.focusPolicy() & Qt.FocusPolicy.TabFocus for other in group.buttons()
+        ))
     ]

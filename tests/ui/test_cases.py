@@ -200,7 +200,7 @@ def test_without_the_check_only_the_person_opens(qtbot, theme, desk):
     settle()
     assert snapshot.case(made.session).state == State.IN_PROGRESS
     made.window.activateWindow()
-    settle()
+    qtbot.waitUntil(lambda: made.window.rail.section("portrait").open)
     qtbot.keyClick(made.window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert made.window.section == "portrait"
     made.leave()

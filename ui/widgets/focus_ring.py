@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMainWindow, QWidget
 from shiboken6 import isValid
 
 from ui.style import Theme
@@ -52,7 +52,8 @@ class FocusRing(QWidget):
 
     def _follow(self) -> None:
         target, window = self._target, self.window()
-        if target is None or not isValid(target) or not target.isVisible() or target.visibleRegion().isEmpty():
+        gone = target is None or not isValid(target) or not window.isAncestorOf(target)
+        if target is None or gone or not target.isVisible() or target.visibleRegion().isEmpty():
             self.hide()
             return
         self._whole = QRect(target.mapTo(window, QPoint(0, 0)), target.size()).adjusted(-4, -4, 4, 4)
@@ -64,11 +65,12 @@ class FocusRing(QWidget):
     def _in_sight(self, target: QWidget) -> QRect:
         """Where a ring may be painted: what is scrolled away under the bars of the window has none there."""
         window = self.window()
-        seen, w = window.rect(), target.parentWidget()
-        while w is not None and w is not window:
+        seen, w = window.rect(), target if target.isWindow() else target.parentWidget()
+        while w is not None and not w.isWindow():
             area = w.parentWidget()
             if area is window:
-                seen = seen.intersected(w.geometry().adjusted(-4, -4, 4, 4))
+                beside = 0 if isinstance(window, QMainWindow) else 4  # a question has no bars round it
+                seen = seen.intersected(w.geometry().adjusted(-beside, -beside, beside, beside))
             elif isinstance(area, QAbstractScrollArea) and area.viewport() is w:
                 seen = seen.intersected(QRect(w.mapTo(window, QPoint(0, 0)), w.size()).adjusted(-4, -4, 4, 4))
             w = area
