@@ -23,7 +23,7 @@ STARTS = {
 """What a file is by how it begins, whatever its name says (the registered types of IANA)."""
 
 
-@pytest.mark.parametrize("name", CORPORA)
+@pytest.mark.parametrize("name", [pytest.param(each, marks=pytest.mark.long) if each == "pdf-malformed" else each for each in CORPORA])
 def test_bytes_in_the_same_bytes_out(leder: Leder, corpus: Callable[[str], Path], tmp_path: Path, name: str) -> None:
     paths = sorted(path for path in corpus(name).rglob("*") if path.is_file())
     assert paths

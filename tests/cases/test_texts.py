@@ -19,6 +19,7 @@ def strings(corpus: Callable[[str], Path]) -> list[str]:
     return found
 
 
+@pytest.mark.long
 def test_a_note_comes_back_and_search_finds_it(leder: Leder, strings: list[str]) -> None:
     """Each string alone in a note, and looked for by itself; any text is a query."""
     case = leder.new()

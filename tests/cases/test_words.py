@@ -60,6 +60,7 @@ def test_a_hostile_word(leder: Leder, words: dict[str, str], name: str) -> None:
         ask(leder, words, COMMANDS[name], hostile)
 
 
+@pytest.mark.long
 def test_a_hostile_answer_to_every_question(leder: Leder, words: dict[str, str]) -> None:
     references = [question["ref"] for one in leder("questions").document["sets"] for question in one["questions"]]
     assert len(references) > 20

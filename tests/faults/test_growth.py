@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
+
 from leder_desktop.clock import Clock
 from leder_desktop.operations import cases, history, notes
 from leder_desktop.session import Desk, Session
@@ -22,6 +24,7 @@ def an_hour() -> Iterator[str]:
         yield before + typed + after
 
 
+@pytest.mark.long
 def test_an_hours_typing(desk: Desk, session: Session) -> None:
     began = datetime(2026, 11, 21, 10, tzinfo=UTC)
     now = [began]

@@ -221,6 +221,7 @@ def test_p27_nothing_of_one_case_is_shown_in_the_next(qtbot, theme, desk):  # no
     made.leave()
 
 
+@pytest.mark.long
 def test_p27_would_notice_words_that_stay_behind(qtbot, theme, desk, monkeypatch):  # noqa: F811
     from ui.sights import Sights
 

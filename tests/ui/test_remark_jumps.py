@@ -32,6 +32,7 @@ def places(whole) -> dict[str, str]:
     return found
 
 
+@pytest.mark.long
 def test_every_place_is_in_a_section_and_can_be_jumped_to(qtbot, theme, roz):
     whole = snapshot.take(roz)
     made = window(qtbot, theme, roz, screens())

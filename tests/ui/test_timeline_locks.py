@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from leder_desktop.operations import cases, conversations, evidence, history, notes, requests, sample, timeline
 from tests.ui.case_window import opener
 from tests.ui.gallery import HEAD
@@ -31,6 +33,7 @@ def lock_and_come_back(window, section: str):
     return again
 
 
+@pytest.mark.long
 def test_a_lock_anywhere_in_the_sample_changes_nothing(qtbot, theme, desk):
     session = sample.take_in(desk)
     before, lines = everything(session), history.document(session)["lines"]
