@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from leder_desktop.model import review_clock
 from leder_desktop.model.case import WRITABLE
 from leder_desktop.model.facts import Facts
+from leder_desktop.model.musts import still_needed
 from leder_desktop.model.remarks import Remark, Severity
 from leder_desktop.model.review_clock import days
 from leder_desktop.model.snapshot import Snapshot
@@ -101,11 +102,10 @@ def next_fields(session: Session, whole: Snapshot, remarks: list[Remark]) -> tup
     if whole.case.state not in WRITABLE:
         return ()
     found = {remark.where: Next(where=remark.where, says=remark.sentence) for remark in remarks if remark.severity == Severity.BLOCK}
-    facts, answered = Facts(whole), {answer.id for answer in whole.answers if answer.status != "not-asked"}
+    facts = Facts(whole)
     for asked in questions.asked(session):
         if len(found) >= MOST:
             break
-        for question in asked.questions:
-            if question.requirement == "must" and not question.kept and question.ref not in answered and facts.shown(question):
-                found.setdefault(question.ref, Next(where=question.ref, says=question.text))
+        for question in (each for section in asked.sections for each in still_needed(facts, section) if not each.kept):
+            found.setdefault(question.ref, Next(where=question.ref, says=question.text))
     return tuple(found.values())[:MOST]
