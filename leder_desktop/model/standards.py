@@ -78,7 +78,8 @@ class Standards:
         is left out; a correction that is taken in is held to both (`corrections`).
         """
         own = tomllib.loads(self.text(name))
-        return Table(name, _brought_up(own, tomllib.loads(_ours(name))) if name in (POLICY, WORDS) else own)
+        older = name in self.corrected and name in (POLICY, WORDS)
+        return Table(name, _brought_up(own, tomllib.loads(_ours(name))) if older else own)
 
     def scale(self, id: str) -> Scale:
         return self._once(f"scales/{id}", lambda table: scales.read(id, table))
