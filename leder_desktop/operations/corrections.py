@@ -29,7 +29,8 @@ def take_in(desk: Desk, paths: list[Path]) -> tuple[Listed, ...]:
     """Take in corrections, all or none; each `FILE.toml` needs `FILE.toml.p7s` beside it. Reviews already begun stay as they are.
 
     Refused: `unsupported-format` (not a standard, or one that would not work, with the place), the SIGNATURE codes, `STANDARD-SIGNER`
-    (its signer is not trusted here, or is somebody else than the first), `older-than-seen` (not newer than the one in force).
+    (its signer is not trusted here, signs reviews, or is somebody else than the first), `ROLES-EXPIRED` (who signs reviews cannot be
+    told by the registry any more), `older-than-seen` (not newer than the one in force).
     """
     rows, names = standards.rows(desk), list[str]()
     for path in paths:
