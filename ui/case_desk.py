@@ -17,7 +17,7 @@ from leder_desktop.model.change import Change, Part
 from leder_desktop.model.dates import words
 from leder_desktop.model.remarks import Remark, Severity
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.operations import cases, checks, history, laptop_record, other_person, place, snapshot
+from leder_desktop.operations import cases, history, keeping, laptop_record, other_person, place, snapshot
 from leder_desktop.operations.older import CODE as OLDER
 from leder_desktop.session import Desk, Session
 from ui import out_of_backups, salvaging
@@ -131,6 +131,7 @@ class CaseDesk(QObject):
         self.looking.follow(session)
         case = self.case = OpenCase(session, self)
         case.changed.connect(self._stand_soon)
+        case.changed.connect(self._stand_now)
         case.changed.connect(self._name_undo)
         case.changed.connect(self._in_new_words)
         # what was kept must not come back as half-typed, nor what was typed since be lost
@@ -244,6 +245,11 @@ class CaseDesk(QObject):
         """Many changes in a row are one look."""
         self.looking.soon()
 
+    def _stand_now(self, change: Change) -> None:
+        """What moves the case opens and shuts sections, and must not wait for the checks."""
+        if self.session is not None and Part.CASE in change.parts:
+            self._show_standing(snapshot.take(self.session))
+
     def _show_standing(self, now: Snapshot) -> None:
         """Head and sections as they are now, with the remarks of the last look."""
         self.window.head(self._head(now))
@@ -259,11 +265,11 @@ class CaseDesk(QObject):
 
     def _keep_remark(self, key: str, why: str) -> None:
         id, _, where = key.partition("@")
-        self.asked(lambda case: case.do(checks.keep, id, where, why))
+        self.asked(lambda case: case.do(keeping.keep, id, where, why))
 
     def _take_back_reason(self, key: str) -> None:
         id, _, where = key.partition("@")
-        self.asked(lambda case: case.do(checks.take_back, id, where))
+        self.asked(lambda case: case.do(keeping.take_back, id, where))
 
     def _name_undo(self, _: object = None) -> None:
         """At once, so that the menu never names another step than the one it would undo."""

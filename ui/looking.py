@@ -56,7 +56,7 @@ class Looking(QObject):
         self._timer.stop()
         plan = checks.plan(session)
         self.stood.emit(plan.whole)
-        self.looked.emit(plan.whole, checks.look(plan))
+        self.looked.emit(plan.whole, checks.of(session, plan.whole))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.KeyPress, QEvent.Type.InputMethod):
@@ -83,6 +83,8 @@ class Looking(QObject):
                 self.soon()
 
         def done(found: list[Remark]) -> None:
+            if self._session is session:  # else it was left, and its file is closed
+                checks.looked(session, plan, found)
             if self._session is session and not self._again:
                 self.looked.emit(plan.whole, found)
             end()

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from leder_desktop.cli import opening
-from leder_desktop.operations import checks, documents
+from leder_desktop.operations import checks, documents, keeping
 
 
 def add(commands: Any) -> None:
@@ -19,7 +19,7 @@ def add(commands: Any) -> None:
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
     with opening.at_case(args) as session:
         if args.command == "keep":
-            checks.keep(session, args.id, args.where, args.why)
+            keeping.keep(session, args.id, args.where, args.why)
             return {"kept": f"{args.id}@{args.where}"}, 0
         found = checks.remarks(session)
         blocking = len(checks.blocking(found))

@@ -39,7 +39,7 @@ def new(
 def begin(
     desk: Desk, told: Notice, *, opt_out_checked_by: str | None = None, sample: bool = False, template: str = ""
 ) -> Session:
-    """A case from what was told, in a file or in the form. Two for one person are told by `twins`.
+    """A case from what was told, in a file or in the form. Two for one person are told by `twins.of`.
 
     `template` (A01): the process it follows; empty, the one the day of the notification belongs to. Refused `not-understood`: none of ours.
     """
@@ -169,12 +169,6 @@ def looking(desk: Desk, named: str) -> Generator[Session]:
     row = find(desk, named)
     with reading(desk, row.id) as file:
         yield Session(desk=desk, case=row.id, file=file)
-
-
-def twins(session: Session) -> list[CaseRow]:
-    """Other cases here that may be about the same person: same NHS number, or same name and date of death (R-ID-5)."""
-    mine = session.desk.shelf.case(session.case)
-    return [row for row in all(session.desk) if row.id != mine.id and row.same_person & mine.same_person]
 
 
 def record_opt_out(session: Session, *, by: str, result: str, on: str | None = None) -> Change:

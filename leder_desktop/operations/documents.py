@@ -18,7 +18,7 @@ from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.stages import Stage
 from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import Entry, flags
-from leder_desktop.operations import cases, checks, shelf_row, snapshot
+from leder_desktop.operations import cases, checks, shelf_row, snapshot, twins
 from leder_desktop.session import Desk, Session
 from leder_desktop.store.shelf import CaseRow
 
@@ -26,10 +26,10 @@ from leder_desktop.store.shelf import CaseRow
 def made(session: Session) -> dict[str, Any]:
     """What `case new` answers: where the case is, and whether the laptop may hold this person already."""
     case = snapshot.case(session)
-    twins = cases.twins(session)
+    same = twins.of(session)
     warnings = (
-        [{"code": "duplicate", "count": len(twins), "sentence": "There may already be a review for this person on this laptop."}]
-        if twins
+        [{"code": "duplicate", "count": len(same), "sentence": "There may already be a review for this person on this laptop."}]
+        if same
         else []
     )
     return {"case": session.case, "reference": case.reference, "state": str(case.state), "warnings": warnings}

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from leder_desktop.errors import Refused
-from leder_desktop.model import ahead, checks, review_clock, stages
+from leder_desktop.model import ahead, review_clock, stages
 from leder_desktop.model.ahead import Wait
 from leder_desktop.model.case import Case, Hold, State, due
 from leder_desktop.model.conversation import Conversation
@@ -24,7 +24,7 @@ from leder_desktop.model.review_clock import Standing
 from leder_desktop.model.signoff import Comment
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.stages import Stage, Written
-from leder_desktop.operations import snapshot
+from leder_desktop.operations import checks, snapshot
 from leder_desktop.session import Session
 from leder_desktop.store import audit
 from leder_desktop.store.shelf import CaseRow
@@ -63,7 +63,7 @@ def settle(session: Session) -> None:
     head, lines = audit.head(session.file.database)
     if (head, lines) != (row.audit_head, row.audit_lines) or _kept(row).get("at") != lines:
         whole = snapshot.take(session)
-        refresh(session, whole, checks.remarks(whole, today=session.clock.today()))
+        refresh(session, whole, checks.of(session, whole))
 
 
 def refresh(session: Session, whole: Snapshot | None = None, remarks: Sequence[Remark] | None = None) -> None:

@@ -38,7 +38,7 @@ class CaseFile:
     def __init__(self, database: Database, clock: Clock) -> None:
         self.database, self.clock = database, clock
         self._edition: Edition | None = None
-        self._once: dict[str, tuple[tuple[object, ...], object]] = {}
+        self._once: dict[str, tuple[object, object]] = {}
 
     @classmethod
     def create(cls, path: Path, key: bytes | bytearray, *, clock: Clock) -> "CaseFile":
@@ -87,11 +87,13 @@ class CaseFile:
     def once(self, what: str, beside: tuple[object, ...], read: Callable[[], R]) -> R:
         """What `read` makes of this file: made but once, until something is written here or `beside` is another. `what` names it."""
         written = self.database.written
-        if written is None:
-            return read()
-        key, held = (written, *beside), self._once.get(what)
-        if held is None or held[0] != key:
-            held = self._once[what] = key, read()
+        return read() if written is None else self.made_of(what, (written, *beside), read)
+
+    def made_of(self, what: str, of: object, read: Callable[[], R]) -> R:
+        """What `read` makes of `of` and of nothing else: made but once while `of` is equal, whatever was written here. `what` names it."""
+        held = self._once.get(what)
+        if held is None or held[0] != of:
+            held = self._once[what] = of, read()
         return cast(R, held[1])
 
     def edition(self) -> Edition | None:

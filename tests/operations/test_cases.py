@@ -6,7 +6,7 @@ import pytest
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import State, due
-from leder_desktop.operations import cases, documents, laptop_record, notes, snapshot, store
+from leder_desktop.operations import cases, checks, documents, laptop_record, notes, place, shelf_row, snapshot, store
 from leder_desktop.store import durable
 from leder_desktop.store.casefile import CaseFile
 
@@ -114,6 +114,31 @@ def test_a_mere_look_writes_nothing_into_the_case_and_one_line_on_the_laptop(des
     cases.leave(again)
     assert {path: path.read_bytes() for path in (desk.folder / "cases").rglob("*") if path.is_file()} == before
     assert [line.did for line in laptop_record.lines(desk)[:-lines]] == ["Opened case LDR-T-1"]
+
+
+def test_leaving_a_case_does_not_look_for_what_was_looked_for_already(desk, session, monkeypatch):
+    looks: list[object] = []
+    whole = checks.all_remarks
+    monkeypatch.setattr(checks, "all_remarks", lambda *given, **named: looks.append(1) or whole(*given, **named))
+    notes.set(session, "portrait", "Mari sang in the choir.")
+    blocks = len(checks.blocking(checks.remarks(session)))
+    place.remember(session, {"section": "portrait"})  # no word of the review
+    cases.leave(session)
+    assert len(looks) == 1 and documents.rows(desk)["cases"], "the register took what the screen had found"
+    again = cases.open(desk, session.case)
+    assert shelf_row.seen(desk.shelf.case(session.case)).blocks == blocks
+    notes.set(again, "portrait", "")
+    cases.leave(again)
+    assert len(looks) == 2, "and looks itself where nobody had since the last word"
+    assert shelf_row.seen(desk.shelf.case(session.case)).blocks == blocks + 1
+
+
+def test_what_a_look_on_another_thread_found_is_taken_and_goes_with_the_next_word(session, monkeypatch):
+    plan = checks.plan(session)
+    checks.looked(session, plan, [])
+    assert checks.remarks(session) == []
+    notes.set(session, "portrait", "Mari sang in the choir.")
+    assert checks.remarks(session)
 
 
 def test_what_the_store_writes_is_for_this_account_alone(desk, session, tmp_path):

@@ -7,7 +7,7 @@ import pytest
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.remarks import Remark
-from leder_desktop.operations import checks, documents, history, person, report, snapshot
+from leder_desktop.operations import checks, documents, history, keeping, person, report, snapshot
 from leder_desktop.session import Session
 
 WHY = "The record has the number so too; the practice was asked on 3 September."
@@ -30,9 +30,9 @@ def wrong(session: Session) -> Session:
 
 
 def test_the_reason_stands_beside_the_warning_and_can_be_taken_back(wrong: Session) -> None:
-    checks.keep(wrong, "nhs-number", "person.nhs_number", f"  {WHY} ")
+    keeping.keep(wrong, "nhs-number", "person.nhs_number", f"  {WHY} ")
     assert warning(wrong).kept == WHY
-    checks.take_back(wrong, "nhs-number", "person.nhs_number")
+    keeping.take_back(wrong, "nhs-number", "person.nhs_number")
     assert warning(wrong).kept == ""
     history.undo(wrong)
     assert warning(wrong).kept == WHY
@@ -51,19 +51,19 @@ def test_the_reason_stands_beside_the_warning_and_can_be_taken_back(wrong: Sessi
 def test_what_cannot_be_kept_is_refused_and_writes_nothing(wrong: Session, id: str, where: str, why: str, code: str) -> None:
     before = snapshot.take(wrong)
     with pytest.raises(Refused) as caught:
-        checks.keep(wrong, id, where, why)
+        keeping.keep(wrong, id, where, why)
     assert caught.value.code == code and snapshot.take(wrong) == before
 
 
 def test_a_reason_that_was_never_given_cannot_be_taken_back(wrong: Session) -> None:
     with pytest.raises(Refused, match="No reason"):
-        checks.take_back(wrong, "nhs-number", "person.nhs_number")
+        keeping.take_back(wrong, "nhs-number", "person.nhs_number")
 
 
 def test_a_warning_that_says_something_else_now_is_not_kept_any_more(session: Session) -> None:
     id, where = "diagnosis-not-sourced", "person.diagnosis_confirmed_by"
     describe(session, diagnosis_group="learning-disability", known_as="Mari")
-    checks.keep(session, id, where, "Her school closed and its papers are lost.")
+    keeping.keep(session, id, where, "Her school closed and its papers are lost.")
     assert warning(session, id).kept
     describe(session, known_as="Mair")
     assert warning(session, id).kept == ""
@@ -72,7 +72,7 @@ def test_a_warning_that_says_something_else_now_is_not_kept_any_more(session: Se
 
 
 def test_the_reason_is_in_review_json_and_in_the_report(wrong: Session) -> None:
-    checks.keep(wrong, "nhs-number", "person.nhs_number", WHY)
+    keeping.keep(wrong, "nhs-number", "person.nhs_number", WHY)
     told = next(each for each in documents.review(wrong)["remarks"] if each["id"] == "nhs-number")
     assert told["kept"] == WHY and told["todo"]
     pages = pypdfium2.PdfDocument(report.build(report.prepare(wrong)).pdf)

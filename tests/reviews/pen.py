@@ -34,6 +34,7 @@ from leder_desktop.operations import (
     findings,
     holds,
     independence,
+    keeping,
     notes,
     person,
     questions,
@@ -193,7 +194,7 @@ class Review:
     def keep(self, id: str, why: str) -> None:
         """Every warning of that check stays, for this reason."""
         for each in [remark for remark in self.remarks if remark.id == id]:
-            checks.keep(self.session, id, each.where, why)
+            keeping.keep(self.session, id, each.where, why)
 
     def sign(self) -> None:
         submit.submit(self.session, REVIEWER, lambda: PIN)

@@ -197,10 +197,11 @@ def test_without_the_check_only_the_person_opens(qtbot, theme, desk):
     assert not gate.record.isEnabled()
     qtbot.keyClicks(gate.question.by, "Sam Okoro, ICB")
     gate.record.click()
+    assert made.window.rail.section("portrait").open, "at once: no check stands between"
     settle()
     assert snapshot.case(made.session).state == State.IN_PROGRESS
     made.window.activateWindow()
-    qtbot.waitUntil(lambda: made.window.rail.section("portrait").open)
+    qtbot.waitUntil(made.window.isActiveWindow)
     qtbot.keyClick(made.window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert made.window.section == "portrait"
     made.leave()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from leder_desktop.model.case import State
 from leder_desktop.model.vocabularies import Vocabulary
-from leder_desktop.operations import cases, snapshot
+from leder_desktop.operations import cases, snapshot, twins
 from leder_desktop.session import Session
 from ui.open_case import OpenCase
 from ui.style import Theme
@@ -124,7 +124,7 @@ def show_certificate(theme: Theme, parent: QWidget | None, certificate: dict[str
 
 def tell_twins(theme: Theme, parent: QWidget | None, session: Session) -> None:
     """Say that another case here may be about the same person; say nothing when there is none."""
-    others = cases.twins(session)
+    others = twins.of(session)
     if others:
         also = ", ".join(row.reference for row in others)
         said = (

@@ -10,7 +10,7 @@ from leder_desktop.model.accuracy import FIELDS
 from leder_desktop.model.case import WORDS, WRITABLE
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.person import life
-from leder_desktop.operations import cases, independence, person, snapshot
+from leder_desktop.operations import cases, independence, person, snapshot, twins
 from ui.open_case import OpenCase
 from ui.person.around import NotificationForm
 from ui.person.confirming import ask
@@ -112,7 +112,7 @@ class PersonScreen(Screen):
         self.around.setEnabled(can)
         closed = f"“{WORDS[case.state]}”: this page can be read, and not changed."
         self.shut.say("" if can else closed)
-        others = cases.twins(session)
+        others = twins.of(session)
         also = ", ".join(row.reference for row in others)
         self.twins.say(
             f"Another case here may be about the same person: {also}. Compare them, and close one as a duplicate." if others else ""
