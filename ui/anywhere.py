@@ -1,10 +1,9 @@
 """Ctrl+L and F9 work from everywhere: out of a question, a file window, a menu, the palette, in the middle of a drag.
 
-A dialog keeps the window's shortcuts away from it, so the two keys are looked for before any window hears of them. A drag has a filter of
-its own that eats every key and was put before this one; so this one steps forward again when a drag comes over a window of ours.
+A dialog keeps the window's shortcuts away from it, so the two keys are looked for before any window hears of them.
 """
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,12 +15,11 @@ KEYS = {
     (Qt.KeyboardModifier.NoModifier, Qt.Key.Key_F9): "privacy",
 }
 TYPING = {QEvent.Type.KeyPress, QEvent.Type.KeyRelease, QEvent.Type.ShortcutOverride, QEvent.Type.InputMethod}
-DRAGGING = {QEvent.Type.DragEnter, QEvent.Type.DragMove}
 HELD = Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier
 
 
 class Anywhere(QObject):
-    """An event filter of the application: `app.installEventFilter(anywhere)`."""
+    """Listens before everybody else (`ui.touches`)."""
 
     def __init__(self, acts: Actions, covering: Covering, parent: QObject) -> None:
         super().__init__(parent)
@@ -34,10 +32,6 @@ class Anywhere(QObject):
             if asked is not None and self._acts.allowed(asked):
                 self._acts.run(asked)
                 return True
-        if kind in DRAGGING:
-            app = QCoreApplication.instance()
-            if app is not None:
-                app.installEventFilter(self)
-        elif kind == QEvent.Type.Show and isinstance(watched, QWidget):
+        if kind == QEvent.Type.Show and isinstance(watched, QWidget):
             self._covering.cover_dialog(watched)
         return kind in TYPING and self._covering.on() and not self._covering.may_have(watched)

@@ -44,6 +44,7 @@ from ui.session_watch import SessionWatch
 from ui.settings_page.about import about
 from ui.style import Theme
 from ui.tokens import PALETTES
+from ui.touches import Touches
 from ui.unlock.place import half_typed, restore, whole_place
 from ui.unlock.process import application, clear_clipboard, parse, refuse_broken_qt, start_again, sweep_here
 from ui.unlock.view import Unlock, show_protected
@@ -87,6 +88,7 @@ class Desktop(QObject):
         self.keyring_head = KeyringHead(self.jobs, lambda said: self.tell("An older copy of the store", said), self)
         self.copied = Copied(QApplication.clipboard(), self)
         self.anywhere = Anywhere(self.window.acts, self.window.covering, self)
+        self.touches = Touches(self.anywhere.eventFilter, self.half_kept.eventFilter, self.idle.eventFilter, parent=self)
         self._connect()
 
     def _connect(self) -> None:
@@ -350,9 +352,7 @@ def main(argv: list[str] | None = None) -> int:
     net.install()
     desktop.jobs.crashed.connect(net.caught)
     sweep_here(desktop)
-    app.installEventFilter(desktop.idle)
-    app.installEventFilter(desktop.half_kept)
-    app.installEventFilter(desktop.anywhere)
+    desktop.touches.listen()
     if options.restore:
         desktop.restore(folder)
     else:

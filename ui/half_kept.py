@@ -13,7 +13,7 @@ from ui.widgets.autosave_text import BEHIND_MS
 
 
 class HalfKept(QObject):
-    """An event filter of the application: `app.installEventFilter(half_kept)`.
+    """Listens to the whole program (`ui.touches`).
 
     `keep(typed)` is called after a touch, coalesced; `typed`: a key that writes something was among them.
     """

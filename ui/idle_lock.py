@@ -25,7 +25,7 @@ def awake_and_asleep() -> float:
 
 
 class IdleLock(QObject):
-    """An event filter of the application: `app.installEventFilter(idle)`. `locked(reason)` once, until the next touch."""
+    """Listens to the whole program (`ui.touches`). `locked(reason)` once, until the next touch."""
 
     locked = Signal(str)
 

@@ -7,6 +7,7 @@ and the rules, which are pure, run on the pool. At most one look is under way; w
 import time
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.remarks import Remark
@@ -16,6 +17,9 @@ from ui.jobs import Jobs
 
 REST_MS = 450
 """How long no key was pressed before the case is read: longer than the pauses inside a word or a sentence."""
+KEYS = frozenset({QKeyEvent, QInputMethodEvent})
+"""Asked first: every event of every widget passes here, and what sort it is costs ten times as much to ask."""
+PRESSED = frozenset({QEvent.Type.KeyPress, QEvent.Type.InputMethod})
 
 
 class Looking(QObject):
@@ -59,7 +63,7 @@ class Looking(QObject):
         self.looked.emit(plan.whole, checks.of(session, plan.whole))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.KeyPress, QEvent.Type.InputMethod):
+        if type(event) in KEYS and event.type() in PRESSED:
             self._last_key = time.monotonic()
             if self._timer.isActive():
                 self._timer.start(REST_MS)
