@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from leder_desktop.errors import Refused
-from leder_desktop.model.dates import from_edtf, understand, words
+from leder_desktop.model.dates import from_edtf, on_words, understand, words
 
 DAY = "2019-03-04"
 MEANT = {
@@ -127,6 +127,18 @@ def test_a_death_known_to_the_month_counts_no_days() -> None:
 @pytest.mark.parametrize("text", ["winter 2017 to 2018", "before 2010", "after May 2011", "before about May 2011"])
 def test_what_edtf_cannot_say_is_said_as_it_was(text: str) -> None:
     assert words(understand(text)) == text
+
+
+@pytest.mark.parametrize("text", [
+    "on 4 March 2019", "in March 2019", "in 2019", "in the 1980s", "in spring 2024", "about March 2019", "possibly 3 May 2020",
+    "before 2010", "after 2010", "from 2 to 9 January 2026", "from July to August 2025", "in winter 2017 to 2018",
+])  # fmt: skip
+def test_inside_a_sentence_a_date_has_the_word_before_it_that_fits(text: str) -> None:
+    assert on_words(understand(text)) == text
+
+
+def test_a_date_that_nobody_knows_is_said_so_inside_a_sentence() -> None:
+    assert on_words(None) == "on a day that is not known" and on_words(from_edtf("2019-03-XX")) == "on a day in March 2019"
 
 
 @pytest.mark.parametrize("edtf", [edtf for edtf in MEANT if edtf != "2017-12/2018-02"])

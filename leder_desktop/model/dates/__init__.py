@@ -1,8 +1,8 @@
 """Partial and uncertain dates: what was written is kept exactly, what it means is EDTF 2019, what is shown is plain English.
 
 `When` is the noun. `understand` reads what a person typed, `from_edtf` and `from_fhir` what a file said; each refuses rather
-than guess. `words` says it again, `day_words` and `weekday` do so for a plain day; `sort_key` puts it in order, `bounds` gives its
-first and last day as text, also for years Python's `date` cannot hold.
+than guess. `words` says it again, `on_words` inside a sentence, `day_words` and `weekday` for a plain day; `sort_key` puts it in
+order, `bounds` gives its first and last day as text, also for years Python's `date` cannot hold.
 
 Parts: `point` (the parsed shapes), `edtf` (the notation), `extent` (first and last day), `phrases` (one date in words), `stretches`
 (ranges, before and after), `life` (birth, death and today, and dates counted from them), `reading` (the doors in), `wording`,
@@ -24,6 +24,6 @@ from leder_desktop.model.dates.ordering import sort_key
 from leder_desktop.model.dates.phrases import weekday
 from leder_desktop.model.dates.reading import from_edtf, from_fhir, understand
 from leder_desktop.model.dates.when import When, bounds
-from leder_desktop.model.dates.wording import day_words, words
+from leder_desktop.model.dates.wording import day_words, on_words, words
 
-__all__ = ["When", "bounds", "day_words", "from_edtf", "from_fhir", "sort_key", "understand", "weekday", "words"]
+__all__ = ["When", "bounds", "day_words", "from_edtf", "from_fhir", "on_words", "sort_key", "understand", "weekday", "words"]

@@ -39,6 +39,19 @@ def words(when: When | None) -> str:
     return _say(parsed) if isinstance(parsed, Point) else _say_stretch(parsed, when.given)
 
 
+def on_words(when: When | None) -> str:
+    """When something was, inside a sentence: "on 4 March 2019", "in March 2019", "about March 2019", "from 2 to 9 January 2026"."""
+    said = words(when)
+    if when is None or said == UNDATED:
+        return "on a day that is not known"
+    parsed = parse(when.edtf)
+    if isinstance(parsed, Point):
+        return said if parsed.qualifier else f"in {said}" if parsed.day is None else f"on {said}"
+    if not (isinstance(parsed.start, Point) and isinstance(parsed.end, Point)):
+        return said
+    return f"in {said}" if said.startswith("winter") else f"from {said}"
+
+
 def _name_year(year: int) -> str:
     return f"{year:04d}" if year > 0 else f"{1 - year} BC"
 
