@@ -13,7 +13,23 @@ from leder_desktop.store.lock import StoreLock
 from leder_desktop.store.shelf import Shelf
 
 STANDARDS = "standards"
-"""The shelf's setting with the corrections in force: `name`, `text`, `signed_by` (RFC 4514), `signer` (SHA-256), `at` of each."""
+"""The shelf's setting with the corrections in force, each as a `Correction` in plain data."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """A data file that the organisation signed, and that holds here in place of the program's own. Its fields are stored names."""
+
+    name: str
+    """The folder and the file without its ending: `scales/2021-quality`."""
+    text: str
+    """TOML."""
+    signed_by: str
+    """Who signed it (RFC 4514)."""
+    signer: str
+    """SHA-256 of their certificate, lower-case hex."""
+    at: str
+    """When it was taken in: ISO 8601, UTC."""
 
 
 @dataclass(kw_only=True)
@@ -39,10 +55,15 @@ class Desk:
     clock: Clock
 
     @property
+    def corrections(self) -> tuple[Correction, ...]:
+        """The corrections in force here, in the order they were taken in."""
+        kept: list[dict[str, str]] = self.shelf.setting(STANDARDS, [])
+        return tuple(Correction(**row) for row in kept)
+
+    @property
     def standards(self) -> Standards:
         """Those in force here: this program's, with the corrections of the organisation. A new review begins with them."""
-        kept: list[dict[str, str]] = self.shelf.setting(STANDARDS, [])
-        return corrected(tuple((row["name"], row["text"]) for row in kept))
+        return corrected(tuple((one.name, one.text) for one in self.corrections))
 
     def close(self) -> None:
         """Close the register and let the next process in."""

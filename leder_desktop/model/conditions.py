@@ -1,8 +1,8 @@
 """When a question is asked: conditions over facts of the case, as a data file writes them in `shown_when`.
 
-`{ fact = "initial.P14", is = ["other"] }`, or `not`, `at_least`, `at_most`, `since`, `before` in the place of `is`; a list of tables is a
-list of conditions that must all hold. A single table may stand without a list, and may call its fact `ref`. What facts there are, and what
-they mean, stands in `leder_desktop.model.facts`.
+`{ fact = "initial.P14", is = ["other"] }`, or `not`, `unless`, `at_least`, `at_most`, `since`, `before` in the place of `is`; a list of
+tables is a list of conditions that must all hold. A single table may stand without a list, and may call its fact `ref`. What facts there
+are, and what they mean, stands in `leder_desktop.model.facts`.
 """
 
 from dataclasses import dataclass
@@ -13,14 +13,17 @@ from leder_desktop.model.datafile import Table
 
 @dataclass(frozen=True, kw_only=True)
 class Condition:
-    """One fact, and what it must be. Nothing is true of a fact that is not known, `none_of` neither."""
+    """One fact, and what it must be. Nothing is true of a fact that is not known, `none_of` neither; only `unless` holds of it."""
 
     fact: str
     any_of: tuple[str, ...] = ()
     """`is`: it has at least one of these codes."""
     none_of: tuple[str, ...] = ()
     """`not`: it has none of these codes."""
+    unless: tuple[str, ...] = ()
+    """`unless`: it has none of these codes, or is not known yet: for what must not go unseen while nobody has said."""
     at_least: int | None = None
+    """It can have been so many or more; of an age, as far as both dates tell."""
     at_most: int | None = None
     since: date | None = None
     """It can have been on this day or later."""
@@ -41,6 +44,7 @@ def _condition(row: Table) -> Condition:
         fact=fact,
         any_of=row.texts("is"),
         none_of=row.texts("not"),
+        unless=row.texts("unless"),
         at_least=row.number("at_least") if row.has("at_least") else None,
         at_most=row.number("at_most") if row.has("at_most") else None,
         since=_day(row, "since"),
@@ -48,7 +52,7 @@ def _condition(row: Table) -> Condition:
     )
     row.finish()
     if found == Condition(fact=fact):
-        raise row.wrong("a condition says what its fact must be: is, not, at_least, at_most, since or before")
+        raise row.wrong("a condition says what its fact must be: is, not, unless, at_least, at_most, since or before")
     return found
 
 

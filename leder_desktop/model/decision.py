@@ -40,11 +40,6 @@ BRISTOL = Form(
 )  # fmt: skip
 DECIDING = frozenset({FOCUSED.decided, BRISTOL.decided})
 """The questions whose answer decides; what may be answered hangs on the triggers."""
-REASONS = {
-    "R-FOC-1": "minority-ethnic-background", "R-FOC-3": "autism-only", "R-FOC-4": "family-asked", "R-FOC-5": "concern",
-    "R-FOC-6": "restriction", "R-FOC-7": "local-priority", "R-FOC-8": "concern",
-}  # fmt: skip
-"""Trigger -> its code in the list of reasons of a focused review (F01)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +72,8 @@ def options(snapshot: Snapshot) -> tuple[Option, ...]:
 
 def reasons(snapshot: Snapshot) -> tuple[str, ...]:
     """F01 as the triggers that are met would answer it: codes, in the order of the list."""
-    found = {REASONS[each.rule] for each in triggers(snapshot) if each.met == YES and each.rule in REASONS}
+    rules = snapshot.standards.triggers().rules
+    found = {rules[each.rule].reason for each in triggers(snapshot) if each.met == YES}
     try:
         return tuple(term.code for term in snapshot.standards.question(form(snapshot).reasons).values if term.code in found)
     except Refused:
@@ -90,19 +86,23 @@ def met(found: tuple[Trigger, ...], strength: str) -> tuple[Trigger, ...]:
 
 
 def _why_not(code: str, found: tuple[Trigger, ...], asked: Form, snapshot: Snapshot) -> str:
-    duties, family = met(found, MUST), met(found, FAMILY)
+    duties = met(found, MUST)
+    stands = _against(code, bool(duties), bool(met(found, FAMILY)), bool(snapshot.case.refusal.why.strip()))
+    if not stands:
+        return ""
+    because = duties[0].because if duties else ""
+    return snapshot.standards.triggers().options[stands].format(review=asked.review, because=because)
+
+
+def _against(code: str, duty: bool, family: bool, refused: bool) -> str:
+    """The case in which an option is not open; empty where it is."""
     if code == NO_CODE:
-        if duties:
-            return f"A {asked.review} cannot be declined here: {duties[0].because}"
-        if family and not snapshot.case.refusal.why.strip():
-            return "The family asked for it. It can be declined only with the senior reviewer’s reason."
-    elif code == "yes-mandatory" and not duties:
-        return "No trigger that makes it a duty is met."
-    elif code == "yes-family" and not family:
-        return f"It is not recorded that the family asked for a {asked.review}."
-    elif duties and code != "yes-mandatory" and code.startswith("yes-"):
-        return "A trigger makes it a duty; that is the reason to give."
-    return ""
+        return "duty" if duty else "family" if family and not refused else ""
+    if code == "yes-mandatory":
+        return "" if duty else "no-duty"
+    if code == "yes-family" and not family:
+        return "family-not-asked"
+    return "duty-is-the-reason" if duty and code.startswith("yes-") else ""
 
 
 def require_open(snapshot: Snapshot, answer: Answer) -> None:

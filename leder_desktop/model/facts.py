@@ -12,7 +12,7 @@ from leder_desktop.model.answers import Answer
 from leder_desktop.model.conditions import Condition
 from leder_desktop.model.dates import When
 from leder_desktop.model.decision import FOCUSED, outcome
-from leder_desktop.model.person import age_at_death
+from leder_desktop.model.person import possible_ages
 from leder_desktop.model.questions import Question
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.triggers import triggers
@@ -33,12 +33,13 @@ class Facts:
             self._codes[fact] = frozenset(code for code in self._find(fact) if code)
         return self._codes[fact]
 
-    def number(self, fact: str) -> int | None:
-        """Whole years for `age`, an answer that is a number."""
+    def numbers(self, fact: str) -> tuple[int | None, int | None]:
+        """The least and the most it can be: whole years for `age`, an answer that is a number; None for an end nobody can tell."""
         if fact == "age":
-            return age_at_death(self.snapshot.person)
+            return possible_ages(self.snapshot.person)
         answer = self._answer(fact)
-        return answer.value if answer is not None and type(answer.value) is int else None
+        number = answer.value if answer is not None and type(answer.value) is int else None
+        return number, number
 
     def day(self, fact: str) -> When | None:
         """`death`, or an answer that is a date."""
@@ -62,9 +63,9 @@ class Facts:
             return False
         if condition.none_of and (not (codes := self.codes(condition.fact)) or codes & set(condition.none_of)):
             return False
-        if condition.at_least is not None and ((number := self.number(condition.fact)) is None or number < condition.at_least):
+        if condition.unless and self.codes(condition.fact) & set(condition.unless):
             return False
-        if condition.at_most is not None and ((number := self.number(condition.fact)) is None or number > condition.at_most):
+        if not self._counts(condition):
             return False
         if condition.since is None and condition.before is None:
             return True
@@ -73,6 +74,16 @@ class Facts:
             return False
         late_enough = condition.since is None or day.latest is None or day.latest >= condition.since
         return late_enough and (condition.before is None or day.earliest is None or day.earliest < condition.before)
+
+    def _counts(self, condition: Condition) -> bool:
+        """Can the number have been as large and as small as is asked?"""
+        if condition.at_least is None and condition.at_most is None:
+            return True
+        least, most = self.numbers(condition.fact)
+        if least is None and most is None:
+            return False
+        large_enough = condition.at_least is None or most is None or most >= condition.at_least
+        return large_enough and (condition.at_most is None or least is None or least <= condition.at_most)
 
     def shown(self, asked: Question) -> bool:
         """Do all its conditions hold? Of questions that wait for each other, none is shown."""

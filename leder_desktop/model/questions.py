@@ -6,6 +6,7 @@ An answer is refused as `not-understood` (a value the question cannot have; `all
 """
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
@@ -51,6 +52,8 @@ class Question:
     """
     values: tuple[Term, ...]
     """What may be chosen, in order; empty for words, numbers and dates. Statuses are not among them: see `statuses`."""
+    alone: tuple[str, ...] = ()
+    """Of a `multi`, the values that are said alone: “none” is not said together with an epilepsy."""
     scale: str
     """For a grade, the id of its scale; otherwise empty."""
     graded: Scale | None = None
@@ -141,6 +144,7 @@ def _question(table: Table, set_id: str, version: str, known: "Known") -> Questi
         help=table.text("help", ""),
         type=type,
         values=_values(table, type, scale_id, known),
+        alone=table.texts("alone"),
         scale=scale_id,
         graded=known.scale(scale_id) if scale_id else None,
         fields=rows.read(table, lambda row: _terms(row, known), REQUIREMENTS),
@@ -156,6 +160,8 @@ def _question(table: Table, set_id: str, version: str, known: "Known") -> Questi
         kept.require(place, table)
     elif bool(question.values) != (type in _CODED) or bool(scale_id) != (type == "scale") or bool(question.fields) != (type == "list"):
         raise table.wrong("the values do not go with the type")
+    elif question.alone and (type != "multi" or not set(question.alone) <= {term.code for term in question.values}):
+        raise table.wrong("only values of a multi are said alone")
     elif type == "kept":
         raise table.wrong("it does not say where it is kept")
     return question
@@ -201,6 +207,25 @@ def _require_code(asked: Question, value: object) -> str:
     raise _bad(asked, f"{asked.ref} cannot be answered so. Use one of: {codes}; or {', '.join(UNANSWERED)}.")
 
 
+def of_process(asked: Question, template: str) -> bool:
+    """Is it a question of this process (A01)? A score of 2016 has no place in a review of 2018, nor of 2021."""
+    others = any(each.fact == "case.template" and template not in each.any_of for each in asked.shown_when)
+    return asked.ref.partition(".")[0] in TEMPLATES.get(template, TEMPLATES["LeDeR-2021"]) and not others
+
+
+def require_of_process(asked: Question, template: str) -> None:
+    """Refused: `no-such-question`, for one that is not `of_process`."""
+    if not of_process(asked, template):
+        said = f"{asked.ref} is a question of another process, and is not asked in this review."
+        raise Refused("no-such-question", said, question=asked.ref)
+
+
+def said_alone(asked: Question, codes: Collection[str]) -> Term | None:
+    """The value among `codes` that is said alone and is not; None where they go together."""
+    lone = next((term for term in asked.values if term.code in asked.alone and term.code in codes), None)
+    return lone if len(codes) > 1 else None
+
+
 def _checked(asked: Question, value: object) -> tuple[Value, Score | None]:
     match asked.type:
         case "text" | "long-text":
@@ -220,6 +245,8 @@ def _checked(asked: Question, value: object) -> tuple[Value, Score | None]:
             codes = [_require_code(asked, each) for each in chosen]
             if not codes or len(set(codes)) != len(codes):
                 raise _bad(asked, f"{asked.ref} is answered with one or more different codes.")
+            if lone := said_alone(asked, codes):
+                raise _bad(asked, f"“{lone.label}” is said alone, or not at all: take the others away, or leave it out.")
             return tuple(term.code for term in asked.values if term.code in codes), None
         case "scale":
             code = _require_code(asked, value)

@@ -7,18 +7,19 @@ with, so that a later correction changes nobody's draft until the reviewer carri
 import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 from leder_desktop import resources
 from leder_desktop.errors import Refused
 from leder_desktop.model import check_texts, policy, questions, scales, trigger_texts, vocabularies
 from leder_desktop.model.answers import Score
+from leder_desktop.model.brought_up import brought_up, is_brought_up
 from leder_desktop.model.check_texts import CheckText
 from leder_desktop.model.datafile import Table
 from leder_desktop.model.policy import Policy
 from leder_desktop.model.questions import SETS, TEMPLATES, Question, QuestionSet
 from leder_desktop.model.scales import Scale
-from leder_desktop.model.trigger_texts import TriggerText
+from leder_desktop.model.trigger_texts import TriggerTexts
 from leder_desktop.model.vocabularies import Vocabulary
 from leder_desktop.model.words import lists
 from leder_desktop.model.words.lists import WordLists
@@ -26,7 +27,7 @@ from leder_desktop.model.words.lists import WordLists
 _Read = TypeVar("_Read")
 FOLDERS = ("questions", "scales", "vocabularies", "checks", "policy")
 """Where standards lie in `resources/`."""
-POLICY, WORDS = "policy/default", "checks/words"
+POLICY = "policy/default"
 
 
 @cache
@@ -35,20 +36,6 @@ def _ours(name: str) -> str:
     if not path.is_file():
         raise ValueError(f"there is no {name}")
     return path.read_text(encoding="utf-8")
-
-
-def _brought_up(own: dict[str, Any], ours: dict[str, Any]) -> dict[str, Any]:
-    """An older file with what it lacks of ours: keys, and rows of a list whose name it has not got; without keys that are read no more."""
-    found = {key: own.get(key, value) for key, value in ours.items()}
-    for key, rows in ours.items():
-        if isinstance(rows, list) and key in own:
-            named = {_row_name(row) for row in own[key]}
-            found[key] = [*own[key], *(row for row in cast("list[dict[str, Any]]", rows) if _row_name(row) not in named)]
-    return found | {key: value for key, value in own.items() if isinstance(value, list) and key not in ours}
-
-
-def _row_name(row: dict[str, Any]) -> object:
-    return row.get("id", row.get("list", row.get("rule")))
 
 
 class Standards:
@@ -74,12 +61,13 @@ class Standards:
     def table(self, name: str) -> Table:
         """A data file, to be read strictly. A file that is not TOML is a ValueError.
 
-        What an older policy or an older file of words says nothing of is as the program has it, and what the program no longer reads
-        is left out; a correction that is taken in is held to both (`corrections`).
+        A policy, words or texts are brought up to the program (`brought_up`); a correction that is taken in is held to be of today
+        already (`corrections`).
         """
-        own = tomllib.loads(self.text(name))
-        older = name in self.corrected and name in (POLICY, WORDS)
-        return Table(name, _brought_up(own, tomllib.loads(_ours(name))) if older else own)
+        text = self.text(name)
+        own = tomllib.loads(text)
+        another = name in self.corrected and is_brought_up(name) and text != _ours(name)
+        return Table(name, brought_up(own, tomllib.loads(_ours(name))) if another else own)
 
     def scale(self, id: str) -> Scale:
         return self._once(f"scales/{id}", lambda table: scales.read(id, table))
@@ -92,12 +80,11 @@ class Standards:
         return self.vocabulary(name).label(code)
 
     def checks(self) -> dict[str, CheckText]:
-        """The texts of the checks, by id. A rule that is newer than these standards speaks with the program's own words."""
-        own = self._once("checks/checks", check_texts.read)
-        return own if self is BUILT_IN else {**BUILT_IN.checks(), **own}
+        """The texts of the checks, by id."""
+        return self._once("checks/checks", check_texts.read)
 
-    def triggers(self) -> dict[str, TriggerText]:
-        """The words of the focused-review triggers, by rule."""
+    def triggers(self) -> TriggerTexts:
+        """The words of the focused-review triggers and of the decision."""
         return self._once("checks/triggers", trigger_texts.read)
 
     def words(self) -> WordLists:

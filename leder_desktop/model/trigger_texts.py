@@ -1,6 +1,7 @@
-"""The words of the focused-review triggers, from `resources/checks/triggers.toml`: why a trigger is met, not met or not clear."""
+"""The words of the focused-review triggers, from `resources/checks/triggers.toml`: why a trigger is met, not met or not clear, which
+answers weigh, and why a decision is not open."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from leder_desktop.model.datafile import Table
@@ -15,6 +16,18 @@ class Says:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Weighs:
+    """An answer that speaks for a focused review by itself (R-FOC-8)."""
+
+    ref: str
+    said: str
+    asked_by: str
+    """It counts only while this one is answered yes; empty where nothing stands before it."""
+    if_effect: bool
+    """It counts only if it changed how the person died, which no question asks."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class TriggerText:
     rule: str
     title: str
@@ -24,10 +37,21 @@ class TriggerText:
     """A key of `datafile.CONFIDENCE`."""
     says: Mapping[str, Says]
     """By the case a trigger is in."""
+    reason: str
+    """Its code in the list of reasons of a focused review (F01); empty where it gives none."""
+    weighs: tuple[Weighs, ...]
 
 
-def read(table: Table) -> dict[str, TriggerText]:
-    """The texts of a data file, by rule, in its order. A file that is wrong is a ValueError."""
+@dataclass(frozen=True, kw_only=True)
+class TriggerTexts:
+    rules: Mapping[str, TriggerText]
+    """By rule, in the order of the file."""
+    options: Mapping[str, str]
+    """Why a decision is not open, by the case it is in; with the names to fill in still in braces."""
+
+
+def read(table: Table) -> TriggerTexts:
+    """The texts of a data file. A file that is wrong is a ValueError."""
     for head in ("id", "version", "provenance"):
         table.text(head)
     found: dict[str, TriggerText] = {}
@@ -37,11 +61,24 @@ def read(table: Table) -> dict[str, TriggerText]:
             says[line.text("case")] = Says(because=line.text("because"), ask=line.text("ask", ""))
             line.finish()
         text = TriggerText(
-            rule=row.text("rule"), title=row.text("title"), basis=row.text("basis"), confidence=row.confidence(), says=says
-        )
+            rule=row.text("rule"), title=row.text("title"), basis=row.text("basis"), confidence=row.confidence(), says=says,
+            reason=row.text("reason", ""), weighs=tuple(_weighs(row)),
+        )  # fmt: skip
         row.finish()
         if text.rule in found:
             raise table.wrong(f"{text.rule} is there twice")
         found[text.rule] = text
+    options: dict[str, str] = {}
+    for row in table.tables("option"):
+        row.text("provenance")
+        options[row.text("case")] = row.text("because")
+        row.finish()
     table.finish()
-    return found
+    return TriggerTexts(rules=found, options=options)
+
+
+def _weighs(row: Table) -> Iterator[Weighs]:
+    for line in row.tables("weighs"):
+        if_effect = line.flag("if_effect") if line.has("if_effect") else False
+        yield Weighs(ref=line.text("ref"), said=line.text("is"), asked_by=line.text("asked_by", ""), if_effect=if_effect)
+        line.finish()

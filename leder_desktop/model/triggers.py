@@ -9,21 +9,16 @@ from dataclasses import dataclass
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import is_bristol
-from leder_desktop.model.dates import day_words, from_edtf, words
+from leder_desktop.model.dates import day_words, from_edtf, on_words, words
 from leder_desktop.model.person import possible_ages
 from leder_desktop.model.policy import LocalPriority
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.model.standards import BUILT_IN
 
 MUST, FAMILY, JUDGEMENT = "must", "family", "judgement"
 YES, NO, UNCLEAR = "yes", "no", "unclear"
 BRISTOL_YOUNG = range(18, 25)
 """Ages at death that were a priority theme: 18 to 24 (Priority themed reviews 2017)."""
 RESTRICTED, ASKED, ASKED_ON, OVERALL = "initial.S09", "initial.O05", "initial.O05.on", "initial.O04"
-WORST = (("initial.D21", "yes", ""), ("initial.D11", "no", "initial.D10"), ("initial.S07", "no", "initial.S06"))
-"""R-FOC-8: the question, the answer that weighs, and the question that must be answered yes for it to be asked at all."""
-WITH_EFFECT = (("initial.D17", "yes"), ("initial.D18", "no"))
-"""R-FOC-8: these weigh only if they changed how the person died, which no question asks."""
 CONDITIONS = "initial.H01"
 BRISTOL_CONCERN, BRISTOL_LEARNING = "bristol-initial.B06", "bristol-initial.B07"
 
@@ -77,8 +72,8 @@ def _bristol(snapshot: Snapshot) -> Iterator[Trigger]:
 
 
 def _say(snapshot: Snapshot, rule: str, met: str, case: str, where: str, strength: str = JUDGEMENT, **names: str) -> Trigger:
-    text = snapshot.standards.triggers().get(rule) or BUILT_IN.triggers()[rule]  # an older file knows fewer
-    said, name = text.says.get(case) or BUILT_IN.triggers()[rule].says[case], snapshot.person.called
+    text, name = snapshot.standards.triggers().rules[rule], snapshot.person.called
+    said = text.says[case]
     because = said.because.format(name=name or "this person", **names)
     return Trigger(
         rule=rule, met=met, strength=strength, title=text.title, because=because if name else because[:1].upper() + because[1:],
@@ -141,7 +136,7 @@ def _autism_only(snapshot: Snapshot) -> Trigger:
 
 def _family(snapshot: Snapshot) -> Trigger:
     asked = snapshot.answer(ASKED_ON)
-    on = f" on {words(from_edtf(str(asked.value)))}" if asked and asked.status == "answered" else ""
+    on = f" {on_words(from_edtf(str(asked.value)))}" if asked and asked.status == "answered" else ""
     met, case = {"yes": (YES, "yes"), "no": (NO, "no"), "not-applicable": (NO, "nobody"), "": (UNCLEAR, "unasked")}.get(
         _answer(snapshot, ASKED), (UNCLEAR, "not-known")
     )
@@ -176,29 +171,26 @@ def _local(snapshot: Snapshot, area: LocalPriority) -> Trigger:
     strength = MUST if _weight(snapshot, "R-FOC-7") == "block" else JUDGEMENT
     if not area.themes and not area.conditions:
         return _say(snapshot, "R-FOC-7", UNCLEAR, UNCLEAR, "findings", strength, area=area.title)
-    fits, where = _fit(snapshot, area)
-    return _say(snapshot, "R-FOC-7", YES if fits else NO, YES if fits else NO, where, strength, area=area.title, fits=fits)
-
-
-def _fit(snapshot: Snapshot, area: LocalPriority) -> tuple[str, str]:
-    """What makes a local priority met, and where that stands; nothing when it is not met."""
-    theme = next((each.theme for each in snapshot.findings if each.theme in area.themes), "")
-    if theme:
-        return f"a finding has the theme “{snapshot.standards.label('theme', theme)}”", "findings"
+    if theme := next((each.theme for each in snapshot.findings if each.theme in area.themes), ""):
+        named = snapshot.standards.label("theme", theme)
+        return _say(snapshot, "R-FOC-7", YES, "theme", "findings", strength, area=area.title, theme=named)
     given = snapshot.answer(CONDITIONS)
     chosen = given.value if given and isinstance(given.value, tuple) else ()
-    condition = next((str(code) for code in chosen if code in area.conditions), "")
-    return (f"“{_label(snapshot, CONDITIONS, condition)}” is among the long-term conditions", CONDITIONS) if condition else ("", "findings")
+    if condition := next((str(code) for code in chosen if code in area.conditions), ""):
+        named = _label(snapshot, CONDITIONS, condition)
+        return _say(snapshot, "R-FOC-7", YES, "condition", CONDITIONS, strength, area=area.title, condition=named)
+    return _say(snapshot, "R-FOC-7", NO, NO, "findings", strength, area=area.title)
 
 
 def _worst(snapshot: Snapshot) -> Trigger:
-    sure = [ref for ref, weighs, asked in WORST if _answer(snapshot, ref) == weighs and (not asked or _answer(snapshot, asked) == "yes")]
-    if sure:
+    weighs = snapshot.standards.triggers().rules["R-FOC-8"].weighs
+    said = [each for each in weighs if _answer(snapshot, each.ref) == each.said]
+    said = [each for each in said if not each.asked_by or _answer(snapshot, each.asked_by) == "yes"]
+    if sure := [each.ref for each in said if not each.if_effect]:
         return _say(snapshot, "R-FOC-8", YES, YES, sure[0], answers=_quoted(snapshot, sure))
-    perhaps = [ref for ref, weighs in WITH_EFFECT if _answer(snapshot, ref) == weighs]
-    if perhaps:
+    if perhaps := [each.ref for each in said]:
         return _say(snapshot, "R-FOC-8", UNCLEAR, "effect", perhaps[0], answers=_quoted(snapshot, perhaps))
-    return _say(snapshot, "R-FOC-8", NO, NO, WORST[0][0])
+    return _say(snapshot, "R-FOC-8", NO, NO, weighs[0].ref if weighs else "decision")
 
 
 def _quoted(snapshot: Snapshot, refs: Iterable[str]) -> str:
@@ -228,7 +220,8 @@ def _young(snapshot: Snapshot) -> Trigger:
         met = NO
     else:
         met = UNCLEAR
-    return _say(snapshot, "R-MAR-1", met, met, "person.birth_date", MUST)
+    born, died = words(snapshot.person.birth_date), words(snapshot.person.death_date)
+    return _say(snapshot, "R-MAR-1", met, met, "person.birth_date", MUST, born=born, died=died)
 
 
 def _further(snapshot: Snapshot) -> Trigger:

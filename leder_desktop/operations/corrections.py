@@ -6,17 +6,19 @@ bundle format 1.10). Who signed the first one is remembered, and shown; nobody e
 
 import string
 import tomllib
+from dataclasses import asdict
 from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 from leder_desktop.bundle.verify.cms_verify import check_signature
 from leder_desktop.errors import Refused
+from leder_desktop.model.brought_up import is_brought_up
 from leder_desktop.model.relied_on import RELIED_ON
-from leder_desktop.model.standards import BUILT_IN, POLICY, WORDS, Standards, corrected
+from leder_desktop.model.standards import BUILT_IN, Standards, corrected
 from leder_desktop.operations import evidence, standards, trust
 from leder_desktop.operations.standards import Listed
-from leder_desktop.session import STANDARDS, Desk
+from leder_desktop.session import STANDARDS, Correction, Desk
 
 LARGEST = 2 << 20
 """Bytes of a data file; the largest of ours has 100,000."""
@@ -32,19 +34,19 @@ def take_in(desk: Desk, paths: list[Path]) -> tuple[Listed, ...]:
     (its signer is not trusted here, signs reviews, or is somebody else than the first), `ROLES-EXPIRED` (who signs reviews cannot be
     told by the registry any more), `older-than-seen` (not newer than the one in force).
     """
-    rows, names = standards.rows(desk), list[str]()
+    kept, names = list(desk.corrections), list[str]()
     for path in paths:
-        row = _checked(desk, path, rows)
-        rows = [other for other in rows if other["name"] != row["name"]] + [row]
-        names.append(row["name"])
-    whole = corrected(tuple((row["name"], row["text"]) for row in rows))
+        one = _checked(desk, path, kept)
+        kept = [other for other in kept if other.name != one.name] + [one]
+        names.append(one.name)
+    whole = corrected(tuple((one.name, one.text) for one in kept))
     _require_usable(whole)
-    desk.shelf.set_setting(STANDARDS, rows)
+    desk.shelf.set_setting(STANDARDS, [asdict(one) for one in kept])
     desk.shelf.record(f"took in corrected standards: {', '.join(names)}", by=desk.person, at=desk.clock.now())
     return tuple(one for one in standards.listed(desk) if one.name in names)
 
 
-def _checked(desk: Desk, path: Path, rows: list[dict[str, str]]) -> dict[str, str]:
+def _checked(desk: Desk, path: Path, before: list[Correction]) -> Correction:
     untrusted = evidence.read_small(path, LARGEST)
     signature = evidence.read_small(path.with_name(path.name + ".p7s"), LARGEST)
     now = desk.clock.now()
@@ -59,23 +61,23 @@ def _checked(desk: Desk, path: Path, rows: list[dict[str, str]]) -> dict[str, st
     if trust.roles_held(desk, found.seen.certificate_sha256):
         sentence = f"{path.name} was signed by somebody who signs reviews. A correction comes from whoever keeps the registry of roles."
         raise Refused("STANDARD-SIGNER", f"{sentence} Nothing was taken in.")
-    known = {row["signer"] for row in rows}
+    known = {one.signer for one in before}
     if known and found.seen.certificate_sha256 not in known:
         sentence = f"{path.name} was signed by somebody else than the corrections this laptop knows. Nothing was taken in."
         raise Refused("STANDARD-SIGNER", sentence)
     name, version = _name_of(untrusted, path.name)
-    if name in (POLICY, WORDS):
+    if is_brought_up(name):
         _require_whole(name, untrusted, path.name)
-    before = desk.standards
-    if name in before.names() and _order(version) <= _order(before.version(name)):
+    here = desk.standards
+    if name in here.names() and _order(version) <= _order(here.version(name)):
         raise Refused(
             "older-than-seen",
-            f"{path.name} has the version {version}, and {before.version(name)} is in force here. A correction needs a later version.",
+            f"{path.name} has the version {version}, and {here.version(name)} is in force here. A correction needs a later version.",
         )
-    return {
-        "name": name, "text": untrusted.decode("utf-8"), "signed_by": found.seen.subject, "signer": found.seen.certificate_sha256,
-        "at": now.astimezone(UTC).isoformat(),
-    }  # fmt: skip
+    return Correction(
+        name=name, text=untrusted.decode("utf-8"), signed_by=found.seen.subject, signer=found.seen.certificate_sha256,
+        at=now.astimezone(UTC).isoformat(),
+    )  # fmt: skip
 
 
 def _require_whole(name: str, untrusted: bytes, file: str) -> None:
@@ -126,10 +128,12 @@ def _require_usable(whole: Standards) -> None:
         for id, ours in BUILT_IN.checks().items():
             text = whole.checks()[id]
             _require_filled(f"checks/checks: {id}", text.sentence + text.todo, ours.sentence + ours.todo)
-        for rule, text in whole.triggers().items():
-            for case, ours in BUILT_IN.triggers()[rule].says.items():
+        for rule, text in whole.triggers().rules.items():
+            for case, ours in BUILT_IN.triggers().rules[rule].says.items():
                 if (said := text.says.get(case)) is not None:
                     _require_filled(f"checks/triggers: {rule}, {case}", said.because + said.ask, ours.because + ours.ask)
+        for case, because in whole.triggers().options.items():
+            _require_filled(f"checks/triggers: option {case}", because, BUILT_IN.triggers().options[case])
     except (ValueError, KeyError, Refused) as wrong:
         raise Refused("unsupported-format", f"This correction would not work: {wrong}. Nothing was taken in.") from None
 

@@ -151,7 +151,7 @@ def questions(set_id: str | None) -> dict[str, Any]:
 def _question(question: Question) -> dict[str, Any]:
     return {
         "ref": question.ref, "text": question.text, "type": question.type,
-        "values": [{"code": t.code, "label": t.label} for t in question.values],
+        "values": [{"code": t.code, "label": t.label} for t in question.values], "alone": list(question.alone),
         "scale": question.scale or None, "requirement": question.requirement,
         "fields": [_field(field) for field in question.fields], "kept": question.kept or None, "help": question.help,
         "shown_when": [_condition(condition) for condition in question.shown_when],
@@ -169,8 +169,8 @@ def _field(field: Field) -> dict[str, Any]:
 def _condition(condition: Condition) -> dict[str, Any]:
     """As a data file writes it, with what it asks for only."""
     asks = {
-        "is": list(condition.any_of) or None, "not": list(condition.none_of) or None, "at_least": condition.at_least,
-        "at_most": condition.at_most, "since": condition.since.isoformat() if condition.since else None,
+        "is": list(condition.any_of) or None, "not": list(condition.none_of) or None, "unless": list(condition.unless) or None,
+        "at_least": condition.at_least, "at_most": condition.at_most, "since": condition.since.isoformat() if condition.since else None,
         "before": condition.before.isoformat() if condition.before else None,
     }  # fmt: skip
     return {"fact": condition.fact, **{name: value for name, value in asks.items() if value is not None}}

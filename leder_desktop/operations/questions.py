@@ -39,8 +39,9 @@ def keep(session: Session, answer: Answer) -> Change:
     """Keep an answer made by `accept`; what was noted beside an earlier one stays unless the new one says more.
 
     The same answer once more changes nothing, so that it stays with who gave it first. Refused: `not-open`, a decision that a trigger
-    or the family's wish stands against.
+    or the family's wish stands against; `no-such-question`, one of another process than this review follows.
     """
+    model.require_of_process(session.standards.question(answer.id), snapshot.case(session).template)
     if answer.id in decision.DECIDING:
         decision.require_open(snapshot.take(session), answer)
     before = session.file.one(Answer, answer.id)

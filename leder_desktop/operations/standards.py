@@ -9,7 +9,7 @@ from leder_desktop.model.differences import Difference, differences
 from leder_desktop.model.edition import Edition
 from leder_desktop.model.standards import Standards
 from leder_desktop.operations.writing import step
-from leder_desktop.session import STANDARDS, Desk, Session
+from leder_desktop.session import Desk, Session
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +30,9 @@ class Listed:
 
 def listed(desk: Desk) -> tuple[Listed, ...]:
     """Every standard in force, by name."""
-    taken = {row["name"]: row for row in rows(desk)}
-    return tuple(_told(desk.standards, name, taken.get(name, {})) for name in desk.standards.names())
+    taken = {one.name: one for one in desk.corrections}
+    told = ((name, taken.get(name)) for name in desk.standards.names())
+    return tuple(_told(desk.standards, name, one.signed_by if one else "", one.at if one else "") for name, one in told)
 
 
 def made_with(session: Session) -> tuple[Listed, ...]:
@@ -39,25 +40,20 @@ def made_with(session: Session) -> tuple[Listed, ...]:
     kept = session.file.edition()
     signed = {one.name: one.signed_by for one in editions.files(kept)} if kept else {}
     here = session.standards
-    return tuple(_told(here, name, {"signed_by": signed.get(name, "")}) for name in here.names())
+    return tuple(_told(here, name, signed.get(name, "")) for name in here.names())
 
 
-def _told(here: Standards, name: str, row: dict[str, str]) -> Listed:
+def _told(here: Standards, name: str, signed_by: str, at: str = "") -> Listed:
     head = tomllib.loads(here.text(name))
     return Listed(
         name=name, title=str(head.get("title", head["id"])), version=str(head["version"]), provenance=str(head["provenance"]),
-        confirmed=head.get("confirmed"), signed_by=row.get("signed_by", ""), at=row.get("at", ""),
+        confirmed=head.get("confirmed"), signed_by=signed_by, at=at,
     )  # fmt: skip
-
-
-def rows(desk: Desk) -> list[dict[str, str]]:
-    """The corrections in force, as `session.STANDARDS` says."""
-    return desk.shelf.setting(STANDARDS, [])
 
 
 def edition(desk: Desk) -> Edition:
     """What a review begun now is made with."""
-    return editions.edition(desk.standards, {row["name"]: row["signed_by"] for row in rows(desk)})
+    return editions.edition(desk.standards, {one.name: one.signed_by for one in desk.corrections})
 
 
 def waiting(session: Session) -> tuple[Difference, ...]:

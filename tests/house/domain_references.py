@@ -72,7 +72,7 @@ def rules() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for id, check in BUILT_IN.checks().items():
         found.setdefault(check.rule, []).append(f"checks.toml: {id}")
-    for rule in BUILT_IN.triggers():
+    for rule in BUILT_IN.triggers().rules:
         found.setdefault(rule, []).append("triggers.toml")
     return found
 

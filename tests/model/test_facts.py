@@ -73,11 +73,19 @@ def test_nothing_is_true_of_what_is_not_known() -> None:
     assert not holds(EMPTY, "focused", none_of=("no",))
 
 
-def test_age_at_death_is_held_against_whole_years_and_only_where_it_is_certain() -> None:
+def test_age_at_death_is_held_against_whole_years_as_far_as_the_dates_tell() -> None:
     exact = replace(EMPTY, person=replace(PERSON, death_date=understand("2019-03-01")))
     assert holds(exact, "age", at_least=54) and not holds(exact, "age", at_least=55)
     assert holds(exact, "age", at_most=54) and not holds(exact, "age", at_most=53)
-    assert not holds(FULL, "age", at_least=18), "about 2019"
+    vague = replace(EMPTY, person=replace(PERSON, birth_date=understand("1964"), death_date=understand("about 2019")))
+    assert holds(vague, "age", at_least=18) and not holds(vague, "age", at_most=25), "54 or 55"
+    assert holds(vague, "age", at_least=55) and holds(vague, "age", at_most=54) and not holds(vague, "age", at_least=56)
+    assert not holds(replace(EMPTY, person=replace(PERSON, birth_date=None)), "age", at_least=0), "nobody knows"
+
+
+def test_what_nobody_has_said_is_still_asked_unless_it_is_said_otherwise() -> None:
+    assert holds(EMPTY, "notification.covid19", unless=("no",)) and not holds(FULL, "notification.covid19", unless=("no",))
+    assert holds(FULL, "notification.covid19", unless=("yes",)) and not holds(EMPTY, "notification.covid19", none_of=("yes",))
 
 
 def test_a_day_is_late_enough_if_it_can_have_been() -> None:
@@ -96,7 +104,7 @@ def test_a_trigger_that_is_met_is_a_fact() -> None:
 
 
 def ours(*answers: Answer, age: bool = True) -> Snapshot:
-    person = replace(PERSON, death_date=understand("2019-03-01")) if age else PERSON
+    person = replace(PERSON, death_date=understand("2019-03-01") if age else None)
     return replace(EMPTY, standards=standards(), answers=answers, person=person)
 
 

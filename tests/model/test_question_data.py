@@ -12,7 +12,7 @@ from leder_desktop.model.case import Case
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.dates import understand
 from leder_desktop.model.facts import Facts
-from leder_desktop.model.person import Person
+from leder_desktop.model.person import Notification, Person
 from leder_desktop.model.questions import accept
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.standards import BUILT_IN
@@ -74,7 +74,22 @@ def test_rights_and_care_follow_from_each_other() -> None:
     assert asked(review(("initial.S06", "no")), "initial.S07", "initial.S08") == [False, False]
     assert asked(review(("initial.S06", "yes")), "initial.S07", "initial.S08") == [True, True]
     assert asked(review(("initial.S01", "none")), "initial.S02", "initial.S03", "initial.E07") == [False] * 3
+    assert asked(review(), "initial.S02", "initial.S03") == [True, False], "what must be answered is not hidden by a gap"
+    assert asked(review(("initial.S01", "not-known")), "initial.S02") == [True]
     assert asked(review(("initial.S01", "joint")), "initial.S02", "initial.S03", "initial.E07") == [True] * 3
+
+
+END_OF_LIFE = ("initial.D15.recognised", "initial.D15.planned", "initial.D15.place", "initial.D15.pain")
+
+
+def test_end_of_life_care_is_asked_about_unless_the_death_was_not_expected() -> None:
+    for expected, shown in (("", True), ("not-known", True), ("yes", True), ("no", False)):
+        assert asked(review(notification=Notification(expected=expected)), *END_OF_LIFE) == [shown] * 4
+
+
+def test_a_vague_birthday_hides_nothing_that_can_be_asked() -> None:
+    vague = replace(ROZ, birth_date=understand("1964"), death_date=understand("about 2026"))
+    assert asked(review(person=vague), "initial.H12", "initial.H17.bowel", "initial.H17.aaa", "initial.P13") == [True, True, False, False]
 
 
 def test_the_liaison_nurse_is_asked_about_when_the_timeline_has_an_admission() -> None:

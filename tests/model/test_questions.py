@@ -6,7 +6,8 @@ import pytest
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.facts import NAMES
-from leder_desktop.model.questions import SETS, accept, answered, unanswered
+from leder_desktop.model.person import Notification
+from leder_desktop.model.questions import SETS, TEMPLATES, accept, answered, of_process, unanswered
 from leder_desktop.model.standards import BUILT_IN
 
 
@@ -27,11 +28,12 @@ def test_every_condition_names_a_question_and_values_it_can_have() -> None:
     assert len(conditioned) > 10
     for asked in conditioned:
         for condition in asked.shown_when:
-            if condition.fact not in NAMES and condition.fact.partition(".")[0] in SETS:
+            noun, _, field = condition.fact.partition(".")
+            if condition.fact not in NAMES and noun in SETS and not hasattr(Notification, field):
                 other = BUILT_IN.question(condition.fact)
-                assert {*condition.any_of, *condition.none_of} <= {term.code for term in other.values}, asked.ref
+                assert {*condition.any_of, *condition.none_of, *condition.unless} <= {term.code for term in other.values}, asked.ref
             else:
-                assert condition.fact in NAMES or condition.fact.partition(".")[0] in ("person", "notification"), asked.ref
+                assert condition.fact in NAMES or noun in ("person", "notification"), asked.ref
 
 
 def test_the_whole_of_last_illness_and_death_is_there() -> None:
@@ -127,3 +129,19 @@ def test_what_screens_give_is_checked_the_same_way() -> None:
         answered(BUILT_IN.question("initial.D12"), 3)
     with pytest.raises(Refused):
         unanswered(BUILT_IN.question("initial.D12"), "answered")
+
+
+@pytest.mark.parametrize("ref", ["initial.H01", "initial.H05", "initial.H08", "initial.H11", "initial.P11"])
+def test_none_is_said_alone(ref: str) -> None:
+    asked = BUILT_IN.question(ref)
+    other = next(term.code for term in asked.values if term.code != "none")
+    assert answered(asked, ("none",)).value == ("none",)
+    with pytest.raises(Refused, match="is said alone") as refused:
+        answered(asked, ("none", other))
+    assert refused.value.code == "not-understood"
+
+
+def test_a_question_belongs_to_its_process() -> None:
+    of_2018, of_2016, focused = (BUILT_IN.question(ref) for ref in ("bristol-initial.B12", "bristol-initial.B12.2016", "focused.F10"))
+    for asked, templates in ((of_2018, ["Bristol-2018+"]), (of_2016, ["Bristol-2016"]), (focused, ["LeDeR-2021"])):
+        assert [template for template in TEMPLATES if of_process(asked, template)] == templates

@@ -205,9 +205,9 @@ def test_a_person_without_a_name_is_spoken_of_as_this_person() -> None:
 
 def test_every_trigger_says_where_it_comes_from_and_how_sure_that_is() -> None:
     texts = BUILT_IN.triggers()
-    assert set(texts) == {*FOCUSED, "R-FOC-7", "R-MAR-1", "R-MAR-2", "R-MAR-3"}
-    assert all(text.basis and text.title for text in texts.values())
-    assert texts["R-FOC-6"].confidence == "recall" and texts["R-FOC-1"].confidence == "verified"
+    assert set(texts.rules) == {*FOCUSED, "R-FOC-7", "R-MAR-1", "R-MAR-2", "R-MAR-3"}
+    assert all(text.basis and text.title for text in texts.rules.values())
+    assert texts.rules["R-FOC-6"].confidence == "recall" and texts.rules["R-FOC-1"].confidence == "verified"
 
 
 def test_the_policy_names_no_category_twice() -> None:

@@ -19,6 +19,7 @@ from ui.decision.view import DecisionScreen
 LATER: Argued = (
     ("r-foc-3-later", "She died after 2023, up to which the duty is known: the policy of the day is to be asked."),
     ("r-foc-5", "There is a concern, and no focused review."),
+    ("r-foc-8", "Her blood was not tested for weeks; what that did to how she died no question asks, so it is weighed with the decision."),
     ("gap", "Nothing is dated from August 2025 to June 2026; she kept away from the surgery."),
 )
 INSIDE: Argued = (("no-grade", "Quality, not graded yet."), ("no-grade", "Availability, not graded yet."), ("gap", "As later."))
@@ -86,6 +87,7 @@ def test_after_the_dates_the_policy_of_the_day_is_asked_for_and_what_it_says_is_
     assert review.said == ids(LATER)
     review.keep("r-foc-3-later", "The local area contact says that it ended with 2023; 9 September 2026.")
     review.keep("r-foc-5", "The one concern is understood, and the surgery has it.")
+    review.keep("r-foc-8", "The delay is the concern; the surgery has it.")
     review.sign()
     kept = snapshot.take(review.session).kept
     assert snapshot.case(review.session).state == State.SUBMITTED and any("ended with 2023" in each.why for each in kept)

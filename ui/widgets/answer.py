@@ -123,7 +123,7 @@ class AnswerEditor(QWidget):
             line.finished.connect(self._on_said)
             return line
         if asked.type == "multi":
-            ticks = Ticks(theme, name, options)
+            ticks = Ticks(theme, name, options, asked.alone)
             ticks.changed.connect(self._on_many)
             return ticks
         if asked.graded is not None:

@@ -18,21 +18,28 @@ STATUSES = {
 
 
 class Ticks(QWidget):
-    """Several may apply. `changed(tuple of keys)`, in the order of the options."""
+    """Several may apply. `changed(tuple of keys)`, in the order of the options. One that is said `alone` takes the others back."""
 
     changed = Signal(object)
 
-    def __init__(self, theme: Theme, name: str, options: tuple[tuple[str, str], ...]) -> None:
+    def __init__(self, theme: Theme, name: str, options: tuple[tuple[str, str], ...], alone: tuple[str, ...] = ()) -> None:
         super().__init__()
+        self._alone = alone
         self.setAccessibleName(name)
         self.ticks: dict[str, Tick] = {}
         for key, label in options:
             tick = Tick(theme, label)
             tick.setAccessibleName(f"{name} {label}")
-            tick.clicked.connect(lambda _=False: self.changed.emit(self.at()))
+            tick.clicked.connect(lambda _=False, key=key: self._on_tick(key))
             self.ticks[key] = tick
         self.setLayout(column(theme, *self.ticks.values(), gap=0.25))
         self.setFocusProxy(next(iter(self.ticks.values())))
+
+    def _on_tick(self, key: str) -> None:
+        for other, tick in self.ticks.items():
+            if self.ticks[key].isChecked() and other != key and (key in self._alone or other in self._alone):
+                tick.setChecked(False)
+        self.changed.emit(self.at())
 
     def at(self) -> tuple[str, ...]:
         return tuple(key for key, tick in self.ticks.items() if tick.isChecked())

@@ -6,15 +6,18 @@ never changes anything and never fails on an odd case: it says what it sees. A d
 would be right. A warning says days and names, never a number that counts on by itself: a reason is kept for the sentence it answers.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from leder_desktop.model.case import State
+from leder_desktop.model.check_texts import CheckText
 from leder_desktop.model.checks import (
     actions,
     certificates,
     clinical,
+    completing,
+    contradictions,
     conversations,
     dates,
     eligibility,
@@ -29,14 +32,18 @@ from leder_desktop.model.checks import (
     timing,
     wording,
 )
+from leder_desktop.model.checks.said import answered_now
 from leder_desktop.model.policy import Policy
 from leder_desktop.model.remarks import Remark, Severity, with_reasons
 from leder_desktop.model.snapshot import Snapshot
 
+OF_TEXTS = frozenset({wording.remarks, text.remarks})
+"""What somebody reads is looked at whole: an answer that is not asked any more is printed too. From nothing else of it anything follows."""
+LAST = (timing.remarks, actions.remarks, completing.remarks)
 FAMILIES = (
     eligibility.remarks, independence.remarks, dates.remarks, identity.remarks, conversations.remarks, signoff.remarks,
-    evidence_rules.remarks, clinical.remarks, certificates.remarks, wording.remarks, text.remarks, focused.remarks, grades.remarks,
-    musts.remarks, timing.remarks, actions.remarks,
+    evidence_rules.remarks, clinical.remarks, certificates.remarks, contradictions.remarks, wording.remarks, text.remarks,
+    focused.remarks, grades.remarks,
 )  # fmt: skip
 
 OPTED_OUT = "opted-out"
@@ -51,10 +58,14 @@ def remarks(snapshot: Snapshot, *, today: date, twins: Sequence[str] = ()) -> li
     """
     order = list(Severity)
     texts = snapshot.standards.checks()
-    said = [*identity.twins(snapshot, twins), *(each for family in FAMILIES for each in family(snapshot, today))]
+    asked = answered_now(snapshot)
+    said = [*identity.twins(snapshot, twins), *contradictions.other_process(snapshot)]
+    said += (each for family in FAMILIES for each in family(snapshot if family in OF_TEXTS else asked, today))
+    said += musts.remarks(snapshot, {ref for each in said for ref in texts[each.id].covers})
+    said += (each for family in LAST for each in family(snapshot, today))
     if snapshot.case.state == State.CLOSED or snapshot.case.opt_out.result == "opted-out":
         said = [each for each in said if each.id == OPTED_OUT]
-    found = _weighed(_one_each(each.remark(texts) for each in said), snapshot.standards.policy())
+    found = _weighed(_one_each(each.remark(texts) for each in said), snapshot.standards.policy(), texts)
     return with_reasons(sorted(found, key=lambda remark: order.index(remark.severity)), snapshot.kept)
 
 
@@ -70,10 +81,11 @@ def _one_each(said: Iterable[Remark]) -> Iterable[Remark]:
     return found.values()
 
 
-def _weighed(found: Iterable[Remark], policy: Policy) -> Iterable[Remark]:
-    """As much as the organisation says, for the rules that are its own to weigh; those it turned off are not said."""
+def _weighed(found: Iterable[Remark], policy: Policy, texts: Mapping[str, CheckText]) -> Iterable[Remark]:
+    """As much as the organisation says, for the rules that are its own to weigh; those it turned off are not said. What is `fixed` of
+    such a rule weighs as it does."""
     for remark in found:
-        weight = policy.severity.get(remark.rule, str(remark.severity))
+        weight = str(remark.severity) if texts[remark.id].fixed else policy.severity.get(remark.rule, str(remark.severity))
         if weight != "off":
             yield remark if weight == remark.severity else replace(remark, severity=Severity(weight))
 

@@ -1,38 +1,40 @@
 """The certificate, the medical examiner and the coroner: R-MCCD-3, R-ME-1, R-COR-1. R-MCCD-1 and 2 read words (`wording`)."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
-from leder_desktop.model.checks.said import asked, called, code, label
-from leder_desktop.model.checks.sentences import Said, say
+from leder_desktop.model.checks.said import called, code, label
+from leder_desktop.model.checks.sentences import WHOLE, Said, quoted, say
+from leder_desktop.model.dates import on_words
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.words import named
 
-CAUSE, SOURCE, CORONER, EXAMINER, RESTRICTED = "initial.D03.Ia", "initial.D03.source", "initial.D05", "initial.D08", "initial.S09"
+SOURCE, CORONER, EXAMINER, RESTRICTED = "initial.D03.source", "initial.D05", "initial.D08", "initial.S09"
 EVERY_DEATH = date(2024, 9, 9)
 """From this day a medical examiner or a coroner looks at every death (death certification reforms, 2024)."""
-UNNATURAL = re.compile(
-    r"\b(unascertained|unknown|not known|suicid\w*|self[- ]harm|accident\w*|injur\w*|trauma\w*|overdose|poison\w*|drown\w*|hang(ed|ing)"
-    r"|chok\w*|asphyxi\w*|burns?|fracture\w*|fall(s|en)?|assault\w*|homicide|ligature|road traffic)\b",
-    re.I,
-)
-"""Words on a certificate after which a coroner would normally be told."""
-CAUSES = (CAUSE, "initial.D03.Ib", "initial.D03.Ic", "initial.D03.Id", "initial.D03.II")
+CAUSES = ("initial.D03.Ia", "initial.D03.Ib", "initial.D03.Ic", "initial.D03.Id", "initial.D03.II")
 
 
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     coroner = code(snapshot, CORONER)
-    if code(snapshot, CAUSE) and code(snapshot, SOURCE) != "certificate-seen":
-        source = code(snapshot, SOURCE)
-        yield say("cause-not-seen", SOURCE, source=label(snapshot, SOURCE, source)) if source else say("cause-not-sourced", SOURCE)
+    written = "; ".join(line for ref in CAUSES if (line := code(snapshot, ref)).strip())
+    if written and code(snapshot, SOURCE) != "certificate-seen":
+        source, cause = code(snapshot, SOURCE), quoted(written, WHOLE)
+        if source:
+            yield say("cause-not-seen", SOURCE, source=label(snapshot, SOURCE, source), cause=cause)
+        else:
+            yield say("cause-not-sourced", SOURCE, cause=cause)
     died = snapshot.person.death_date
-    if died is not None and died.earliest is not None and died.earliest >= EVERY_DEATH and coroner == "no":
+    if died is not None and died.earliest is not None and died.earliest >= EVERY_DEATH:
         examined = code(snapshot, EXAMINER)
-        if asked(snapshot, EXAMINER) and examined in ("no-coroner", "before-2024"):
+        if coroner == "no" and examined in ("no-coroner", "before-2024"):
             yield say("nobody-examined", EXAMINER)
+        elif examined == "before-2024":
+            yield say("examined-not-before", EXAMINER, name=called(snapshot), on=on_words(died))
     if coroner == "no":
-        found = next((hit for ref in CAUSES if (hit := UNNATURAL.search(code(snapshot, ref)))), None)
+        lists = snapshot.standards.words()
+        found = next((hit for ref in CAUSES for hit in named.hits(code(snapshot, ref), "unnatural", lists)), None)
         if found is not None:
-            yield say("coroner-unnatural", CORONER, words=found.group())
+            yield say("coroner-unnatural", CORONER, words=found.words, cause=quoted(written, WHOLE))
         elif code(snapshot, RESTRICTED) == "yes":
             yield say("coroner-detained", CORONER, name=called(snapshot))

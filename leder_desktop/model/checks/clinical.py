@@ -1,8 +1,6 @@
 """Health and rights: R-DNACPR-1 to 4, R-AHC-1 and 2, R-MCA-1 and 2, R-RA-1, R-THEME-1, R-SAFE-1."""
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from leder_desktop.model.case import is_bristol, months_on
@@ -18,11 +16,12 @@ from leder_desktop.model.checks.said import (
     last_day,
     listed,
 )
-from leder_desktop.model.checks.sentences import Said, say
-from leder_desktop.model.dates import words
+from leder_desktop.model.checks.sentences import Said, quoted, say, several
+from leder_desktop.model.dates import on_words
 from leder_desktop.model.findings import worst
 from leder_desktop.model.person import possible_ages
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.words import named
 
 DNACPR, PROPER = "initial.D10", "initial.D11"
 PARTS = {
@@ -39,7 +38,7 @@ DECISIONS = frozenset({"decision", "dnacpr-tepp", "procedure"})
 """Kinds of event in which a serious decision about treatment is made."""
 ADJUSTMENTS, NEGLECT, BRISTOL_NEGLECT = "initial.H19", "initial.D21", "bristol-initial.B05.neglect"
 SOMEBODY_AT_RISK = "notification.C12"
-HOSPITAL = frozenset({"emergency", "acute-ward", "icu"})
+HOSPITAL = frozenset({"emergency", "acute-ward", "icu", "mental-health-hospital"})
 
 
 def _dnacpr(snapshot: Snapshot) -> Iterator[Said]:
@@ -72,65 +71,36 @@ def _capacity(snapshot: Snapshot) -> Iterator[Said]:
     relevant = code(snapshot, CAPACITY)
     if relevant == "yes" and not asked(snapshot, FOLLOWED):
         yield say("capacity-not-judged", FOLLOWED, name=called(snapshot))
-    if relevant == "no":
-        for entry in snapshot.entries:
-            if entry.kind in DECISIONS and not entry.imported:
-                yield say("capacity-decision", CAPACITY, when=words(entry.when) or "a day that is not known", what=_short(entry.what))
-                return
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 80 else line[:80].rsplit(" ", 1)[0] + "…"
+    made = [entry for entry in snapshot.entries if entry.kind in DECISIONS and not entry.imported]
+    if relevant == "no" and made:
+        decisions = several([f"{on_words(entry.when)}, {quoted(entry.what)}" for entry in made])
+        yield say("capacity-decision", CAPACITY, decisions=decisions)
 
 
 def _adjustments(snapshot: Snapshot) -> Iterator[Said]:
     if any_asked(snapshot, ADJUSTMENTS):
         return
-    for entry in snapshot.entries:
-        if entry.kind == "admission" or entry.setting in HOSPITAL:
-            yield say("no-adjustments", ADJUSTMENTS, when=words(entry.when) or "a day that is not known", name=called(snapshot))
-            return
+    stays = [on_words(entry.when) for entry in snapshot.entries if entry.kind == "admission" or entry.setting in HOSPITAL]
+    if stays:
+        yield say("no-adjustments", ADJUSTMENTS, stays=several(list(dict.fromkeys(stays))), name=called(snapshot))
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Priority:
-    """A condition of the national priority list, the words it goes by, and the questions that look into it."""
-
-    id: str
-    words: re.Pattern[str]
-    condition: str
-    """Its code in H01, empty where it has none."""
-    prompts: tuple[str, ...]
-
-
-def _priority(id: str, words: str, condition: str, *prompts: str) -> _Priority:
-    return _Priority(id=id, words=re.compile(words, re.I), condition=condition, prompts=prompts)
-
-
-PRIORITIES = (
-    _priority("prompt-chest", r"pneumoni|aspirat|chest infection|respiratory", "", "initial.H03", "initial.H16", "initial.D16"),
-    _priority("prompt-epilepsy", r"epilep|seizure|\bSUDEP\b", "epilepsy", "initial.H02"),
-    _priority("prompt-sepsis", r"\bseps|septic", "", "initial.D16"),
-    _priority("prompt-constipation", r"constipat|megacolon|impaction|bowel obstruction", "constipation", "initial.H04"),
-    _priority("prompt-cancer", r"cancer|carcinom|malignan|lymphoma|leuk[ae]", "cancer", "initial.H17"),
-    _priority("prompt-dysphagia", r"dysphagia|swallow|chok", "dysphagia", "initial.H03"),
-    _priority("prompt-deterioration", r"deteriorat", "", "initial.D16"),
-)
-"""R-THEME-1, after the priorities of NHS England's action from learning."""
 CONDITIONS = "initial.H01"
 CAUSES = ("initial.D03.Ia", "initial.D03.Ib", "initial.D03.Ic", "initial.D03.Id", "initial.D03.II")
 
 
 def _prompts(snapshot: Snapshot) -> Iterator[Said]:
+    """R-THEME-1, after the priorities of NHS England's action from learning; which they are stands with the texts of the checks."""
     causes = " ; ".join([*(code(snapshot, ref) for ref in CAUSES), snapshot.notification.cause_of_death])
-    conditions = codes(snapshot, CONDITIONS)
-    for each in PRIORITIES:
-        if not each.words.search(causes) and each.condition not in conditions:
+    conditions = set(codes(snapshot, CONDITIONS))
+    lists = snapshot.standards.words()
+    for id, text in snapshot.standards.checks().items():
+        looked = text.priority
+        if looked is None or not (named.hits(causes, looked.words, lists) or conditions.intersection(looked.conditions)):
             continue
-        open_ones = [ref for ref in each.prompts if not any_asked(snapshot, ref)]
+        open_ones = [ref for ref in looked.questions if not any_asked(snapshot, ref)]
         if open_ones:
-            yield say(each.id, asked_now(snapshot, open_ones[0], CONDITIONS))
+            yield say(id, asked_now(snapshot, open_ones[0], CONDITIONS))
 
 
 def _safety(snapshot: Snapshot) -> Iterator[Said]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from leder_desktop.model.case import COUNTERSIGNED, is_bristol
+from leder_desktop.model.case import COUNTERSIGNED, State, is_bristol
 from leder_desktop.model.checks.said import any_asked, asked_now, called, code
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.conversation import Conversation
@@ -19,14 +19,18 @@ CAME_TO_NOTHING = frozenset({"declined", "no-answer"})
 GP_RECORD = "gp-record"
 
 
-def _of(snapshot: Snapshot, category: str) -> list[Conversation]:
-    """The conversations of this category that took place."""
-    return [each for each in snapshot.conversations if each.category == category and snapshot.took_place(each)]
+def _of(snapshot: Snapshot, category: str, today: date) -> list[Conversation]:
+    """The conversations of this category that took place; one of a day still to come has not."""
+    return [
+        each for each in snapshot.conversations
+        if each.category == category and snapshot.took_place(each)
+        and not (each.on is not None and each.on.earliest is not None and each.on.earliest > today)
+    ]  # fmt: skip
 
 
-def _three(snapshot: Snapshot) -> Iterator[Said]:
+def _three(snapshot: Snapshot, today: date) -> Iterator[Said]:
     """The three conversations or records without which there is no initial review."""
-    close, gps = _of(snapshot, "family"), _of(snapshot, "gp")
+    close, gps = _of(snapshot, "family", today), _of(snapshot, "gp", today)
     name = called(snapshot)
     if not close and not _reason(snapshot):
         yield say("nobody-close", "conversations", name=name)
@@ -35,7 +39,7 @@ def _three(snapshot: Snapshot) -> Iterator[Said]:
     if not gps and not any(each.kind == GP_RECORD for each in snapshot.evidence):
         yield say("no-gp-account", "conversations", name=name)
     already = [*close, *gps]
-    if not any(not any(same_person(each.who, other.who) for other in already) for each in _of(snapshot, "involved")):
+    if not any(not any(same_person(each.who, other.who) for other in already) for each in _of(snapshot, "involved", today)):
         yield say("nobody-involved", "conversations", name=name)
 
 
@@ -53,8 +57,8 @@ def _by_relationship(relationship: str) -> str:
     return f"Their {said[:1].lower()}{said[1:]}" if said else ""
 
 
-def _family(snapshot: Snapshot) -> Iterator[Said]:
-    close, name = _of(snapshot, "family"), called(snapshot)
+def _family(snapshot: Snapshot, today: date) -> Iterator[Said]:
+    close, name = _of(snapshot, "family", today), called(snapshot)
     for each in close:
         if not each.purpose_explained:
             yield say("limits-not-explained", f"conversation/{each.id}", who=each.who or "them")
@@ -66,13 +70,13 @@ def _family(snapshot: Snapshot) -> Iterator[Said]:
         yield say("family-not-invited", "conversations", name=name, kin=may_be_asked[0])
     offered = snapshot.case.offered
     copy = offered.copy or snapshot.case.state not in COUNTERSIGNED  # a copy of the completed review is offered once there is one
-    if close and not (offered.draft and copy):
+    if close and not (offered.draft and copy) and snapshot.case.state != State.PANEL:  # from there on it stops the completion
         yield say("not-offered", "case.offered", name=name)
 
 
-def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
-    yield from _three(snapshot)
-    yield from _family(snapshot)
+def remarks(snapshot: Snapshot, today: date) -> Iterator[Said]:
+    yield from _three(snapshot, today)
+    yield from _family(snapshot, today)
     name = called(snapshot)
     provided = any(each.kind == "care-provider" for each in snapshot.notification.organisations)
     if provided and not is_bristol(snapshot.case.template) and not any_asked(snapshot, PROVIDER):

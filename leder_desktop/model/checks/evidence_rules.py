@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from leder_desktop.errors import Refused
+from leder_desktop.model.answers import Row
 from leder_desktop.model.case import is_bristol, months_on
-from leder_desktop.model.checks.said import any_asked, called, code
-from leder_desktop.model.checks.sentences import Said, say
-from leder_desktop.model.dates import When, day_words, understand, words
+from leder_desktop.model.checks.said import called, code, listed
+from leder_desktop.model.checks.sentences import Said, quoted, say, several
+from leder_desktop.model.dates import When, day_words, on_words, understand, words
 from leder_desktop.model.findings import KINDS
 from leder_desktop.model.snapshot import Snapshot
 
@@ -20,13 +21,13 @@ NEWS = frozenset({"", "family-asked-to-wait"})
 def _grounds(snapshot: Snapshot) -> Iterator[Said]:
     bare = [entry for entry in snapshot.entries if not entry.sources]
     if bare:
-        day = words(bare[0].when)
-        first = f"dated {day}" if day else "one without a date"
-        count = f"One entry ({first}) has" if len(bare) == 1 else f"{len(bare)} entries (the first {first}) have"
-        yield say("no-source", f"entry/{bare[0].id}", count=count)
+        count = "One entry has" if len(bare) == 1 else f"{len(bare)} entries have"
+        which = several([f"{words(entry.when)}, {quoted(entry.what)}" for entry in bare])
+        yield say("no-source", f"entry/{bare[0].id}", count=count, which=which)
     for finding in snapshot.findings:
         if not finding.grounds:
-            yield say("rests-on-nothing", f"finding/{finding.id}", kind=KINDS.get(finding.kind, "finding").lower())
+            kind = KINDS.get(finding.kind, "finding").lower()
+            yield say("rests-on-nothing", f"finding/{finding.id}", kind=kind, text=quoted(finding.text))
     family = {each.id for each in snapshot.conversations if each.category == "family"}
     if snapshot.entries and not any(source.conversation in family for entry in snapshot.entries for source in entry.sources):
         yield say("no-family-account", "timeline", name=called(snapshot))
@@ -71,7 +72,7 @@ def _requests(snapshot: Snapshot, today: date) -> Iterator[Said]:
         if request.came_on is not None or request.refused_why.strip() or last is None or last.latest is None:
             continue
         if today - last.latest > timedelta(days=days):
-            yield say("request-waits", f"request/{request.id}", whom=request.organisation, when=words(last), days=days)
+            yield say("request-waits", f"request/{request.id}", whom=request.organisation, on=on_words(last), days=days)
 
 
 def _gaps(snapshot: Snapshot) -> Iterator[Said]:
@@ -96,12 +97,18 @@ def _gaps(snapshot: Snapshot) -> Iterator[Said]:
 
 
 def _others(snapshot: Snapshot) -> Iterator[Said]:
-    named = [each for each in snapshot.notification.other_processes if each not in NEWS]
-    labels = [snapshot.standards.label("other-process", each) for each in named]
-    if code(snapshot, CORONER) == "yes" and "coroner" not in named:
-        labels.append(snapshot.standards.label("other-process", "coroner"))
-    if labels and not is_bristol(snapshot.case.template) and not any_asked(snapshot, OTHER_REVIEWS):
-        yield say("other-process-not-used", OTHER_REVIEWS, processes=", ".join(labels))
+    """Each process that is named, by the notification, a hold or the question on the coroner, and is not among those taken into account."""
+    if is_bristol(snapshot.case.template):
+        return  # whose form does not ask for them
+    told = [*snapshot.notification.other_processes, *(hold.reason for hold in snapshot.case.holds)]
+    if code(snapshot, CORONER) == "yes":
+        told.append("coroner")
+    given = snapshot.answer(OTHER_REVIEWS)
+    rows = given.value if given is not None and isinstance(given.value, tuple) else ()
+    used = {row.said("kind") for row in rows if isinstance(row, Row)} | NEWS
+    left = [snapshot.standards.label("other-process", each) for each in dict.fromkeys(told) if each not in used]
+    if left:
+        yield say("other-process-not-used", OTHER_REVIEWS, processes=listed(left))
 
 
 def remarks(snapshot: Snapshot, today: date) -> Iterator[Said]:

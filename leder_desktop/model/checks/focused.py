@@ -7,11 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from leder_desktop.model.checks.said import code
-from leder_desktop.model.checks.sentences import Said, say
+from leder_desktop.model.checks.sentences import Said, quoted, say, several
 from leder_desktop.model.decision import NO_CODE, form
+from leder_desktop.model.findings import by_kind
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.model.triggers import FAMILY, MUST, UNCLEAR, YES, Trigger, triggers
+from leder_desktop.model.triggers import FAMILY, MUST, OVERALL, UNCLEAR, YES, Trigger, triggers
 
+WEIGHED = frozenset({"R-FOC-5", "R-FOC-8"})
+"""Said too where it is not clear: something to learn, or a delay of which no question asks what it did, is not passed over (4.2)."""
+ON_FINDINGS = frozenset({"R-FOC-5", "R-MAR-3"})
+OPEN = {"R-MAR-1": "trigger-open", "R-MAR-2": "ethnicity-open"}
+"""A duty that cannot be told yet -> the check that says so."""
 LATER = "R-FOC-3"
 """Unclear also where the year of the duty is over: the policy of the day is asked then."""
 
@@ -33,11 +39,25 @@ def _declined(snapshot: Snapshot, trigger: Trigger, decided: str) -> Iterator[Sa
     if trigger.met == UNCLEAR:
         if trigger.rule == LATER and snapshot.person.diagnosis_group == "autism":
             yield say("r-foc-3-later", decided, because=because)
-        elif trigger.strength == MUST and trigger.rule.startswith("R-MAR"):
-            yield say("trigger-open", trigger.where, because=because)
+        elif trigger.strength == MUST and trigger.rule in OPEN:
+            yield say(OPEN[trigger.rule], trigger.where, because=because)
+        elif trigger.rule in WEIGHED and trigger.where != OVERALL:
+            yield say(id, decided, because=because, findings=_written(snapshot, trigger))
         return
     if trigger.met != YES:
         return
     if trigger.strength == FAMILY and snapshot.case.refusal.why.strip():
         return  # the senior reviewer has said why
-    yield say(id, decided, because=because)
+    yield say(id, decided, because=because, findings=_written(snapshot, trigger))
+
+
+def _written(snapshot: Snapshot, trigger: Trigger) -> str:
+    """What a trigger that hangs on the findings counts, in words and with how grave each is; concerns, and where there are none what
+    is to be learned."""
+    if trigger.rule not in ON_FINDINGS:
+        return ""
+    found = [each for each in by_kind(snapshot.findings) if each.kind == "concern"]
+    found = found or [each for each in by_kind(snapshot.findings) if each.kind == "learning"]
+    grave = snapshot.standards.vocabulary("severity")
+    said = [f"{quoted(each.text)}{f' ({grave.label(each.severity).lower()})' if each.severity else ''}" for each in found]
+    return f" {several(said)}." if said else ""

@@ -6,7 +6,7 @@ from datetime import date
 from leder_desktop.model.answers import Answer, Score
 from leder_desktop.model.case import is_bristol
 from leder_desktop.model.checks.said import called, code, listed
-from leder_desktop.model.checks.sentences import Said, say
+from leder_desktop.model.checks.sentences import WHOLE, Said, quoted, say, several
 from leder_desktop.model.decision import NO_CODE, form, outcome
 from leder_desktop.model.findings import worst
 from leder_desktop.model.graded import asked, shows
@@ -16,12 +16,6 @@ from leder_desktop.model.snapshot import Snapshot
 BEST_TWO, WORST_TWO = (5, 6), (1, 2)
 APART = 3
 """Ranks between two grades from which a reader would ask why (R-SC-6)."""
-NEGATIVE = {
-    "initial.D11": ("no", "the DNACPR decision was not made properly"), "initial.S07": ("no", "the Mental Capacity Act was not followed"),
-    "initial.D17": ("yes", "there was a delay in care or treatment"), "initial.D18": ("no", "guidelines were not met"),
-    "initial.S02": ("no", "the care package did not meet the needs"),
-}  # fmt: skip
-"""R-SC-1: the answers that do not go with a good grade, as a sentence says them."""
 
 
 def _score(snapshot: Snapshot, ref: str) -> Score | None:
@@ -75,11 +69,12 @@ def _against_findings(snapshot: Snapshot, each: Asked, score: Score) -> Iterator
     name, title = called(snapshot), _title(snapshot, each)
     concerns = [finding for finding in snapshot.findings if finding.kind == "concern"]
     if score.goodness_rank in BEST_TWO:
-        against = [words for ref, (said, words) in NEGATIVE.items() if code(snapshot, ref) == said]
-        if any(worst(finding, snapshot.standards) for finding in concerns):
-            against.insert(0, "a serious concern")
+        weighs = snapshot.standards.checks()["good-but"].against
+        against = [each.words for each in weighs if code(snapshot, each.ref) == each.said]
+        if serious := [quoted(finding.text) for finding in concerns if worst(finding, snapshot.standards)]:
+            against.insert(0, f"{'a serious concern' if len(serious) == 1 else f'{len(serious)} serious concerns'} ({several(serious)})")
         if against:
-            yield say("good-but", each.ref, title=title, against=listed(against))
+            yield say("good-but", each.ref, title=title, grade=quoted(score.label_text, WHOLE), against=listed(against))
     if score.goodness_rank in WORST_TWO and not any(finding.grounds for finding in concerns):
         yield say("poor-without-events", each.ref, title=title, name=name)
     if score.goodness_rank == WORST_TWO[0]:

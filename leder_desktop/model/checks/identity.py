@@ -18,7 +18,7 @@ def twins(snapshot: Snapshot, others: Sequence[str]) -> Iterator[Said]:
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     person = snapshot.person
     if person.nhs_number.strip() and check_nhs_number(person.nhs_number).kind == "invalid":
-        yield say("nhs-number", "person.nhs_number")
+        yield say("nhs-number", "person.nhs_number", number=" ".join(person.nhs_number.split()))
     open_fields = [field for field in left(person) if field in MUST]
     if open_fields:
         yield say("not-confirmed", f"person.{open_fields[0]}", fields=", ".join(FIELDS[field] for field in open_fields))

@@ -1,7 +1,9 @@
-"""What must be answered before sign-off and is not (domain reference 2.0), once for each section of the questions."""
+"""What must be answered before sign-off and is not (domain reference 2.0), once for each section of the questions.
 
-from collections.abc import Iterator
-from datetime import date
+A question of which a rule of its own has spoken already is left to that (`covers`): what is said once is enough.
+"""
+
+from collections.abc import Collection, Iterator
 
 from leder_desktop.model import kept
 from leder_desktop.model.checks.sentences import Said, say
@@ -12,10 +14,12 @@ from leder_desktop.model.review_clock import number
 from leder_desktop.model.snapshot import Snapshot
 
 
-def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
+def remarks(snapshot: Snapshot, covered: Collection[str]) -> Iterator[Said]:
+    """`covered`: the questions that have been spoken of."""
     facts, asked = Facts(snapshot), form(snapshot)
+    spoken = {asked.decided, asked.why, *covered}  # `signoff` asks for the decision
     for section in (section for each in asked_sets(snapshot.standards, snapshot.case.template) for section in each.sections):
-        left = [each for each in still_needed(facts, section) if each.ref not in (asked.decided, asked.why)]  # `signoff` asks for those
+        left = [each for each in still_needed(facts, section) if each.ref not in spoken]
         if left:
             first = left[0]
             where = (kept.field(first.kept) or kept.place(first.kept).section) if first.kept else first.ref

@@ -1,11 +1,13 @@
 """What a review has answered, as the rules ask for it."""
 
+from dataclasses import replace
 from datetime import date
 
 from leder_desktop.errors import Refused
-from leder_desktop.model.answers import Row
+from leder_desktop.model.answers import Answer, Row
 from leder_desktop.model.dates import from_edtf
 from leder_desktop.model.facts import Facts
+from leder_desktop.model.questions import Question, of_process
 from leder_desktop.model.snapshot import Snapshot
 
 
@@ -65,6 +67,30 @@ def asked_now(snapshot: Snapshot, ref: str, otherwise: str) -> str:
             if (question.ref == ref or question.ref.startswith(f"{ref}.")) and not question.kept and facts.shown(question):
                 return question.ref
     return otherwise
+
+
+def asked_in_process(snapshot: Snapshot, ref: str) -> bool:
+    """Is it a question of the process this review follows (A01), whether or not it is shown now?"""
+    asked = _question(snapshot, ref)
+    return asked is None or of_process(asked, snapshot.case.template)
+
+
+def answered_now(snapshot: Snapshot) -> Snapshot:
+    """The review without the answers to questions that are not asked in it, or not any more: nothing follows from those."""
+    facts, template = Facts(snapshot), snapshot.case.template
+
+    def stands(given: Answer) -> bool:
+        asked = _question(snapshot, given.id)
+        return asked is not None and of_process(asked, template) and facts.shown(asked)
+
+    return replace(snapshot, answers=tuple(filter(stands, snapshot.answers)))
+
+
+def _question(snapshot: Snapshot, ref: str) -> Question | None:
+    try:
+        return snapshot.standards.question(ref)
+    except Refused:
+        return None
 
 
 def called(snapshot: Snapshot) -> str:

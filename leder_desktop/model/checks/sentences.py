@@ -1,10 +1,15 @@
 """What a rule has to say: which check, where, and the words to fill in. The sentence comes from the data file of the case."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from leder_desktop.model.check_texts import CheckText
 from leder_desktop.model.remarks import Remark
+
+WHOLE, SHORT = 400, 80
+"""Letters of a text that a sentence quotes where all of it is spoken of, and where it only has to be known again."""
+MOST = 5
+"""Things of one kind that a sentence names; of the others it says how many they are."""
 
 
 class _Names(dict[str, object]):
@@ -34,3 +39,15 @@ class Said:
 def say(id: str, where: str, **names: object) -> Said:
     """The check `id` speaks about `where`; `names` are put into its sentence, and into what to do."""
     return Said(id=id, where=where, names=names)
+
+
+def quoted(text: str, most: int = SHORT) -> str:
+    """The text on one line and between quotation marks, cut after a word where it is longer than `most` letters."""
+    line = " ".join(text.split())
+    return f"“{line}”" if len(line) <= most else f"“{line[:most].rsplit(' ', 1)[0]}…”"
+
+
+def several(things: Sequence[str]) -> str:
+    """ "a", "a; b", "a; b; c; d; e; and 2 more"."""
+    more = f"; and {len(things) - MOST} more" if len(things) > MOST else ""
+    return "; ".join(things[:MOST]) + more

@@ -35,16 +35,30 @@ class WordList:
     def places(self, reading: Reading, *, innocent: Sequence[Setting] = ()) -> Iterator[Place]:
         """Where a phrase stands, in order, none inside another and the longest of those that begin together; not where its
         setting, or one of `innocent`, takes it back."""
-        at = 0
-        while at < len(reading):
-            longest, group = self._longest(reading, at)
-            if group is None:
-                at += 1
+        words, at = reading.tokens, 0
+        for start, token in enumerate(words):
+            if start < at or not (token.word in self._by_word or self._begun(token.word[0]) or reading.cut):
                 continue
-            place = Place(at, longest)
+            longest, group = self._longest(reading, start)
+            if group is None:
+                continue
+            place = Place(start, longest)
             if not any(reading.stands(around, place) for around in (*group.unless, *innocent)):
                 yield place
             at = longest
+
+    def follows(self, reading: Reading, before: int) -> bool:
+        """Does a phrase begin with the word after word `before`, in the same sentence?"""
+        at = before + 1
+        if at >= len(reading) or reading.tokens[at].first:
+            return False
+        longest, group = self._longest(reading, at)
+        return group is not None and not any(reading.stands(around, Place(at, longest)) for around in group.unless)
+
+    def ends(self, reading: Reading, at: int) -> Iterator[int]:
+        """Where a phrase that begins with word `at` ends."""
+        for each, _ in self._by_word.get(reading.tokens[at].word, ()):
+            yield from reading.ends(each, at)
 
     def _longest(self, reading: Reading, at: int) -> tuple[int, _Group | None]:
         token = reading.tokens[at]
@@ -79,14 +93,23 @@ class WordLists:
     settings: Mapping[str, tuple[Setting, ...]]
     """Settings that several lists share."""
     lists: Mapping[str, WordList]
+    answers: Mapping[str, frozenset[str]]
+    """References of questions by whose words their answers are: see `ANSWERS`."""
 
 
 LISTS = (
     *("disability", "dependency", "frailty", "filler", "blanket", "unused", "not-known", "vague", "old-age", "chain"),
     *("disrespectful", "blaming", "recommendation", "no-step", "harm", "praise"),
+    *("dies", "lives", "has", "belongs", "leads", "befriends", "formerly", "happens-to-things"),
+    *("difficulty", "stated-disability", "no-gp", "unnatural"),
+    *("chest", "epilepsy", "sepsis", "constipation", "cancer", "swallowing", "deterioration"),
 )
-SETS = ("kin-he", "kin-she", "kin", "titles", "roles", "ordinary", "starters", "organisation", "months", "postcode-areas", "birth-words")
+SETS = ("kin-he", "kin-she", "kin", "titles", "roles", "ordinary", "starters", "organisation", "months", "postcode-areas", "birth-words",
+        "people", "says-nothing", "introduces", "named-things", "doctors", "plain-titles", "place-words", "place-before", "moves", "also-names",
+        "subordinates", "near-names", "relatives", "death-words",
+        "other-countries", "postcode-areas-elsewhere", "postcode-areas-border")  # fmt: skip
 SETTINGS = ("denied", "described")
+ANSWERS = ("copied", "told", "who", "kept-back")
 """What the readers ask for by name, all of which must be there."""
 
 
@@ -99,13 +122,15 @@ def read(table: Table) -> WordLists:
         sets = _sets(table)
         settings = _settings(table, sets)
         lists = _lists(table, sets, settings)
+        answers = {row.text("id"): frozenset(_references(row)) for row in table.tables("answers")}
     except (ValueError, KeyError) as wrong:
         raise table.wrong(str(wrong)) from wrong
     table.finish()
-    missing = [id for asked, there in ((LISTS, lists), (SETS, sets), (SETTINGS, settings)) for id in asked if id not in there]
+    wanted = ((LISTS, lists), (SETS, sets), (SETTINGS, settings), (ANSWERS, answers))
+    missing = [id for asked, there in wanted for id in asked if id not in there]
     if missing:
         raise table.wrong(f"missing: {', '.join(missing)}")
-    return WordLists(version=version, provenance=provenance, sets=sets, settings=settings, lists=lists)
+    return WordLists(version=version, provenance=provenance, sets=sets, settings=settings, lists=lists, answers=answers)
 
 
 def _head(each: Phrase) -> Word:
@@ -126,6 +151,13 @@ def _sets(table: Table) -> dict[str, frozenset[str]]:
         row.text("source")
         found[id] = frozenset(word.casefold() for word in row.texts("words"))
         row.finish()
+    return found
+
+
+def _references(row: Table) -> tuple[str, ...]:
+    row.text("source")
+    found = row.texts("refs")
+    row.finish()
     return found
 
 

@@ -63,6 +63,11 @@ def answer(ref: str, said: str) -> Change:
     return made
 
 
+def kept_answer(ref: str, value: tuple[str, ...]) -> Change:
+    """An answer as an earlier edition of the questions took it, put in as it is."""
+    return lambda whole: replace(whole, answers=(*whole.answers, Answer(id=ref, status="answered", value=value)))
+
+
 def unanswered(*refs: str) -> Change:
     """Without the answers to these, and to their parts."""
     return lambda whole: replace(

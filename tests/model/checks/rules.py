@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from leder_desktop.model.actions import Action
-from leder_desktop.model.case import Offered, OptOut, Panel, Refusal
+from leder_desktop.model.case import Offered, OptOut, Panel, Refusal, State
 from leder_desktop.model.grades import Grading
 from leder_desktop.model.independence import Declaration
 from leder_desktop.model.person import Kin
@@ -29,6 +29,7 @@ from tests.model.checks.changes import (
     first_finding,
     grade,
     held,
+    kept_answer,
     note,
     notified,
     person,
@@ -47,6 +48,18 @@ ACTION = Action(
     findings=("f",), theme="TH06", due=when("1 March 2027"), measure="Seen on ten of ten boards in a walk round.",
 )  # fmt: skip
 MET = case(panel=Panel(met_on=date(2026, 11, 1)))
+ENDING = both(
+    case(
+        state=State.PANEL, panel=Panel(met_on=date(2026, 11, 1), outcome="actions-agreed", signed_off=True),
+        offered=Offered(draft="offered", copy="offered"),
+    ),
+    drops(actions=(replace(ACTION, status="agreed"),)),
+)  # fmt: skip
+"""A review that may be completed."""
+
+
+def panel(**said: object) -> Change:
+    return lambda whole: replace(whole, case=replace(whole.case, panel=replace(whole.case.panel, **said)))  # pyright: ignore[reportArgumentType]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +89,7 @@ def seen(whole: Snapshot, changing: str = "") -> Snapshot:
 ASKED = both(answer("initial.O05", "yes"), DECLINED)
 CONFIDENCE = "I should have made more fuss on the Sunday."
 PANEL_ONLY = "When she goes polite, you ring somebody."
+NURSERY = "She worked two days a week at the Quarry Lane nursery, potting on."
 AUTISM = person(diagnosis_group="autism", diagnosis_confirmed_by="clinical-letter")
 FORTNIGHT = both(AUTISM, person(death_date=when("9 July 2023")), case(notified_on=date(2023, 7, 16)))
 LOCAL = policy("[cag_reference]", '[[local_priority]]\ntitle = "Swallowing"\nthemes = ["TH06"]\n\n[cag_reference]')
@@ -150,6 +164,29 @@ RULES: dict[str, Row] = {
             talks(lambda each: each.category != "family"), unanswered("initial.E04"),
             notified(kin=(Kin(name="M", do_not_contact="safeguarding"),)),
         ),
+    ),
+    "said-alone": row(both(unanswered("initial.H01"), kept_answer("initial.H01", ("epilepsy", "none"))), answer("initial.H01", "none")),
+    "grade-of-other-process": row(answer("bristol-initial.B12", "3"), answer("bristol-initial.B12", "not-asked")),
+    "health-check-older": row(
+        both(answer("initial.H13.in-year", "yes"), answer("initial.H13", "May 2023")),
+        both(answer("initial.H13.in-year", "yes"), answer("initial.H13", "2025")),
+    ),
+    "health-check-recent": row(
+        both(answer("initial.H13.in-year", "no"), answer("initial.H13", "March 2026")),
+        both(answer("initial.H13.in-year", "no"), answer("initial.H13", "July 2025")),
+    ),
+    "register-both": row(
+        both(answer("initial.H12", "yes"), answer("initial.H14", "not-on-register")),
+        both(answer("initial.H12", "no"), answer("initial.H14", "not-on-register")),
+    ),
+    "place-differs": row(person(place_of_death="hospice"), person(place_of_death="not-known")),
+    "family-asked-otherwise": row(
+        answer("notification.C13", '[{"with": "Maureen", "focused": "yes"}]'),
+        both(answer("notification.C13", '[{"with": "Maureen", "focused": "yes"}]'), answer("initial.O05", "yes")),
+    ),
+    "examined-not-before": row(
+        both(answer("initial.D08", "before-2024"), answer("initial.D05", "yes")),
+        both(answer("initial.D08", "before-2024"), person(death_date=when("1 May 2024"))),
     ),
     "not-offered": row(case(offered=Offered()), case(offered=Offered(draft="offered"))),
     "provider-not-asked": row(unanswered("initial.E07")),
@@ -232,23 +269,28 @@ RULES: dict[str, Row] = {
     "identifies": row(adds("summary", "Her mother Maureen can be reached on 01632 960 204."), adds("summary", "Her mother was with her.")),
     "told-in-confidence": row(adds("portrait", CONFIDENCE), talk("mother", quotations=())),
     "not-permitted": row(adds("portrait", PANEL_ONLY), adds("summary", PANEL_ONLY)),
+    "of-somebody-else": row(
+        both(each_entry(lambda each: replace(each, third_party=each.kind == "observation")), adds("portrait", NURSERY)),
+        adds("portrait", NURSERY),
+    ),
     # a focused review, or not
     "r-foc-1": row(both(person(ethnicity="K"), DECLINED), person(ethnicity="K")),
     "ethnicity-unclear": row(person(ethnicity="99")),
     "r-foc-3": row(both(FORTNIGHT, DECLINED), FORTNIGHT),
     "r-foc-3-later": row(both(AUTISM, DECLINED), AUTISM),
     "r-foc-4": row(ASKED, both(ASKED, case(refusal=Refusal(by="Ifeoma Clarke", why="They withdrew it.", on=date(2026, 11, 1))))),
-    "r-foc-5": row(DECLINED),
+    "r-foc-5": row(DECLINED, both(DECLINED, drops(findings=()), answer("initial.O04", "no"))),
     "r-foc-6": row(
         both(answer("initial.S09", "yes"), DECLINED),
         both(answer("initial.S09", "yes"), DECLINED, policy("flag = true", "flag = false")),
     ),
     "r-foc-7": row(both(LOCAL, DECLINED), LOCAL),
-    "r-foc-8": row(DECLINED, both(DECLINED, answer("initial.D11", "yes"), answer("initial.S07", "yes"))),
+    "r-foc-8": row(DECLINED, both(DECLINED, unanswered("initial.D11", "initial.S07", "initial.D17", "initial.D18"))),
     "r-mar-1": row(both(BRISTOL, person(birth_date=when("14 February 2000"))), BRISTOL),
     "r-mar-2": row(both(BRISTOL, person(ethnicity="K")), BRISTOL),
     "r-mar-3": row(both(BRISTOL, answer("bristol-initial.B06", "yes")), both(BRISTOL, answer("bristol-initial.B06", "no"))),
-    "trigger-open": row(both(BRISTOL, person(ethnicity="99")), BRISTOL),
+    "trigger-open": row(both(BRISTOL, person(birth_date=when("2002"))), BRISTOL),
+    "ethnicity-open": row(both(BRISTOL, person(ethnicity="99")), BRISTOL),
     # grades
     "no-rationale": row(unanswered("focused.F12.quality"), unanswered("focused.F10", "focused.F12.quality")),
     "grade-words": row(other_words),
@@ -289,4 +331,13 @@ RULES: dict[str, Row] = {
     ),
     "action-not-smart": row(both(MET, drops(actions=(replace(ACTION, owner=""),))), both(MET, drops(actions=(ACTION,)))),
     "action-before-panel": row(drops(actions=(ACTION,)), both(MET, drops(actions=(ACTION,)))),
+    # before a review is completed
+    "end-not-offered": row(both(ENDING, case(offered=Offered(draft="offered"))), ENDING),
+    "end-not-signed-off": row(both(ENDING, panel(signed_off=False)), both(ENDING, panel(signed_off=False), answer("initial.O07", "no"))),
+    "end-no-action": row(both(ENDING, drops(actions=())), both(ENDING, drops(actions=()), panel(outcome="noted"))),
+    "end-action-open": row(
+        both(ENDING, drops(actions=(replace(ACTION, status="proposed"),))),
+        both(ENDING, drops(actions=(replace(ACTION, status="not-taken", why_not="It is done already."),))),
+    ),
+    "end-on-hold": row(both(ENDING, held()), both(ENDING, held(ended=date(2026, 11, 10)))),
 }

@@ -10,7 +10,7 @@ from leder_desktop.model.person import Person
 from leder_desktop.model.review_clock import number
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import questions
-from tests.model.checks.changes import BRISTOL, Change, answer, both, drops, person, same, unanswered
+from tests.model.checks.changes import BRISTOL, Change, answer, both, drops, notified, person, same, talks, unanswered
 from tests.model.checks.conftest import TODAY
 
 EMPTY = drops(answers=(), findings=(), conversations=(), person=Person(given="Roz"))
@@ -23,16 +23,40 @@ def said(whole: Snapshot) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("change", [same, unanswered("initial.P05", "initial.H01", "initial.D02", "focused.F02"), EMPTY])
-def test_the_page_and_the_check_count_the_same(roz: Snapshot, change: Change) -> None:
+def test_the_page_and_the_check_count_the_same_but_for_what_a_rule_of_its_own_has_said(roz: Snapshot, change: Change) -> None:
     whole = change(roz)
     facts, found = Facts(whole), said(whole)
+    texts = whole.standards.checks()
+    spoken = {ref for each in remarks(whole, today=TODAY) for ref in texts[each.id].covers}
     for section in (one for each in musts.asked_sets(whole.standards, whole.case.template) for one in each.sections):
-        left = questions.progress(facts, section)[2]
         if section.id == "decision":
             continue  # what is decided, and why, have rules of their own
+        needed = musts.still_needed(facts, section)
+        left = sum(each.ref not in spoken for each in needed)
+        assert questions.progress(facts, section)[2] == len(needed)
         assert (section.title in found) is bool(left)
         if left:
             assert f": {number(left) if left > 1 else 'One'} question" in found[section.title]
+
+
+@pytest.mark.parametrize(
+    ("change", "rule", "words"),
+    [
+        (unanswered("initial.D11"), "dnacpr-not-judged", "DNACPR"),
+        (unanswered("initial.S07"), "capacity-not-judged", "Mental Capacity Act followed"),
+        (both(talks(lambda each: each.category != "family"), unanswered("initial.E04")), "nobody-close", "conversation"),
+        (both(talks(lambda each: each.category != "family"), unanswered("initial.E04")), "family-not-invited", "invited"),
+    ],
+)
+def test_what_a_rule_of_its_own_says_is_said_once(roz: Snapshot, change: Change, rule: str, words: str) -> None:
+    whole = change(roz)
+    assert rule in {each.id for each in remarks(whole, today=TODAY)} and not [each for each in said(whole).values() if words in each]
+
+
+def test_what_a_rule_of_its_own_does_not_say_is_still_asked_for(roz: Snapshot) -> None:
+    """Nobody has a next of kin, so no rule asks whether the family was invited."""
+    alone = both(notified(kin=()), unanswered("initial.E04"))
+    assert "“Was the family invited to take part?”" in said(alone(roz))["Evidence and conversations"]
 
 
 @pytest.mark.parametrize("status", ["not-known", "not-applicable", "insufficient"])

@@ -20,6 +20,8 @@ from tests.model.checks.changes import (
     answer,
     both,
     case,
+    drops,
+    held,
     note,
     notified,
     person,
@@ -144,3 +146,112 @@ def test_whether_the_coroner_was_told_is_read_from_the_bristol_form_too(roz: Sna
     worst = both(BRISTOL, answer("bristol-initial.B12", "6"), answer("bristol-initial.B16", "no"))
     assert said(worst(roz), TODAY, "worst-without-coroner")
     assert not said(both(worst, answer("bristol-initial.B16", "yes"))(roz), TODAY, "worst-without-coroner")
+
+
+def test_a_conversation_of_a_day_to_come_is_none_of_the_three(roz: Snapshot) -> None:
+    later = both(*(talk(each.id, on=when("1 March 2027")) for each in roz.conversations), drops(evidence=()))
+    assert {"nobody-close", "no-gp-account", "nobody-involved"} <= {each.id for each in remarks(later(roz), today=TODAY)}
+
+
+@pytest.mark.parametrize("weight", ["off", "hint", "warn"])
+def test_the_duty_up_to_the_end_of_2023_is_for_no_organisation_to_weigh(roz: Snapshot, weight: str) -> None:
+    row = f'[[severity]]\nrule = "R-FOC-3"\nweight = "{weight}"\nprovenance = "Theirs"\nconfidence = "inference"\n\n[[severity]]'
+    declined = both(RULES["r-foc-3"].fires, policy("[[severity]]", row))
+    assert [str(each.severity) for each in said(declined(roz), TODAY, "r-foc-3")] == ["block"]
+
+
+OPEN_OR_NOT = [
+    (("safeguarding-enquiry", "coroner"), '[{"kind": "coroner"}]', "no", "Safeguarding adult enquiry"),
+    ((), '[{"kind": "structured-judgement-review"}]', "yes", "Coroner"),
+    (("coroner", "safeguarding-enquiry"), "not-applicable", "no", "Coroner"),
+]
+
+
+@pytest.mark.parametrize(("named", "used", "coroner", "left"), OPEN_OR_NOT)
+def test_each_process_that_is_not_taken_into_account_is_said(
+    roz: Snapshot, named: tuple[str, ...], used: str, coroner: str, left: str
+) -> None:
+    whole = both(notified(other_processes=named), answer("initial.E06", used), answer("initial.D05", coroner))(roz)
+    assert left in said(whole, TODAY, "other-process-not-used")[0].sentence
+
+
+def test_a_hold_names_the_process_it_waits_for_and_the_wish_of_the_family_is_none(roz: Snapshot) -> None:
+    assert said(held(reason="coroner")(roz), TODAY, "other-process-not-used")
+    assert not said(held(reason="family-asked-to-wait")(roz), TODAY, "other-process-not-used")
+
+
+def test_nothing_follows_from_an_answer_to_what_is_not_asked_any_more(roz: Snapshot) -> None:
+    good = both(answer("focused.F10", "5"), drops(findings=()))
+    assert "DNACPR" in said(good(roz), TODAY, "good-but")[0].sentence
+    before = both(good, answer("initial.D12", "Learning disability"), answer("initial.S02", "no"))
+    hidden = both(before, answer("initial.D10", "no"), answer("initial.S06", "no"), answer("initial.S01", "none"))(roz)
+    assert hidden.answer("initial.D12") is not None
+    found = remarks(hidden, today=TODAY)
+    assert not {"dnacpr-disability", "dnacpr-dependency"} & {each.id for each in found}
+    against = " ".join(each.sentence for each in found if each.id == "good-but")
+    assert not [words for words in ("DNACPR", "Mental Capacity", "care package") if words in against]
+
+
+@pytest.mark.parametrize("address", [
+    "12 Wales Road, Kiveton Park, Sheffield S26 5QA", "14 Scotland Road, Liverpool L5 5AA", "1 High Street, Wales, Sheffield S26 5RE",
+    "9 Jersey Street, Manchester M4 6JG", "Guernsey Close, Crawley RH11 9AA", "3 Ireland Street", "Newport, Shropshire TF10 7AB", "",
+])  # fmt: skip
+def test_an_english_address_is_england_whatever_its_street_is_called(roz: Snapshot, address: str) -> None:
+    assert not said(person(address=address)(roz), TODAY, "not-england")
+
+
+@pytest.mark.parametrize("address", [
+    "4 Heol Fawr, Caerphilly CF83 1AA", "22 High Street, cardiff cf10 1aa", "22 High Street, Cardiff",
+    "5 Mill Lane, Presteigne, Wales LD8 2AA",
+    "1 Royal Mile\nEdinburgh", "Llandudno LL30 2PP", "12 The Parade, Newport NP20 1AA", "2 Shore Road, Northern Ireland",
+])  # fmt: skip
+def test_an_address_in_another_country_is_said(roz: Snapshot, address: str) -> None:
+    assert said(person(address=address)(roz), TODAY, "not-england")
+
+
+NATURAL = (
+    "Cerebrovascular accident", "Acute kidney injury", "Carcinoma of unknown primary", "Hypoxic brain injury", "Blood poisoning",
+    "Transfusion-associated lung injury", "Pathological fracture of hip, metastatic cancer", "Aspiration pneumonia",
+)  # fmt: skip
+UNNATURAL = (
+    "Not ascertained", "Cause not yet known", "1a pending", "Food bolus obstruction of airway", "Clozapine toxicity",
+    "Alcohol intoxication",
+    "Hypothermia", "Heat stroke", "Self-neglect", "Stabbing", "Electrocution", "Subdural haematoma", "SUDEP", "Scald", "Suicide",
+    "Sudden unexpected death in epilepsy", "Traumatic brain injury", "Fall from height",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("cause", [*NATURAL, *UNNATURAL])
+def test_the_coroner_is_asked_about_after_an_unnatural_or_unknown_cause_only(roz: Snapshot, cause: str) -> None:
+    found = said(both(answer("initial.D03.Ia", cause), unanswered("initial.D03.Ib", "initial.D03.II"))(roz), TODAY, "coroner-unnatural")
+    assert bool(found) is (cause in UNNATURAL)
+
+
+@pytest.mark.parametrize("where", [
+    "LD register; dyslexia noted at school", "GP problem list: Down syndrome; dyspraxia", "Moderate learning difficulty, Down's syndrome",
+    "Mild mental handicap (1968), dyslexia", "Learning disabled since birth; dyspraxia",
+])  # fmt: skip
+def test_a_difficulty_beside_a_disability_is_no_difficulty_alone(roz: Snapshot, where: str) -> None:
+    assert not said(person(diagnosis_confirmed_where=where)(roz), TODAY, "learning-difficulty")
+
+
+@pytest.mark.parametrize("gp", ["Unknown", "not known", "N/A", "Nil", "no fixed GP", "Not registered", "None"])
+def test_a_practice_that_nobody_knows_is_none(roz: Snapshot, gp: str) -> None:
+    assert said(notified(gp_name=gp)(roz), TODAY, "no-gp")
+
+
+def test_a_cause_on_any_line_needs_its_source(roz: Snapshot) -> None:
+    only_second = both(unanswered("initial.D03"), answer("initial.D03.Ib", "Pneumonia"))
+    assert said(only_second(roz), TODAY, "cause-not-sourced")
+
+
+def test_a_condition_of_the_chest_asks_for_its_questions_without_a_cause_of_death(roz: Snapshot) -> None:
+    bare = both(unanswered("initial.D03", "initial.H16"), notified(cause_of_death=""), answer("initial.H01", "copd"))
+    assert said(bare(roz), TODAY, "prompt-chest")
+
+
+def test_what_is_missing_in_a_hold_is_named(roz: Snapshot) -> None:
+    assert said(held(agreed_by="")(roz), TODAY, "hold-incomplete")[0].sentence == (
+        "A hold (“Coroner’s investigation or inquest”, from 1 November 2026) lacks the name of who agreed to it."
+    )
+    assert "a reason and its first day." in said(held(reason="", started=None)(roz), TODAY, "hold-incomplete")[0].sentence
