@@ -11,6 +11,7 @@ from leder_desktop.model import dates
 from leder_desktop.model.conversation import Conversation, named
 from leder_desktop.model.evidence import Evidence, Source
 from leder_desktop.model.findings import Finding, Ground, Quoted, by_kind
+from leder_desktop.model.quoting import Words, stand_in
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.timeline import Entry
 
@@ -170,10 +171,10 @@ class _Reader:
     def cited(self) -> set[str]:
         """What is cited by something that is no finding."""
         sources = (each.sources for each in (*self.snapshot.entries, *self.snapshot.answers))
-        portrait = _plain(self.snapshot.note("portrait"))
+        portrait = Words(self.snapshot.note("portrait"))
         quoted = (
             f"quotation/{talk.id}/{each.id}" for talk in self.snapshot.conversations for each in named(talk.quotations)
-            if each.words.strip() and _plain(each.words) in portrait
+            if stand_in(Words(each.words), portrait)
         )  # fmt: skip
         return {_piece(source) for several in sources for source in several} | set(quoted)
 
@@ -194,7 +195,3 @@ def _piece(source: Source) -> str:
 
 def _conversation(talk: Conversation) -> str:
     return ", ".join(part for part in (f"Conversation with {talk.who}", dates.words(talk.on) if talk.on else "") if part)
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().replace("’", "'").replace("‘", "'").split())

@@ -31,7 +31,7 @@ WHOLE = Snapshot(
         Entry(id="t2", what="Her mother found it.", sources=(Source(conversation="mum"),)),
     ),
     answers=(Answer(id="initial.D12", status="answered", value="LD", sources=(Source(evidence="mail"),)),),
-    notes=(Note(id="portrait", text="Maureen says that she'd hum."),),
+    notes=(Note(id="portrait", text="Maureen says: “She'd hum …”"),),
     findings=(
         Finding(id="c1", kind="concern", text="The form.", rests_on=("t1", "gone"), rests_on_places=(PLACE,)),
         Finding(id="g1", kind="good-practice", text="Asked.", rests_on_quotations=(Quoted(conversation="mum", quotation="q"),)),

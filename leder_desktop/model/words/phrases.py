@@ -165,6 +165,8 @@ class Reading:
         self.text = text
         self.tokens = tokens(text)
         self.names = names
+        self.cut = any(token.glued for token in self.tokens)
+        """Is there a word that a line break cut in two?"""
 
     def __len__(self) -> int:
         return len(self.tokens)
