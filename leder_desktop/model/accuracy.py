@@ -26,6 +26,8 @@ FIELDS = {
     "diagnosis_group": "diagnosis group", "disability_level": "level of learning disability", "place_of_death": "place of death",
 }  # fmt: skip
 """P01: what is confirmed (N03 to N12), as people read it, in the order of the form."""
+WRITTEN = {**FIELDS, "age": "age at death"}
+"""What a text can have differently."""
 MUST = ("given", "family", "birth_date", "death_date")
 """R-ID-3: without these nothing is signed."""
 _DATES = ("birth_date", "death_date")
@@ -193,7 +195,7 @@ def _days(person: Person, text: Text, lists: WordLists) -> Iterator[Differs]:
         age, died = age_at_death(person), _DIED.search(said)
         for aged in _AGED.finditer(said) if age is not None and died else ():
             if int(aged[1]) != age:
-                yield Differs(field="death_date", written=aged[0], instead=f"aged {age}", where=text.where, around=around)
+                yield Differs(field="age", written=aged[0], instead=f"aged {age}", where=text.where, around=around)
 
 
 def _numbers(person: Person, text: Text) -> Iterator[Differs]:

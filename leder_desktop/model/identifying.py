@@ -3,13 +3,14 @@
 What is found is shown to the person who wrote it; nothing is taken out by itself.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from leder_desktop.model.dates import When
 from leder_desktop.model.identifiers import check_nhs_number
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.model.words import identifiers
-from leder_desktop.model.words.naming import parts
+from leder_desktop.model.words import WordLists, identifiers
+from leder_desktop.model.words.naming import Names, name_words, parts
 
 
 def own_names(snapshot: Snapshot) -> set[str]:
@@ -22,6 +23,31 @@ def other_names(snapshot: Snapshot) -> set[str]:
     told = snapshot.notification
     everybody = (*(kin.name for kin in told.kin), told.notifier.name, *(talk.who for talk in snapshot.conversations))
     return parts(everybody, snapshot.standards.words())
+
+
+def names(snapshot: Snapshot) -> Names:
+    """The person's names, and those of everybody whom the review knows otherwise: who was spoken with, asked, told, or cared for them."""
+    person, told, case, lists = snapshot.person, snapshot.notification, snapshot.case, snapshot.standards.words()
+    close = [(kin.name, kin.relationship) for kin in told.kin]
+    close += [(told.notifier.name, told.notifier.relationship), *((talk.who, talk.relationship) for talk in snapshot.conversations)]
+    others = (
+        *(name for name, _ in close), *(talk.others_present for talk in snapshot.conversations), *(hold.agreed_by for hold in case.holds),
+        *(each.name for each in told.organisations), *(each.organisation for each in (*snapshot.evidence, *snapshot.requests)),
+        told.notifier.organisation, told.gp_name, told.icb, case.reviewer_employer, case.senior_reviewer, case.local_area_contact,
+        case.refusal.by, case.independence.by, case.opt_out.by, snapshot.reviewer, snapshot.signoff.reviewer_name,
+        snapshot.signoff.senior_name, *(each.by for each in (*snapshot.comments, *snapshot.kept, *snapshot.gradings)),
+        *(each.organisation for each in snapshot.actions), *(each.source for each in person.confirmations),
+    )  # fmt: skip
+    same_sex = lists.sets.get({"female": "kin-she", "male": "kin-he"}.get(person.sex, ""), frozenset[str]())
+    alike = (name for name, relationship in close if name_words((relationship,)) & same_sex)
+    return Names(
+        given=name_words((person.given, person.known_as)), family=name_words((person.family,)), others=_words(others, lists),
+        alike=_words(alike, lists),
+    )  # fmt: skip
+
+
+def _words(names: Iterable[str], lists: WordLists) -> frozenset[str]:
+    return name_words(parts([name for name in names if name], lists))
 
 
 def whole_day(when: When | None) -> date | None:

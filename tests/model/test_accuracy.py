@@ -39,7 +39,7 @@ def found(text: str) -> list[tuple[str, str, str]]:
         ("Mari died on 21 August 2026.", ("death_date", "21 August 2026", "20 August 2026")),
         ("Mari died on 20/08/2025.", ("death_date", "20/08/2025", "20 August 2026")),
         ("Her date of birth is 4 May 1971.", ("birth_date", "4 May 1971", "4 May 1970")),
-        ("She died aged 57 in hospital.", ("death_date", "aged 57", "aged 56")),
+        ("She died aged 57 in hospital.", ("age", "aged 57", "aged 56")),
         ("NHS number 999 000 1281.", ("nhs_number", "999 000 1281", "999 000 1218")),
     ],
 )

@@ -1,82 +1,92 @@
 """Who may read what: R-TXT-1 (nobody is named to the panel), R-TXT-2 and R-TXT-3 (words are quoted only where somebody allowed it).
 
-Copies for an audience are made from these texts, so they are looked at where they are written. A quotation nobody may use was told in
-confidence. What is marked as about a third person is left out when a copy is made, not here.
+Copies for an audience are made from these texts, so they are looked at where they are written. Told in confidence is a quotation nobody
+may use, and what was written down as such beside a conversation (C10). What an event says of somebody else as well may be read by the
+panel; the pen portrait reaches more people than that.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from leder_desktop.model.answers import Row
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.identifying import other_names, own_names, whole_day
+from leder_desktop.model.passages import COPIED, PANEL, PORTRAIT, Passage, passages
+from leder_desktop.model.quoting import Words, stand_in
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.words import identifiers
 
 ANONYMOUS = "bristol-mar.M11"
 """The anonymised case report of the Bristol process."""
-AUDIENCES = {"portrait": "in the pen portrait", "panel": "to the panel"}
-SHORTEST = 12
-"""Letters of a quotation that are looked for; fewer stand in any text."""
+HELD_BACK = "notification.C10"
+"""What was told in confidence, or about somebody else, beside the quotations."""
+AUDIENCES = {PORTRAIT: "in the pen portrait", PANEL: "to the panel"}
+TELLS_ALWAYS = frozenset({"telephone", "e-mail", "nhs-number", "postcode"})
+"""What also a place that is there for names has no need of."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class _Text:
-    where: str
-    said: str
-    audience: str
-    """A key of `AUDIENCES`."""
+class _Withheld:
+    """Words that may not stand everywhere."""
+
+    words: Words
+    who: str
+    may_be_quoted: tuple[str, ...] = ()
+    of_others: bool = False
+    """An event about somebody else as well."""
+
+    def said_in(self, where: str, audience: str) -> Said:
+        if self.of_others:
+            return say("of-somebody-else", where)
+        if self.may_be_quoted:
+            return say("not-permitted", where, who=self.who, audience=AUDIENCES[audience])
+        return say("told-in-confidence", where, who=self.who)
 
 
-def _texts(snapshot: Snapshot) -> list[_Text]:
-    return [
-        _Text(where="portrait", said=snapshot.note("portrait"), audience="portrait"),
-        _Text(where="summary", said=snapshot.note("summary"), audience="panel"),
-        *(_Text(where=f"finding/{each.id}", said=each.text, audience="panel") for each in snapshot.findings),
-        *(
-            _Text(where=f"entry/{each.id}", said="\n".join((each.what, each.view, each.comment)), audience="panel")
-            for each in snapshot.entries
-        ),
-    ]
-
-
-def _plain(text: str) -> str:
-    """Letters and figures only, so that another quotation mark or line break does not hide a quotation."""
-    return "".join(filter(str.isalnum, text.casefold()))
-
-
-def _quotations(snapshot: Snapshot, texts: list[_Text]) -> Iterator[Said]:
-    plain = [(_plain(text.said), text) for text in texts]
+def _withheld(snapshot: Snapshot, audience: str) -> Iterator[_Withheld]:
+    """What may not be read by this audience."""
     for talk in snapshot.conversations:
-        who = talk.who or "somebody"
-        for quotation in talk.quotations:
-            words = _plain(quotation.words)
-            if len(words) < SHORTEST:
-                continue
-            for said, text in plain:
-                if words not in said or text.audience in quotation.may_be_quoted:
-                    continue
-                if quotation.may_be_quoted:
-                    yield say("not-permitted", text.where, who=who, audience=AUDIENCES[text.audience])
-                else:
-                    yield say("told-in-confidence", text.where, who=who)
+        for each in talk.quotations:
+            if audience not in each.may_be_quoted:
+                yield _Withheld(words=Words(each.words), who=talk.who or "somebody", may_be_quoted=each.may_be_quoted)
+    given = snapshot.answer(HELD_BACK)
+    for row in given.value if given is not None and isinstance(given.value, tuple) else ():
+        if isinstance(row, Row):
+            yield _Withheld(words=Words(row.said("part")), who=row.said("with") or "somebody")
+    if audience == PORTRAIT:
+        for entry in snapshot.entries:
+            if entry.third_party:
+                yield from (_Withheld(words=Words(text), who="", of_others=True) for text in (entry.what, entry.view) if text)
 
 
-def _names(snapshot: Snapshot, texts: list[_Text]) -> Iterator[Said]:
-    """Names of others, and how to reach anybody, in what the panel reads; in an anonymised report also the person's own."""
+def _quotations(snapshot: Snapshot, read: tuple[Passage, ...]) -> Iterator[Said]:
+    for audience in AUDIENCES:
+        texts = [(passage, Words(passage.said)) for passage in read if passage.audience == audience]
+        together = Words("\n\n".join(passage.said for passage, _ in texts))
+        for withheld in _withheld(snapshot, audience):
+            if stand_in(withheld.words, together):
+                yield from (withheld.said_in(passage.where, audience) for passage, text in texts if stand_in(withheld.words, text))
+
+
+def _names(snapshot: Snapshot, read: tuple[Passage, ...]) -> Iterator[Said]:
+    """Names of others, and how to reach anybody, in what the panel reads; in an anonymised report also the person's own.
+
+    What a record or a form says is copied as it stands, and where people are named because that is asked only numbers and addresses count.
+    """
     lists, day = snapshot.standards.words(), whole_day(snapshot.person.birth_date)
     own, others = own_names(snapshot), other_names(snapshot)
-    read = [(text.where, text.said, others - own) for text in texts if text.audience == "panel" and not text.where.startswith("entry/")]
-    given = snapshot.answer(ANONYMOUS)
-    if given is not None and isinstance(given.value, str):
-        read.append((ANONYMOUS, given.value, others | own))
-    for where, said, names in read:
-        if hits := identifiers.hits(said, lists, names=tuple(sorted(names)), born=day) if said.strip() else ():
-            found = dict.fromkeys(" ".join(hit.words.split()) for hit in hits)
-            yield say("identifies", where, words=", ".join(f"“{each}”" for each in found))
+    for passage in read:
+        if passage.audience != PANEL or passage.voice == COPIED:
+            continue
+        names = () if passage.names_people else tuple(sorted(others | own if passage.where == ANONYMOUS else others - own))
+        hits = identifiers.hits(passage.said, lists, names=names, born=None if passage.names_people else day)
+        told = (hit for hit in hits if not passage.names_people or hit.kind in TELLS_ALWAYS)
+        if found := dict.fromkeys(" ".join(hit.words.split()) for hit in told):
+            yield say("identifies", passage.where, words=", ".join(f"“{each}”" for each in found))
 
 
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
-    texts = _texts(snapshot)
-    yield from _quotations(snapshot, texts)
-    yield from _names(snapshot, texts)
+    read = passages(snapshot)
+    yield from _quotations(snapshot, read)
+    yield from _names(snapshot, read)

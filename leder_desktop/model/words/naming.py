@@ -1,4 +1,4 @@
-"""Is this text about the right person? Wrong pronouns and wrong names (R-ID-4), from the words alone."""
+"""Names as words: those of the person and of everybody else of a case, and one of the person's that is misspelt (R-ID-4)."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -8,12 +8,6 @@ from leder_desktop.model.words.lists import WordLists
 from leder_desktop.model.words.phrases import Place, Reading, mistakes
 from leder_desktop.model.words.tokens import Quoted, Token, tokens
 
-_PRONOUNS = {
-    "female": frozenset(("he", "him", "his", "himself", "hes", "hed")),
-    "male": frozenset(("she", "her", "hers", "herself", "shes")),
-}
-"""By the sex of the person: what would be a wrong pronoun. Other codes expect none."""
-_KIN = {"female": "kin-he", "male": "kin-she"}
 _SHORT = 3
 _LONG = 5
 """Letters; a changed letter counts only in a name of this many, because short names differ by one."""
@@ -26,8 +20,14 @@ class Names:
     given: frozenset[str]
     """First names of the person, and what they liked to be called."""
     family: frozenset[str]
-    others: frozenset[str]
+    others: frozenset[str] = frozenset()
     """Of everybody else."""
+    alike: frozenset[str] = frozenset()
+    """Those of `others` whose sex is known to be the person's: no “he” is one of hers."""
+
+    def knows(self, word: str) -> bool:
+        """Is it one of all these, or one of them with an s?"""
+        return genitive(word, self.given) or genitive(word, self.family) or genitive(word, self.others)
 
 
 def name_words(names: Collection[str]) -> frozenset[str]:
@@ -51,24 +51,6 @@ def genitive(word: str, names: Collection[str]) -> bool:
     return word in names or word.removesuffix("s") in names or (word.endswith("s") and word + "s" in names)
 
 
-def wrong_pronouns(reading: Reading, sex: str, others: frozenset[str], lists: WordLists, quoted: Quoted) -> Iterator[Place]:
-    """Pronouns of another sex where nobody else is named before them, in that sentence or the one before it."""
-    wrong = _PRONOUNS.get(sex)
-    if wrong is None:
-        return
-    kin, others_too = lists.sets[_KIN[sex]], lists.sets["kin"]
-    here = before = False  # whether somebody else was named in this sentence, and in the one before
-    for at, token in enumerate(reading.tokens):
-        if token.first:
-            here, before = False, here
-        if token.word in wrong and not here and not before and not _either(reading, at) and not quoted.covers(token.start):
-            yield Place(at, at + 1)
-        elif token.word in others_too or genitive(token.word, kin) or genitive(token.word, others):
-            here = True
-        elif token.capital and not token.capitals and not genitive(token.word, reading.names):
-            here = here or token.word not in lists.sets["starters"] | lists.sets["months"]
-
-
 def wrong_names(reading: Reading, names: Names, lists: WordLists, quoted: Quoted) -> Iterator[Place]:
     """A name of the person misspelt, or another first name before the family name."""
     known = names.given | names.family | names.others
@@ -82,11 +64,6 @@ def wrong_names(reading: Reading, names: Names, lists: WordLists, quoted: Quoted
                 yield Place(first, at + 1)
         elif token.word not in ordinary and token.word not in small and any(_alike(token.word, name) for name in own):
             yield Place(at, at + 1)
-
-
-def _either(reading: Reading, at: int) -> bool:
-    """ "He or she"."""
-    return any(reading.tokens[beside].word == "or" for beside in (at - 1, at + 1) if 0 <= beside < len(reading))
 
 
 def _other_first_name(reading: Reading, at: int, known: frozenset[str], lists: WordLists) -> int | None:

@@ -61,7 +61,7 @@ def runs(reading: Reading, sets: Sets) -> Iterator[Place]:
             at += 1
             continue
         end, heading = at + 1, words[at].capitals
-        while end < len(words) and words[end].capital and not words[end].first and _together(reading, end) and not belongs(reading, end - 1):
+        while end < len(words) and words[end].capital and _together(reading, end):
             heading = heading and words[end].capitals
             end += 1
         if heading and end > at + 1:  # a line in capitals tells nothing of where a name ends
@@ -84,8 +84,9 @@ def _begin(reading: Reading, run: Place, sets: Sets) -> int:
 
 
 def _together(reading: Reading, at: int) -> bool:
-    """Does only a space or a hyphen stand between this word and the one before?"""
-    return _TOGETHER.fullmatch(reading.text, reading.tokens[at - 1].end, reading.tokens[at].start) is not None
+    """Does only a space or a hyphen stand between this word and the one before, which has no ’s?"""
+    before, token = reading.tokens[at - 1 : at + 1]
+    return not token.first and not belongs(reading, at - 1) and _TOGETHER.fullmatch(reading.text, before.end, token.start) is not None
 
 
 def is_place(reading: Reading, run: Place, sets: Sets) -> bool:
@@ -94,7 +95,7 @@ def is_place(reading: Reading, run: Place, sets: Sets) -> bool:
     if any(words[at].word in sets.places or words[at].word.removesuffix("s") in sets.places for at in range(*run)):
         return True
     after = words[run.end].word if run.end < len(words) and not words[run.end].first else ""
-    if after in sets.places and _together(reading, run.end) and not belongs(reading, run.end - 1):
+    if after in sets.places and _together(reading, run.end):
         return True
     if words[run.start].word == "st" or words[run.start].first:
         return words[run.start].word == "st"

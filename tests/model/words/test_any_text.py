@@ -13,23 +13,36 @@ from hypothesis import strategies as st
 from leder_desktop.model import words
 from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.words import Hit
+from leder_desktop.model.words.naming import Names, name_words
+from leder_desktop.model.words.phrases import Reading
 from leder_desktop.model.words.tokens import tokens
+from leder_desktop.model.words.whose import Whose
 
 NAUGHTY = Path(__file__).parents[3] / "../shared/cases/strings-blns/blns.json"
 LISTS = BUILT_IN.words()
+
+
+def people(text: str) -> tuple[Hit, ...]:
+    names = Names(given=name_words(["Rosalind", text[:20]]), family=name_words([text[20:40]]), others=name_words([text[40:60]]))
+    reading = Reading(text, names.given | names.family)
+    return Whose(names, "female", LISTS, lambda: (reading,)).hits(reading)
+
+
 READERS: dict[str, Callable[[str], tuple[Hit, ...]]] = {
     "reasons": lambda text: words.dnacpr.reasons(text, LISTS),
     "blanket": lambda text: words.dnacpr.blanket(text, LISTS),
     "certificate": lambda text: words.certificate.read({"a": text}, 70, LISTS),
-    "tone": lambda text: words.tone.hints(text, ["Rosalind", text[:20]], "female", LISTS, family=text[20:40], others=[text[40:60]]),
-    "recommendations": lambda text: words.recommendations.hits(text, LISTS),
+    "tone": lambda text: words.tone.hints(Reading(text, name_words(["Rosalind", text[:20]])), LISTS),
+    "people": lambda text: people(text),
+    "recommendations": lambda text: words.recommendations.hits(Reading(text), LISTS),
     "identifiers": lambda text: words.identifiers.hits(text, LISTS, names=["Roz Ferriday", text[:20]], born=date(1975, 5, 3)),
     "coherence": lambda text: (*words.coherence.hints(text, 6, 6, LISTS), *words.coherence.hints(text, 1, 6, LISTS)),
 }
 PIECES = (
     *("learning", "disability", "Down’s", "syndrome", "LD", "no", "not because of", "or", "due to", "1a", "II", "n/a"),
     *("all", "residents", "Roz"),
-    *("Ferriday", "he", "Dr.", "“", "”", '"', "3 May 1975", "born", "07700 900123", "@", "a@b.cd", "SW1A 1AA", "."),
+    *("Ferriday", "he", "Dr.", "Graham", "Graham’s", "died", "her brother", "although",
+    "called", "“", "”", '"', "3 May 1975", "born", "07700 900123", "@", "a@b.cd", "SW1A 1AA", "."),
     *("-\n", "\n\n", "\u00ad", "\u0301"),
 )
 SOME = st.lists(st.sampled_from(PIECES), max_size=60)
@@ -77,6 +90,7 @@ SHAPES = (
     "not because of ", "LD ", "Ferriday ",
     "born 3 May 1975 ", "a@", "0 1 ", "1a 1b ",
     "a-\n", "disabilitx ", "“", '"', "\n ", "a.", "(01632) ", "disab",
+    "Graham ", "Graham’s ", "He died. ", "Carol, Jean and ", "her brother Graham lived with ", "Although he ",
 )  # fmt: skip
 
 

@@ -15,11 +15,13 @@ import pytest
 from leder_desktop.model import words
 from leder_desktop.model.standards import BUILT_IN, Standards
 from leder_desktop.model.words import Hit, WordLists
+from leder_desktop.model.words.naming import Names, name_words
+from leder_desktop.model.words.phrases import Reading
+from leder_desktop.model.words.whose import Whose
 
 FOLDER = Path(__file__).parents[2] / "data" / "phrases"
 EXCEPTED = {
     "L/D": "Two single letters with a stroke between them are read as two words; “LD” and “L.D.” are read.",
-    "Rosalyn was born here.": "Two letters from Rosalind, and a name of its own: names that near would be taken for each other too often.",
     "Her family called her Rozalynd.": "Two letters from Rosalind.",
 }
 """Phrases that are read wrongly, and why that is borne. Empty is the aim."""
@@ -34,14 +36,25 @@ def _certificate(row: Row, lists: WordLists) -> tuple[Hit, ...]:
     return words.certificate.read({line: row[line] for line in ("a", "b", "c", "d", "II") if line in row}, row.get("age") or None, lists)
 
 
-def _tone(row: Row, lists: WordLists) -> tuple[Hit, ...]:
+def _of_the_review(row: Row) -> Names:
     others = row.get("others", ["Maureen", "Tunde", "Denise"])
-    names = row.get("names", ["Rosalind", "Roz"])
-    return words.tone.hints(row["text"], names, row.get("sex", "female"), lists, family="Ferriday", others=others)
+    given, family = row.get("names", ["Rosalind", "Roz"]), row.get("family", "Ferriday")
+    return Names(given=name_words(given), family=name_words([family]), others=name_words(others))
+
+
+def _people(row: Row, lists: WordLists) -> tuple[Hit, ...]:
+    names = _of_the_review(row)
+    text, elsewhere = (Reading(row.get(key, ""), names.given | names.family) for key in ("text", "elsewhere"))
+    return Whose(names, row.get("sex", "female"), lists, lambda: (text, elsewhere)).hits(text, told="speaker" in row)
+
+
+def _tone(row: Row, lists: WordLists) -> tuple[Hit, ...]:
+    names = _of_the_review(row)
+    return (*words.tone.hints(Reading(row["text"], names.given | names.family), lists), *_people(row, lists))
 
 
 def _recommendations(row: Row, lists: WordLists) -> tuple[Hit, ...]:
-    return words.recommendations.hits(row["text"], lists)
+    return words.recommendations.hits(Reading(row["text"]), lists)
 
 
 def _identifiers(row: Row, lists: WordLists) -> tuple[Hit, ...]:
@@ -57,6 +70,7 @@ READERS: dict[str, Callable[[Row, WordLists], tuple[Hit, ...]]] = {
     "dnacpr": _dnacpr,
     "certificates": _certificate,
     "tone": _tone,
+    "people": _people,
     "recommendations": _recommendations,
     "identifiers": _identifiers,
     "coherence": _coherence,
@@ -118,6 +132,7 @@ def test_half_of_the_phrases_are_innocent_and_each_says_why(name: str) -> None:
 def test_there_are_enough_phrases_of_dnacpr_reasons_and_certificates() -> None:
     assert sum(1 for name in ("dnacpr", "certificates") for _ in rows(name)) >= 200
     assert sum(1 for _ in rows("coherence")) >= 40
+    assert sum(1 for _ in rows("people")) >= 90
 
 
 @pytest.mark.parametrize("name", READERS)
@@ -139,6 +154,10 @@ def test_each_hit_says_where_it_stands(name: str) -> None:
         ("certificates", '"~developmental disorder of scholastic skills", "disorder of scholastic skills", ', "missed"),
         ("certificates", '"{} related", ', "false_alarms"),
         ("tone", '"mental age|ages", ', "missed"),
+        ("people", '"died|dies", ', "missed"),
+        ("people", '"used a|an wheelchair|hoist|makaton|frame", ', "missed"),
+        ("people", '"flatmate", ', "false_alarms"),
+        ("people", '"lived|living|lives|live|shared|sharing|shares|moved ... with", ', "false_alarms"),
         ("recommendations", '"{} have", ', "false_alarms"),
         ("coherence", '"no|without|never|not|nor|neither|any {}", ', "false_alarms"),
         ("coherence", '"neglect|neglected|neglectful", ', "missed"),
