@@ -10,13 +10,14 @@ from typing import Any
 from leder_desktop.errors import Refused
 from leder_desktop.intake import notification as notification_file
 from leder_desktop.intake.notification import Notice
-from leder_desktop.model.case import OVER, TEMPLATE_WORDS, Case, OptOut, State, require_move, template_for
+from leder_desktop.model.case import OVER, TEMPLATE_WORDS, Case, OptOut, State, require_move, require_open, template_for
 from leder_desktop.model.change import Change
 from leder_desktop.model.dates import understand
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.person import Notification, Person
 from leder_desktop.operations import backup_forget, laptop_record, older, rotate, shelf_row, snapshot, standards
 from leder_desktop.operations.backup_forget import Reached
+from leder_desktop.operations.unsigned import unsign
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Desk, Session
 from leder_desktop.store import ballast, case_folder, erasing_beside, soundness, vault_files
@@ -172,14 +173,23 @@ def looking(desk: Desk, named: str) -> Generator[Session]:
 
 
 def record_opt_out(session: Session, *, by: str, result: str, on: str | None = None) -> Change:
-    """N25. `none` opens the case; `opted-out` closes it and the purge is offered. Refused once it was answered with opted-out."""
+    """N25. `none` opens the case, or is put right while the review is written; `opted-out` closes it, wherever it stands, and the purge
+    is offered (R-OPT-2).
+
+    Refused: `opted-out` once it was answered with opted-out; `wrong-state` in a closed case, and for `none` once the review is signed;
+    `not-understood` for any other result and for a day that has not come; `opt-out-not-checked` without a name.
+    """
     case = snapshot.case(session)
+    if result not in ("none", "opted-out"):
+        raise Refused("not-understood", "Say whether an opt-out applies: “none” or “opted-out”.")
     if not by.strip():
         raise Refused("opt-out-not-checked", "Say who made the check.")
     if case.opt_out.result == "opted-out":
         raise Refused("opted-out", "This person opted out. The review must stop, and that cannot be taken back here; erase the case.")
     if case.state == State.CLOSED:
         raise Refused("wrong-state", "This case is closed. Reopen it first.")
+    if result == "none" and case.state != State.NOTIFIED:
+        require_open(case)
     day = understand(on).earliest if on else session.clock.today()
     if day is None or day > session.clock.today():
         raise Refused("not-understood", "The day of the check must be a whole date, not later than today.")
@@ -204,7 +214,7 @@ def close(session: Session, why: str) -> Change:
 
 
 def reopen(session: Session, why: str) -> Change:
-    """Open a closed case again. Refused `opted-out` when it was closed because the person opted out."""
+    """Open a closed case again; one that was signed has to be signed anew. Refused `opted-out` when the person opted out."""
     case = snapshot.case(session)
     _require_reason(why)
     if case.opt_out.result == "opted-out":
@@ -214,6 +224,7 @@ def reopen(session: Session, why: str) -> Change:
     state = State.IN_PROGRESS if case.opt_out.result == "none" else State.NOTIFIED
     with step(session, "Reopen", gate=None) as (writing, done):
         writing.put(replace(case, state=state, closed_why="", reopened_why=why))
+        unsign(session, writing)
     return done.change("Reopen")
 
 

@@ -10,8 +10,11 @@ from datetime import date
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import COUNTERSIGNED, OVER, WORDS, Case, Offered, Panel, State, require_move
 from leder_desktop.model.change import Change
+from leder_desktop.model.checks import completing as checks
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.note import require_storable
-from leder_desktop.operations import snapshot
+from leder_desktop.model.remarks import Remark
+from leder_desktop.operations import documents, snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
 
@@ -23,13 +26,16 @@ def panel_met(session: Session, panel: Panel) -> Change:
     """F15: the panel (Bristol: the steering group) has met; said again, it is put right. From now on its actions can be entered (F16).
 
     Refused: `wrong-state` before the review was sealed, `incomplete` without day or outcome, `not-understood` for a day before the
-    notification or after today and for an outcome that is not listed.
+    reviewer signed or after today and for an outcome that is not listed.
     """
     case = snapshot.case(session)
     require_move(case, State.PANEL)
     if panel.met_on is None or not panel.outcome:
         raise Refused("incomplete", "Say on which day the panel met, and what came of it.")
     _require_day(case, panel.met_on, session.clock.today(), "the panel")
+    signed = snapshot.signoff(session).submitted_at
+    if signed is not None and panel.met_on < signed.date():
+        raise Refused("not-understood", f"The panel reads a review that was signed, and this one was signed on {day_words(signed.date())}.")
     outcomes = session.standards.vocabulary("panel-outcome").codes
     if panel.outcome not in outcomes:
         raise Refused("not-understood", f"There is no such outcome. There are: {', '.join(outcomes)}.")
@@ -64,26 +70,23 @@ def offer(session: Session, offered: Offered) -> Change:
     return done.change("Record what the family was offered")
 
 
-def missing(case: Case) -> str:
-    """What still stands between this review and its completion, in a sentence (R-CON-6); empty when nothing does."""
-    open_offers = [name for name, said in (("the draft", case.offered.draft), ("a copy", case.offered.copy)) if not said]
-    if open_offers:
-        return f"Record whether the family was offered {' and '.join(open_offers)}."
-    return ""
+def missing(session: Session) -> list[Remark]:
+    """What still stands between this review and its completion; empty before the panel has met (`model.checks.completing`)."""
+    texts, whole = session.standards.checks(), snapshot.take(session)
+    return [said.remark(texts) for said in checks.remarks(whole, session.clock.today())]
 
 
 def complete(session: Session, on: date | None = None) -> Change:
     """Completed (domain reference 1.3, state 10): the clock stands still from that day, today when none is named.
 
-    Refused: `wrong-state` before the panel has met; `blocked` while it is not recorded what the family was offered (R-CON-6);
-    `not-understood` for a day before the panel or after today.
+    Refused: `wrong-state` before the panel has met; `blocked` while something is `missing`; `not-understood` for a day before the panel or
+    after today.
     """
     case, day = snapshot.case(session), on or session.clock.today()
     require_move(case, State.COMPLETED)
-    lacks = missing(case)
+    lacks = missing(session)
     if lacks:
-        remark = {"rule": "R-CON-6", "severity": "block", "sentence": lacks, "where": "case.offered"}
-        raise Refused("blocked", lacks, remarks=[remark])
+        raise Refused("blocked", " ".join(each.sentence for each in lacks), remarks=[documents.remark(each) for each in lacks])
     if day > session.clock.today() or (case.panel.met_on is not None and day < case.panel.met_on):
         raise Refused("not-understood", "A review is completed after the panel met, and not later than today.")
     with step(session, "Complete the review", gate=None) as (writing, done):

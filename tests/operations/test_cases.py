@@ -1,12 +1,15 @@
 """Taking in, the opt-out gate, closing, reopening, erasing."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import State, due
+from leder_desktop.model.signoff import Signoff
 from leder_desktop.operations import cases, checks, documents, laptop_record, notes, place, shelf_row, snapshot, store
+from leder_desktop.operations.unsigned import STAGE1
 from leder_desktop.store import durable
 from leder_desktop.store.casefile import CaseFile
 
@@ -261,3 +264,31 @@ def test_a_case_that_could_not_be_left_in_good_order_can_be_opened_again(desk, s
     again = cases.open(desk, session.case)
     assert notes.get(again, "portrait") == "Mari liked trains and shi"
     cases.leave(again)
+
+
+@pytest.mark.parametrize("state", [State.SUBMITTED, State.EXPORTED, State.COMPLETED])
+def test_a_check_that_was_signed_is_not_written_over_and_an_opt_out_stops_the_review_wherever_it_stands(session, state):
+    put(session, state=state)
+    before = snapshot.case(session).opt_out
+    with pytest.raises(Refused) as refused:
+        cases.record_opt_out(session, by="Somebody else", result="none")
+    assert refused.value.code == "wrong-state" and snapshot.case(session).opt_out == before
+    with pytest.raises(Refused, match="Say whether an opt-out applies"):
+        cases.record_opt_out(session, by="Somebody else", result="not-checked")
+    cases.record_opt_out(session, by="Somebody else", result="opted-out")
+    assert (snapshot.case(session).state, snapshot.case(session).closed_why) == (State.CLOSED, "opt-out")
+
+
+def test_a_signed_review_that_is_closed_and_reopened_is_signed_by_nobody(session):
+    put(session, state=State.SUBMITTED)
+    with session.file.step("Sign", by="Priya") as writing:
+        writing.put(Signoff(reviewer_name="Priya"))
+        session.file.keep_within(STAGE1 + "review.json", b"{}")
+    cases.close(session, "other")
+    cases.reopen(session, "It goes on after all")
+    assert snapshot.signoff(session) == Signoff() and session.file.kept(STAGE1) == {}
+
+
+def put(session, **said):
+    with session.file.step("Put", by="Priya") as writing:
+        writing.put(replace(snapshot.case(session), **said))

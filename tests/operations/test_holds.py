@@ -1,12 +1,13 @@
 """Allocation, holds, the family's wish to wait, the panel and the end of a review: what a person may record, and what is refused."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import Hold, Offered, Panel, State
+from leder_desktop.model.signoff import Signoff
 from leder_desktop.operations import cases, completing, holds, shelf_row, snapshot
 from leder_desktop.operations.writing import step
 
@@ -191,3 +192,18 @@ def test_the_process_is_chosen_when_the_case_is_taken_in(desk, notified, chosen,
 def test_a_process_nobody_has_is_refused(desk):
     refused("not-understood", "no such process", cases.new, desk, template="LeDeR-3000")
     assert cases.all(desk) == []
+
+
+def test_a_panel_reads_what_was_signed(session):
+    move(session, State.EXPORTED)
+    with session.file.step("Sign", by="Priya") as writing:
+        writing.put(Signoff(reviewer_name="Priya", submitted_at=datetime(2026, 11, 19, 9, tzinfo=UTC)))
+    refused("not-understood", "signed on 19 November 2026", completing.panel_met, session, PANEL)
+
+
+def test_a_review_is_not_completed_while_something_of_it_is_open(session):
+    move(session, State.EXPORTED)
+    completing.panel_met(session, replace(PANEL, outcome="actions-agreed"))
+    completing.offer(session, BOTH)
+    refused("blocked", "none is entered", completing.complete, session)
+    assert [each.id for each in completing.missing(session)] == ["end-no-action"]
