@@ -95,6 +95,6 @@ def test_after_the_dates_the_policy_of_the_day_is_asked_for_and_what_it_says_is_
 
 def test_before_reports_were_taken_it_is_said_and_closed_as_out_of_scope(desk, folder):
     review = a_review(desk, folder, "9 December 2021", date(2021, 12, 20))
-    assert "are taken from 1 January 2022, and this one was before" in review.sentence("autism-too-early")
+    assert "are taken from 1 January 2022, and Merle died on 9 December 2021." in review.sentence("autism-too-early")
     cases.close(review.session, "out-of-scope")
     assert (snapshot.case(review.session).closed_why, review.said) == ("out-of-scope", [])

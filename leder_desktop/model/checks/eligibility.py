@@ -52,9 +52,9 @@ def _diagnosis(snapshot: Snapshot) -> Iterator[Said]:
             yield say("autism-not-sourced", "person.diagnosis_confirmed_by", recorded=recorded)
         died, since = person.death_date, policy.autism_only_from
         if died is not None and died.latest is not None and died.latest < since:
-            yield say("autism-too-early", "person.death_date", since=day_words(since), on=on_words(died))
+            yield say("autism-too-early", "person.death_date", since=day_words(since), on=on_words(died), name=called(snapshot))
     elif named.hits(where, "difficulty", lists) and not named.hits(where, "stated-disability", lists):
-        yield say("learning-difficulty", "person.diagnosis_confirmed_where", where=quoted(where))
+        yield say("learning-difficulty", "person.diagnosis_confirmed_where", written=quoted(where))
     elif not where.strip() or confirmed in ("", "not-confirmed"):
         parts = ("who confirmed it" * (confirmed in ("", "not-confirmed")), "where you saw it" * (not where.strip()))
         yield say("diagnosis-not-sourced", "person.diagnosis_confirmed_by", name=called(snapshot), missing=listed([x for x in parts if x]))

@@ -38,5 +38,5 @@ def remarks(snapshot: Snapshot, today: date) -> Iterator[Said]:
 def _named(snapshot: Snapshot, hold: Hold) -> str:
     """ "“Police investigation”, from 1 November 2026", as far as it is known."""
     known = snapshot.standards.vocabulary(snapshot.standards.policy().hold_reasons)
-    reason = quoted(known.label(hold.reason)) if hold.reason.strip() else "for no reason that was given"
+    reason = quoted(known.label(hold.reason)) if hold.reason.strip() else "no reason that was given"
     return f"{reason}, from {day_words(hold.started)}" if hold.started else reason
