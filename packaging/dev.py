@@ -14,6 +14,7 @@ import argparse
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
@@ -31,6 +32,8 @@ ROOT = environment.ROOT
 
 GROUPS = {"test": ("qt", "test"), "bench": ("qt", "test"), "freeze": ("qt", "freeze")}
 """What a verb needs of the machine, beside `venv`; a verb that is not named needs `qt`."""
+MEMORY, ROOM = Path("/dev/shm"), 4 << 30
+"""Where files are kept in memory, and the bytes that must be free there before the tests use it; they need a tenth of that."""
 
 
 def demo(out: Path | None) -> int:
@@ -64,10 +67,11 @@ def test(arguments: Sequence[str], *, long: bool, fresh: bool) -> int:
     The `long` ones go before everything else; what they found is kept, and told as a table at the end.
     """
     unchecked = check(house=False)
+    _python("-m", "compileall", "-q", "-j", "2", "leder_desktop", "ui")  # a window that is watched writes nothing that it compiles
     report = ROOT / "build" / "tests"
     report.mkdir(parents=True, exist_ok=True)
     results = [0]
-    runs = [("others", "not alone and not long", ["-n", "2", "--dist", "loadfile"])]
+    runs = [("others", "not alone and not long", ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"])]
     if _any_alone():
         runs.insert(0, ("alone", "alone and not long", []))
     if long:
@@ -75,7 +79,8 @@ def test(arguments: Sequence[str], *, long: bool, fresh: bool) -> int:
         runs.insert(0, ("long", "long and not alone", [*long_run.PLUGIN, "-n", "2", "--dist", "worksteal"]))
         runs.insert(0, ("long-alone", "long and alone", [*long_run.PLUGIN]))
     for name, marker, more in runs:
-        results.append(_pytest("-q", "-m", marker, f"--junitxml={report / name}.xml", *more, *arguments))
+        temporary = None if name.endswith("alone") else _in_memory()
+        results.append(_pytest("-q", "-m", marker, f"--junitxml={report / name}.xml", *more, *arguments, temporary=temporary))
     # 5: nothing was collected, as when a path holds no test marked `alone`; all runs empty is a mistake.
     failed = any(result not in (0, 5) for result in results[1:]) or all(result == 5 for result in results[1:])
     unexplained = skips.unexplained([report / f"{name}.xml" for name, _, _ in runs]) if os.environ.get("CI") == "true" else []
@@ -137,21 +142,31 @@ def _any_alone() -> bool:
     return any("mark.alone" in path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
 
 
-def _pytest(*arguments: str) -> int:
-    return _python("-m", "pytest", *arguments, quiet=True).returncode
+def _pytest(*arguments: str, temporary: Path | None = None) -> int:
+    return _python("-m", "pytest", *arguments, quiet=True, temporary=temporary).returncode
 
 
-def _python(*arguments: str, quiet: bool = False, capture: bool = False) -> subprocess.CompletedProcess[str]:
+def _in_memory() -> Path | None:
+    """Where tests that measure nothing make their stores, if there is room: on a disk they wait for it more than half of their time.
+    Disks that fail, are full or lose their power are made by the tests themselves."""
+    fits = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if fits else None
+
+
+def _python(
+    *arguments: str, quiet: bool = False, capture: bool = False, temporary: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     command = [str(environment.PYTHON), *arguments]
     stdout = subprocess.PIPE if capture else None
-    return subprocess.run(
-        command, cwd=ROOT, env=_environment(quiet=quiet), stdin=subprocess.DEVNULL, stdout=stdout, text=True, encoding="utf-8"
-    )
+    env = _environment(quiet=quiet) | ({"TMPDIR": str(temporary)} if temporary else {})
+    return subprocess.run(command, cwd=ROOT, env=env, stdin=subprocess.DEVNULL, stdout=stdout, text=True, encoding="utf-8")
 
 
 def _environment(*, quiet: bool) -> dict[str, str]:
-    """What a child sees; `quiet`: no screen and no message bus, whatever this desk has."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "PYTHONHOME")}
+    """What a child sees; `quiet`: no screen and no message bus, whatever this desk has. What Python compiles is kept: the tests start the
+    program some hundred times."""
+    left_out = ("PYTHONPATH", "PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
+    kept = {name: value for name, value in os.environ.items() if name not in left_out}
     kept |= {"PYTHONUTF8": "1", "PATH": str(environment.SCRIPTS) + os.pathsep + kept.get("PATH", "")}
     if quiet:
         kept["DBUS_SESSION_BUS_ADDRESS"] = "disabled:"
