@@ -7,7 +7,7 @@ from typing import Any
 from leder_desktop.model.actions import Action
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.dates import When
-from leder_desktop.model.decision import FOCUSED, form
+from leder_desktop.model.decision import FOCUSED, form, refusal
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.triggers import ASKED, ASKED_ON, Trigger, triggers
 
@@ -17,7 +17,7 @@ Whens = Callable[[When | None], dict[str, Any] | None]
 def decision(snapshot: Snapshot, words: Callable[[Answer], str]) -> dict[str, Any]:
     """`words`: an answer as a person reads it. `focusedReview` keeps its name in a Bristol review, where it says whether there is a
     multi-agency one; `review` tells which."""
-    asked, refusal = form(snapshot), snapshot.case.refusal
+    asked, declined = form(snapshot), refusal(snapshot)
     decided, why = snapshot.answer(asked.decided), snapshot.answer(asked.why)
     made: dict[str, Any] = {
         "status": decided.status if decided else "not-asked",
@@ -32,7 +32,7 @@ def decision(snapshot: Snapshot, words: Callable[[Answer], str]) -> dict[str, An
     }
     if asked is FOCUSED:
         made["family"] = {"asked": _said(snapshot.answer(ASKED)), "on": _said(snapshot.answer(ASKED_ON)) or None}
-        made["declined"] = {"by": refusal.by, "why": refusal.why, "on": _day(refusal.on)} if refusal.why else None
+        made["declined"] = {"by": declined.by, "why": declined.why, "on": _day(declined.on)} if declined.why else None
     return made
 
 

@@ -7,7 +7,7 @@ process a case stands in is `stages`.
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import MAXYEAR, MINYEAR, date, datetime
 from enum import StrEnum
 
 from leder_desktop.errors import Refused
@@ -137,6 +137,8 @@ class Refusal:
     """The senior reviewer's name."""
     why: str = ""
     on: date | None = None
+    at: datetime | None = None
+    """The moment it was recorded: what the family says after it is a new request (`model.decision.refusal`)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.answers import Answer
-from leder_desktop.model.case import is_bristol
+from leder_desktop.model.case import Refusal, is_bristol
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.model.triggers import FAMILY, MUST, YES, Trigger, triggers
+from leder_desktop.model.triggers import ASKED, FAMILY, MUST, YES, Trigger, triggers
 
 NO_CODE = "no"
 
@@ -70,6 +70,13 @@ def options(snapshot: Snapshot) -> tuple[Option, ...]:
     return tuple(Option(code=term.code, label=term.label, why_not=_why_not(term.code, found, asked, snapshot)) for term in values)
 
 
+def refusal(snapshot: Snapshot) -> Refusal:
+    """The senior reviewer's reason for not granting the request as it stands; empty once the family said otherwise, or asked again."""
+    kept, asked = snapshot.case.refusal, snapshot.answer(ASKED)
+    since = asked is not None and asked.at is not None and kept.at is not None and asked.at > kept.at
+    return Refusal() if since else kept
+
+
 def reasons(snapshot: Snapshot) -> tuple[str, ...]:
     """F01 as the triggers that are met would answer it: codes, in the order of the list."""
     rules = snapshot.standards.triggers().rules
@@ -87,7 +94,7 @@ def met(found: tuple[Trigger, ...], strength: str) -> tuple[Trigger, ...]:
 
 def _why_not(code: str, found: tuple[Trigger, ...], asked: Form, snapshot: Snapshot) -> str:
     duties = met(found, MUST)
-    stands = _against(code, bool(duties), bool(met(found, FAMILY)), bool(snapshot.case.refusal.why.strip()))
+    stands = _against(code, bool(duties), bool(met(found, FAMILY)), bool(refusal(snapshot).why.strip()))
     if not stands:
         return ""
     because = duties[0].because if duties else ""

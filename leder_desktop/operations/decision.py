@@ -47,8 +47,8 @@ def of(whole: Snapshot) -> Standing:
     """How it stands in a case that was read already."""
     asked = model.form(whole)
     return Standing(
-        form=asked, triggers=triggers(whole), options=model.options(whole), decided=whole.answer(asked.decided), refusal=whole.case.refusal,
-        senior_reviewer=whole.case.senior_reviewer,
+        form=asked, triggers=triggers(whole), options=model.options(whole), decided=whole.answer(asked.decided),
+        refusal=model.refusal(whole), senior_reviewer=whole.case.senior_reviewer,
     )  # fmt: skip
 
 
@@ -76,17 +76,29 @@ def leave_open(session: Session, status: str) -> Change:
 def decline_the_family(session: Session, *, by: str, why: str) -> Change:
     """The senior reviewer's reason for not granting what the family asked (R-FOC-4); with it, "No" is open.
 
-    Refused: `incomplete` without a name and a reason, `same-person` when the reviewer names themselves, `not-open` where the family did
-    not ask or a duty stands anyway.
+    It stands for the request it was given for: once the family says something else, or asks again, it has to be given again.
+
+    Refused: `incomplete` without a name and a reason, `same-person` when the reviewer names themselves or somebody else than the senior
+    reviewer who is recorded (A05), `not-open` where the family did not ask or a duty stands anyway.
     """
-    standing, case = look(session), snapshot.case(session)
+    whole = snapshot.take(session)
+    standing, case = of(whole), whole.case
     if not by.strip() or not why.strip():
         raise Refused("incomplete", "Give the senior reviewer’s name and their reason.")
     if same_person(by, independence.reviewer(session, case)):
         raise Refused("same-person", "The reason has to be the senior reviewer’s, and that is a different person.")
+    if case.senior_reviewer.strip() and not same_person(by, case.senior_reviewer):
+        raise Refused("same-person", f"The senior reviewer of this case is {case.senior_reviewer}, and the reason has to be theirs.")
+    if any(same_person(by, one) for one in _close(whole)):
+        raise Refused("same-person", f"{by.strip()} is somebody close to the person. The reason has to be the senior reviewer’s.")
     if not standing.family_asked:
         raise Refused("not-open", "It is not recorded that the family asked, so there is nothing to decline.")
     with step(session, "Record the senior reviewer’s reason") as (writing, done):
-        refusal = Refusal(by=require_storable(by.strip()), why=require_storable(why), on=session.clock.today())
+        refusal = Refusal(by=require_storable(by.strip()), why=require_storable(why), on=session.clock.today(), at=session.clock.now())
         writing.put(replace(case, refusal=refusal))
     return done.change("Record the senior reviewer’s reason")
+
+
+def _close(whole: Snapshot) -> list[str]:
+    """The family and everybody the reviewer spoke with."""
+    return [*(kin.name for kin in whole.notification.kin), *(talk.who for talk in whole.conversations)]

@@ -4,7 +4,7 @@ from reportlab.platypus import Flowable
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.datafile import CONFIDENCE
-from leder_desktop.model.decision import form
+from leder_desktop.model.decision import form, refusal
 from leder_desktop.model.questions import Question
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.triggers import NO, UNCLEAR, YES, Trigger, triggers
@@ -56,11 +56,11 @@ def _question(snapshot: Snapshot, ref: str) -> Question | None:
 
 
 def _declined(snapshot: Snapshot) -> list[Flowable]:
-    refusal = snapshot.case.refusal
-    if not refusal.why.strip():
+    declined = refusal(snapshot)
+    if not declined.why.strip():
         return []
-    who = f"The family asked; {refusal.by}, senior reviewer, declined" + (f" on {day(refusal.on)}:" if refusal.on else ":")
-    return [panel(after(bold(who), refusal.why, styles().text))]
+    who = f"The family asked; {declined.by}, senior reviewer, declined" + (f" on {day(declined.on)}:" if declined.on else ":")
+    return [panel(after(bold(who), declined.why, styles().text))]
 
 
 def _triggers(snapshot: Snapshot) -> list[Flowable]:

@@ -9,7 +9,7 @@ from leder_desktop.model.actions import Action, smart
 from leder_desktop.model.case import Panel, State
 from leder_desktop.model.dates import understand
 from leder_desktop.model.findings import Finding
-from leder_desktop.model.person import Kin
+from leder_desktop.model.person import Kin, Notification
 from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.operations import actions, decision, findings, history, independence, person, questions, snapshot
 from leder_desktop.operations.independence import WhoReviews
@@ -57,12 +57,31 @@ def test_the_familys_wish_is_declined_only_with_the_senior_reviewers_reason(sess
     assert "senior reviewer" in refused(decision.decide, session, "no").sentence
     assert refused(decision.decline_the_family, session, by="Sam Okoro", why=" ").code == "incomplete"
     assert refused(decision.decline_the_family, session, by="priya  raman", why="A reason.").code == "same-person"
+    independence.describe(session, WhoReviews(senior_reviewer="Sam Okoro"))
+    assert "is Sam Okoro" in refused(decision.decline_the_family, session, by="Ifeoma Clarke", why="A reason.").sentence
     decision.decline_the_family(session, by="Sam Okoro", why="They agreed that their questions were answered.")
     decision.decide(session, "no")
     kept = snapshot.case(session).refusal
     assert (kept.by, kept.on, said(session, "initial.O07")) == ("Sam Okoro", session.clock.today(), "no")
     shown = {one.label: one.after for one in history.changes(session, history.steps(session)[1].seq)}
     assert "Sam Okoro" in shown["The family’s wish, declined"] and "questions were answered" in shown["The family’s wish, declined"]
+
+
+def test_the_reason_stands_for_the_request_it_was_given_for(session):
+    describe(session, ethnicity="A", diagnosis_group="learning-disability")
+    questions.answer(session, "initial.O05", "yes")
+    with step(session, "A mother") as (writing, _):
+        writing.put(Notification(kin=(Kin(name="Maureen Lee", relationship="Mother"),)))
+    assert "close to" in refused(decision.decline_the_family, session, by="Maureen Lee", why="No more of it.").sentence
+    decision.decline_the_family(session, by="Sam Okoro", why="Their questions were answered.")
+    assert decision.look(session).refusal.by == "Sam Okoro"
+    questions.answer(session, "initial.O05", "no")
+    questions.answer(session, "initial.O05", "yes")
+    assert decision.look(session).refusal.why == "" and "senior reviewer" in refused(decision.decide, session, "no").sentence
+    decision.decline_the_family(session, by="Sam Okoro", why="Answered again.")
+    decision.decide(session, "no")
+    questions.answer(session, "initial.O05", "yes")
+    assert decision.look(session).refusal.why == "Answered again.", "the same answer, said once more, is no new request"
 
 
 def test_the_reasons_of_a_focused_review_are_filled_once_and_never_over_an_answer(session):

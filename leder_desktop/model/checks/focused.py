@@ -8,7 +8,7 @@ from datetime import date
 
 from leder_desktop.model.checks.said import code
 from leder_desktop.model.checks.sentences import Said, quoted, say, several
-from leder_desktop.model.decision import NO_CODE, form
+from leder_desktop.model.decision import NO_CODE, form, refusal
 from leder_desktop.model.findings import by_kind
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.triggers import FAMILY, MUST, OVERALL, UNCLEAR, YES, Trigger, triggers
@@ -46,7 +46,7 @@ def _declined(snapshot: Snapshot, trigger: Trigger, decided: str) -> Iterator[Sa
         return
     if trigger.met != YES:
         return
-    if trigger.strength == FAMILY and snapshot.case.refusal.why.strip():
+    if trigger.strength == FAMILY and refusal(snapshot).why.strip():
         return  # the senior reviewer has said why
     yield say(id, decided, because=because, findings=_written(snapshot, trigger))
 
