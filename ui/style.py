@@ -68,6 +68,7 @@ class Theme(QObject):
         self.palette = palette
         self.scale = scale
         """1.0 to 2.0: how much larger words are than at 100 %."""
+        self._metrics: dict[tuple[str, float], QFontMetrics] = {}
         self._window: QWidget | None = None
         self.may_paste: Callable[[str], bool] = lambda _words: True
         self.asking: Callable[[QWidget], object] = lambda _question: None
@@ -88,7 +89,10 @@ class Theme(QObject):
         return font
 
     def metrics(self, role: str = "body") -> QFontMetrics:
-        return QFontMetrics(self.font(role))
+        at = role, self.scale
+        if at not in self._metrics:  # a page that opens asks thousands of times
+            self._metrics[at] = QFontMetrics(self.font(role))
+        return self._metrics[at]
 
     def sp(self, units: float = 1) -> int:
         """Pixels of a distance. Distances grow a quarter as fast as the words, so that 200 % still fits a small laptop."""

@@ -50,9 +50,13 @@ def given(session, ref):
     return questions.answers(session).get(ref)
 
 
+def titles(screen):
+    """What is graded, as the head of the page names it."""
+    return [button.label for button in screen.segments.buttons]
+
+
 def test_both_scales_say_their_whole_sentences_with_the_best_on_top(screen):
-    assert len(screen.grades) == 2
-    for grade in screen.grades:
+    for grade in (screen.page(0), screen.page(1)):
         levels = BUILT_IN.scale(grade.of.id).levels
         assert list(grade.scale.options) == [level.code for level in levels]
         for level, option in zip(levels, grade.scale.options.values(), strict=True):
@@ -64,7 +68,7 @@ def test_both_scales_say_their_whole_sentences_with_the_best_on_top(screen):
 
 
 def test_the_reason_comes_first_and_a_sentence_without_one_is_remarked(qtbot, screen, session):
-    grade = screen.grades[0]
+    grade = screen.page(0)
     assert grade.why.hasFocus()
     qtbot.mouseClick(grade.scale.options["2"], Qt.MouseButton.LeftButton)
     assert given(session, GRADE).value == "2" and given(session, GRADE).score.goodness_rank == 2
@@ -77,7 +81,7 @@ def test_the_reason_comes_first_and_a_sentence_without_one_is_remarked(qtbot, sc
 
 
 def test_an_end_of_the_scale_asks_for_an_event_that_shows_it(qtbot, screen, session, monkeypatch):
-    grade = screen.grades[0]
+    grade = screen.page(0)
     qtbot.keyClicks(grade.why, WORDS)
     for code, end in (("6", "best"), ("1", "worst")):
         grade.scale.options[code].click()
@@ -101,20 +105,20 @@ def test_choosing_events_keeps_what_is_cited_besides(screen, session, monkeypatc
     screen._read()
     for chosen in ((one, other), (other,), ()):
         monkeypatch.setattr("ui.grades.grade.choose_rows", lambda *_, keys=chosen: keys)
-        screen.grades[0].shows.add.click()
-        assert {entry.id for entry in screen.grades[0].shows.cited()} == set(chosen)
+        screen.page(0).shows.add.click()
+        assert {entry.id for entry in screen.page(0).shows.cited()} == set(chosen)
         assert besides in given(session, "focused.F12.quality").sources
 
 
 def test_arrow_keys_choose_a_sentence(qtbot, screen, session):
-    grade = screen.grades[0]
+    grade = screen.page(0)
     qtbot.mouseClick(grade.scale.options["5"], Qt.MouseButton.LeftButton)
     qtbot.keyClick(grade.scale.options["5"], Qt.Key.Key_Down)
     assert given(session, GRADE).value == "4"
 
 
 def test_a_grade_can_be_taken_away(qtbot, screen, session):
-    grade = screen.grades[0]
+    grade = screen.page(0)
     assert not grade.not_graded.isVisible()
     grade.scale.options["5"].click()
     qtbot.mouseClick(grade.not_graded, Qt.MouseButton.LeftButton)
@@ -122,10 +126,10 @@ def test_a_grade_can_be_taken_away(qtbot, screen, session):
 
 
 def test_the_second_scale_is_one_press_away_and_seals_the_first(qtbot, screen, session):
-    qtbot.keyClicks(screen.grades[0].why, "Half a thought")
+    qtbot.keyClicks(screen.page(0).why, "Half a thought")
     qtbot.mouseClick(screen.segments.buttons[1], Qt.MouseButton.LeftButton)
     assert given(session, "focused.F12.quality").value == "Half a thought"
-    screen.grades[1].scale.options["1"].click()
+    screen.page(1).scale.options["1"].click()
     assert given(session, "focused.F11").value == "1"
 
 
@@ -135,7 +139,7 @@ def test_findings_and_cited_entries_stand_beside_the_reason(screen, session, mon
     entry = timeline.add(session, draft).made[0]
     findings.add(session, Finding(id="", kind="concern", text="The plan under the bed was not read.", rests_on=(entry,)))
     screen._read()
-    grade = screen.grades[0]
+    grade = screen.page(0)
     assert [line[2:] for line in grade.shows._shown] == [("Concern", "The plan under the bed was not read.", "1 July 2026")]
     monkeypatch.setattr("ui.grades.grade.choose_rows", lambda *_: (entry,))
     grade.shows.add.click()
@@ -146,15 +150,15 @@ def test_findings_and_cited_entries_stand_beside_the_reason(screen, session, mon
 def test_half_typed_reason_and_the_open_scale_come_back(qtbot, theme, opened):
     window, screen = opened
     screen.turn_to(1)
-    screen.grades[1].why.setFocus()
-    qtbot.keyClicks(screen.grades[1].why, "No review for a year")
+    screen.page(1).why.setFocus()
+    qtbot.keyClicks(screen.page(1).why, "No review for a year")
     place = screen.place()
     screen.seal()
     again = GradesScreen(theme, window.case, window.services)
     qtbot.addWidget(again)
     again.restore(place)
-    assert again.at == 1 and again.grades[1].why.text() == "No review for a year"
-    assert again.grades[1].why.caret() == 20
+    assert again.at == 1 and again.page(1).why.text() == "No review for a year"
+    assert again.page(1).why.caret() == 20
 
 
 def test_a_remark_jumps_to_its_grade(screen):
@@ -167,7 +171,7 @@ def test_it_says_that_the_wording_is_not_confirmed_and_where_it_comes_from(qtbot
     assert screen.tag.isVisible() and "not confirmed against the national form" in screen.tag.text()
     for at, source in enumerate(("Domain reference 3.1.3", "Domain reference 3.1.4")):
         screen.turn_to(at)
-        grade = screen.grades[at]
+        grade = screen.page(at)
         assert not grade.provenance.isVisible()
         qtbot.mouseClick(grade.whence, Qt.MouseButton.LeftButton)
         assert source in grade.provenance.text() and grade.provenance.isVisible()
@@ -178,21 +182,21 @@ def test_it_says_that_the_wording_is_not_confirmed_and_where_it_comes_from(qtbot
 def test_an_initial_review_says_that_it_is_not_graded_and_its_remarks_still_find_the_page(qtbot, screen, session):
     assert screen.waits.words.text() == UNDECIDED
     screen.case.do(questions.choose, "initial.O07", "no")
-    assert screen.grades == [] and screen.waits.words.text() == INITIAL and screen.waits.isVisible()
+    assert not titles(screen) and screen.waits.words.text() == INITIAL and screen.waits.isVisible()
     assert screen.jump(GRADE)
     screen.case.do(questions.choose, "initial.O07", "yes-judgement")
-    assert len(screen.grades) == 2 and not screen.waits.isVisible()
-    screen.grades[0].scale.options["4"].click()
+    assert len(titles(screen)) == 2 and not screen.waits.isVisible()
+    screen.page(0).scale.options["4"].click()
     assert given(session, GRADE).value == "4"
 
 
 def test_the_senior_reviewer_proposes_another_grade_beside_the_reviewers(qtbot, session, at):
     graded(session)
     screen = at(State.SUBMITTED)
-    grade = screen.grades[0]
+    grade = screen.page(0)
     form = grade.forms[SENIOR]
     assert screen.shut.words.text() == SHUT and not grade.scale.isEnabled() and grade.why.isReadOnly()
-    assert form.isVisible() and not grade.forms[PANEL].isVisible() and not form.scale.isVisible()
+    assert form.isVisible() and PANEL not in grade.forms and not form.scale.isVisible()
     assert screen.first is form and not form.keep.isEnabled()
     qtbot.mouseClick(form.view.picks["other"], Qt.MouseButton.LeftButton)
     assert form.scale.isVisible() and not form.because_field.isVisible()
@@ -212,7 +216,7 @@ def test_the_senior_reviewer_proposes_another_grade_beside_the_reviewers(qtbot, 
 def test_a_senior_reviewer_who_changes_their_mind_says_why_and_both_stay(qtbot, session, at):
     graded(session)
     screen = at(State.SUBMITTED)
-    form = screen.grades[0].forms[SENIOR]
+    form = screen.page(0).forms[SENIOR]
     qtbot.keyClick(form.view.picks["agree"], Qt.Key.Key_Space)
     qtbot.keyClick(form.keep, Qt.Key.Key_Return)
     assert snapshot.take(session).grading(SENIOR, GRADE).agrees
@@ -225,14 +229,14 @@ def test_a_senior_reviewer_who_changes_their_mind_says_why_and_both_stay(qtbot, 
     form.because.setFocus()
     qtbot.keyClicks(form.because, "I read the equipment log.")
     qtbot.mouseClick(form.keep, Qt.MouseButton.LeftButton)
-    [senior] = [one for one in screen.grades[0].given.shown if one.role == SENIOR]
+    [senior] = [one for one in screen.page(0).given.shown if one.role == SENIOR]
     assert "Changed because: I read the equipment log." in senior.more and senior.former[0][0].startswith("Good care")
 
 
 def test_what_is_chosen_and_not_kept_comes_back_after_a_lock(qtbot, theme, session, at):
     graded(session)
     screen = at(State.SUBMITTED)
-    form = screen.grades[0].forms[SENIOR]
+    form = screen.page(0).forms[SENIOR]
     qtbot.mouseClick(form.view.picks["other"], Qt.MouseButton.LeftButton)
     form.scale.options["3"].click()
     qtbot.keyClicks(form.why, "Two falls")
@@ -240,7 +244,7 @@ def test_what_is_chosen_and_not_kept_comes_back_after_a_lock(qtbot, theme, sessi
     again = GradesScreen(theme, screen.case, screen.services)
     qtbot.addWidget(again)
     again.restore(place)
-    back = again.grades[0].forms[SENIOR]
+    back = again.page(0).forms[SENIOR]
     assert (back.view.at(), back.scale.at(), back.why.text()) == ("other", "3", "Two falls")
     assert snapshot.take(session).grading(SENIOR, GRADE) is None
 
@@ -250,14 +254,14 @@ def test_the_panel_enters_its_grade_after_it_has_met_and_the_three_stand_side_by
     to(session, State.SUBMITTED)
     grades.agree(session, GRADE)
     screen = at(State.PANEL)
-    form = screen.grades[0].forms[PANEL]
-    assert form.isVisible() and not screen.grades[0].forms[SENIOR].isVisible() and not form.view.isVisible()
+    form = screen.page(0).forms[PANEL]
+    assert form.isVisible() and SENIOR not in screen.page(0).forms and not form.view.isVisible()
     qtbot.mouseClick(form.scale.options["4"], Qt.MouseButton.LeftButton)
     form.why.setFocus()
     qtbot.keyClicks(form.why, "It was not looked at again.")
     qtbot.mouseClick(form.keep, Qt.MouseButton.LeftButton)
     assert snapshot.take(session).grading(PANEL, GRADE).score.code == "4"
-    assert [one.role for one in screen.grades[0].given.shown] == [REVIEWER, SENIOR, PANEL]
+    assert [one.role for one in screen.page(0).given.shown] == [REVIEWER, SENIOR, PANEL]
 
 
 def test_a_reviewer_who_changes_a_grade_that_was_seen_is_asked_why(qtbot, session, at):
@@ -265,7 +269,7 @@ def test_a_reviewer_who_changes_a_grade_that_was_seen_is_asked_why(qtbot, sessio
     to(session, State.SUBMITTED)
     grades.propose(session, GRADE, "3", "Two falls.")
     screen = at(State.RETURNED)
-    grade = screen.grades[0]
+    grade = screen.page(0)
     assert grade.whose.text() == SEEN and not grade.because_field.isVisible() and grade.given.isVisible()
     qtbot.mouseClick(grade.scale.options["3"], Qt.MouseButton.LeftButton)
     assert grade.because_field.isVisible()
@@ -284,7 +288,7 @@ def test_a_senior_reviewer_who_agreed_with_a_grade_that_has_changed_is_asked_aga
     grades.agree(session, GRADE)
     to(session, State.RETURNED)
     questions.choose(session, GRADE, "4")
-    form = at(State.SUBMITTED).grades[0].forms[SENIOR]
+    form = at(State.SUBMITTED).page(0).forms[SENIOR]
     assert "has changed since you agreed" in form.problem.sentence() and form.view.at() == ""
     qtbot.mouseClick(form.view.picks["agree"], Qt.MouseButton.LeftButton)
     qtbot.mouseClick(form.keep, Qt.MouseButton.LeftButton)
@@ -296,8 +300,8 @@ def test_a_bristol_review_has_one_overall_grade_on_the_scale_of_its_time(qtbot, 
     with step(session, "Another process", gate=None) as (writing, _):
         writing.put(replace(snapshot.case(session), template=template))
     _, screen = opener(qtbot, theme)(session, grades=GradesScreen)
-    assert len(screen.grades) == 1 and not screen.segments.isVisible() and "Bristol" in screen.only.text()
-    grade = screen.grades[0]
+    assert len(titles(screen)) == 1 and not screen.segments.isVisible() and "Bristol" in screen.only.text()
+    grade = screen.page(0)
     assert grade.of.id == id
     qtbot.keyClicks(grade.why, WORDS)
     qtbot.mouseClick(next(iter(grade.scale.options.values())), Qt.MouseButton.LeftButton)
@@ -311,7 +315,7 @@ HARSH = "A plan was there. She was left in pain for two days, and the delay cont
 
 def asked_about(qtbot, screen, text=HARSH, code="6"):
     """The hints of the first grade, once nobody has typed for a moment."""
-    grade = screen.grades[0]
+    grade = screen.page(0)
     grade.why.insert("𝒜: ")  # one letter that Qt counts as two
     qtbot.keyClicks(grade.why, text)
     grade.scale.options[code].click()
@@ -326,7 +330,7 @@ def test_words_that_do_not_go_with_the_grade_are_asked_about_gently_with_where_t
     qtbot.mouseClick(next(b for b in hints.findChildren(Button) if b.accessibleName() == f"Go to “{hit.words}”"), Qt.MouseButton.LeftButton)
     assert hints.why.textCursor().selectedText() == hit.words and hints.why.hasFocus()
     assert given(session, GRADE).value == "6", "a question blocks nothing"
-    screen.grades[0].scale.options["4"].click()
+    screen.page(0).scale.options["4"].click()
     qtbot.waitUntil(lambda: not hints.hits)
     assert not hints.isVisible()
 
@@ -339,24 +343,24 @@ def test_a_question_about_words_can_be_put_aside_and_stays_aside(qtbot, screen):
         qtbot.keyClick(leave, Qt.Key.Key_Space)
         assert not hints.hits or hints._leaves[0].hasFocus(), "the keyboard goes on to the next"
     assert not hints.isVisible() and hints.why.hasFocus()
-    screen.grades[0].scale.options["5"].click()
+    screen.page(0).scale.options["5"].click()
     hints.look()
     assert hints.hits == ()
 
 
 def test_words_that_weigh_both_or_go_with_the_grade_are_not_asked_about(qtbot, screen):
-    hints = screen.grades[0].hints
+    hints = screen.page(0).hints
     for text, code in (("She was cared for warmly and every plan was kept to.", "6"), (HARSH, "1")):
         hints.why.forget()
         qtbot.keyClicks(hints.why, text)
-        screen.grades[0].scale.options[code].click()
+        screen.page(0).scale.options[code].click()
         hints.look()
         assert hints.hits == (), (text, code)
 
 
 def test_nothing_is_asked_of_a_review_that_was_signed(session, at):
     graded(session, code="6", why=HARSH)
-    hints = at(State.SUBMITTED).grades[0].hints
+    hints = at(State.SUBMITTED).page(0).hints
     hints.look()
     assert hints.hits == () and not hints.isVisible()
 
@@ -374,5 +378,5 @@ def test_every_control_has_a_name(opened, theme, size):
 def test_the_forms_of_the_others_have_names_too(session, at):
     graded(session)
     screen = at(State.SUBMITTED)
-    screen.grades[0].forms[SENIOR].view.picks["other"].click()
+    screen.page(0).forms[SENIOR].view.picks["other"].click()
     assert nameless(screen.window()) == [] and clickable_without_focus(screen.window()) == []

@@ -34,6 +34,8 @@ OWN = "Your own view, before anyone else’s is shown."
 READ = "The reviewer’s own view."
 SEEN = "Others have seen this grade. If you change it, what they saw stays beside it, with your reason."
 EXPLAIN = "Why this grade changes"
+TURN = {State.SUBMITTED: SENIOR, State.PANEL: PANEL}
+"""Who may say something to a grade now, beside the reviewer."""
 EXPLAIN_HELP = "The senior reviewer saw another one. Without a reason the review cannot be signed again."
 
 
@@ -66,7 +68,10 @@ class Grade(QWidget):
         self.provenance: Words = words(of.provenance, "small", "soft", ch=96, theme=theme)
         self.provenance.hide()
         self.whence.toggled.connect(self.provenance.setVisible)
-        self.forms = {role: Form(theme, case, asked.ref, grade.text, of, role) for role in (SENIOR, PANEL)}
+        self.forms: dict[str, Form] = {}
+        """What the senior reviewer and the panel fill in, by role; made when it is their turn."""
+        self._forms = column(theme, gap=1)
+        self._asks = grade.text
         self.setLayout(column(theme, self.given, self._own(grade, rationale), gap=3))
         self.setFocusProxy(self.why)
 
@@ -87,7 +92,7 @@ class Grade(QWidget):
             self.because_field,
             row(theme, self.not_graded, None, self.whence),
             self.provenance,
-            *self.forms.values(),
+            self._forms,
             None,
             gap=1,
         )
@@ -108,9 +113,12 @@ class Grade(QWidget):
         self.because_field.setVisible(changed_since_seen(seen, whole.answer(self.asked.ref)))
         self.because.show_words(seen.changing if seen is not None else "")
         self.given.show_case(whole, self.asked.ref)
+        if state in TURN and TURN[state] not in self.forms:
+            made = self.forms[TURN[state]] = Form(self.theme, self.case, self.asked.ref, self._asks, self.of, TURN[state])
+            self._forms.addWidget(made)
         for role, form in self.forms.items():
             form.show_case(whole)
-            form.setVisible(state == (State.SUBMITTED if role == SENIOR else State.PANEL))
+            form.setVisible(TURN.get(state) == role)
         self._remark()
 
     def begins(self) -> QWidget:

@@ -1,4 +1,6 @@
-"""The Grades screen: the grades of this review's process, one at a time."""
+"""The Grades screen: the grades of this review's process, one at a time, and each made when somebody first turns to it."""
+
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
 
@@ -31,7 +33,8 @@ class GradesScreen(Screen):
     def __init__(self, theme: Theme, case: OpenCase, services: Services) -> None:
         super().__init__(theme, services)
         self.case = case
-        self.grades: list[Grade] = []
+        self._made: dict[int, Grade] = {}
+        """The pages that somebody turned to, by their place."""
         self.at = 0
         """Which grade is in sight; only that one asks for room."""
         self._pages = column(theme, gap=0)
@@ -52,52 +55,57 @@ class GradesScreen(Screen):
         case.changed.connect(self._on_changed)
 
     def _build(self, now: tuple[Asked, ...], whole: Snapshot) -> None:
-        """One page for each grade. Made again when the process of the review, or what is graded in it, changes."""
+        """The pages begin anew when the process of the review, or what is graded in it, changes."""
         self._asked = now
-        for grade in self.grades:  # what is half-typed in a page that goes is handed on first
+        for grade in self._made.values():  # what is half-typed in a page that goes is handed on first
             grade.why.seal()
         for box in (self._titles, self._pages):
             clear(box)
-        questions = [(whole.standards.question(each.ref), whole.standards.question(each.why)) for each in now]
-        scales = [whole.standards.scale(grade.scale) for grade, _ in questions]
-        titles = tuple(of.title for of in scales)
+        titles = tuple(whole.standards.scale(whole.standards.question(each.ref).scale).title for each in now)
         self.segments = Segments(self.theme, "Grade", titles)
         self.short = Segments(self.theme, "Grade", tuple(title.split()[0] for title in titles))
         for segments in (self.segments, self.short):
             segments.chosen.connect(self.turn_to)
             self._titles.addWidget(segments)
-        self.grades = []
-        for each, (grade, why), of in zip(now, questions, scales, strict=True):
-            made = Grade(self.theme, self.case, each, grade, why, of)
-            self.grades.append(made)
-            made.hide()
-            self._pages.addWidget(made)
+        self._made = {}
         self.first = self.go
-        if self.grades:
-            self.turn_to(max(0, min(self.at, len(self.grades) - 1)))
+        if now:
+            self.turn_to(max(0, min(self.at, len(now) - 1)))
+
+    def page(self, at: int) -> Grade:
+        """The page of the grade at this place."""
+        if at not in self._made:
+            whole, each = snapshot.take(self.case.session), (self._asked or ())[at]
+            grade, why = whole.standards.question(each.ref), whole.standards.question(each.why)
+            made = self._made[at] = Grade(self.theme, self.case, each, grade, why, whole.standards.scale(grade.scale))
+            made.hide()
+            made.show_case(whole)
+            self._pages.addWidget(made)
+        return self._made[at]
 
     def turn_to(self, at: int) -> None:
         """To the grade at this place."""
-        old, new = self.grades[min(self.at, len(self.grades) - 1)], self.grades[at]
-        old.why.seal()
+        old, new = self._made.get(self.at), self.page(at)
         new.show()
-        if old is not new:
+        if old is not None:
+            old.why.seal()
+        if old is not None and old is not new:
             if old.isAncestorOf(self.focusWidget() or self):
                 new.begins().setFocus()
             old.hide()
         self.at = at
         self.segments.choose(at)
         self.short.choose(at)
-        self.first = self.grades[at].begins()
+        self.first = new.begins()
         self._fit()
 
     def _fit(self) -> None:
-        made = self.grades[self.at] if self.grades else None
-        self.only.setText(made.of.title if made is not None and len(self.grades) == 1 else "")
+        made, many = self._made.get(self.at), len(self._asked or ())
+        self.only.setText(made.of.title if made is not None and many == 1 else "")
         self.only.setVisible(bool(self.only.text()))
         narrow, sure = self.theme.narrow, made is None or made.of.confirmed
-        self.segments.setVisible(len(self.grades) > 1 and not narrow)
-        self.short.setVisible(len(self.grades) > 1 and narrow)
+        self.segments.setVisible(many > 1 and not narrow)
+        self.short.setVisible(many > 1 and narrow)
         self.tag.setVisible(not sure and not narrow)
         self.unsure.setVisible(not sure and narrow)
 
@@ -113,30 +121,38 @@ class GradesScreen(Screen):
         state = whole.case.state
         self.shut.say("" if state in WRITABLE or not now or state == State.NOTIFIED else SHUT)
         self.waits.say(_waits(whole, now))
-        for grade in self.grades:
+        for grade in self._made.values():
             grade.show_case(whole)
-        if self.grades:
-            self.first = self.grades[self.at].begins()
+        if self.at in self._made:
+            self.first = self._made[self.at].begins()
 
     def place(self) -> Place:
-        drafts = {f"{AT}/{grade.asked.ref}/{role}": said for grade in self.grades for role, said in grade.drafts().items()}
+        drafts = {f"{AT}/{grade.asked.ref}/{role}": said for grade in self._made.values() for role, said in grade.drafts().items()}
         return {**super().place(), AT: self.at, **drafts}
 
     def restore(self, place: Place) -> None:
         at = place.get(AT)
-        if isinstance(at, int) and 0 <= at < len(self.grades):
+        if isinstance(at, int) and 0 <= at < len(self._asked or ()):
             self.turn_to(at)
-        for grade in self.grades:
-            for role, form in grade.forms.items():
-                said = place.get(f"{AT}/{grade.asked.ref}/{role}")
+        for at, each in enumerate(self._asked or ()):
+            kept = {key.rpartition("/")[2]: said for key, said in place.items() if key.startswith(f"{AT}/{each.ref}/")}
+            for role, form in self.page(at).forms.items() if kept else ():
+                said = kept.get(role)
                 if isinstance(said, str):
                     form.take_draft(said)
         super().restore(place)
 
+    def expect(self, names: Iterable[str]) -> None:
+        """The pages in which words are half-typed are made."""
+        wanted = {part for name in names for part in name.split("/")}
+        for at, each in enumerate(self._asked or ()):
+            if wanted & {each.ref, each.why}:
+                self.page(at)
+
     def jump(self, field: str) -> bool:
         """To a grade or its reason; where nothing is to be graded, to the head of the page."""
-        for at, grade in enumerate(self.grades):
-            if field in (grade.asked.ref, grade.asked.why):
+        for at, each in enumerate(self._asked or ()):
+            if field in (each.ref, each.why):
                 self.turn_to(at)
                 return super().jump(field)
         if any(field in (each.ref, each.why) for each in ASKED):

@@ -48,6 +48,7 @@ class SentenceChoice(QRadioButton):
     def __init__(self, theme: Theme, step: Step, code: str) -> None:
         super().__init__(step.says)
         self.theme, self.step, self.code = theme, step, code
+        self._tall: dict[tuple[int, float], int] = {}
         self.setAccessibleName(f"{step.says} {code}")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -66,9 +67,12 @@ class SentenceChoice(QRadioButton):
         return self.theme.metrics("small").horizontalAdvance(self.code) + self.theme.sp(2)
 
     def heightForWidth(self, arg__1: int) -> int:
-        t, room = self.theme, arg__1 - self._left() - self.theme.sp(2)
-        lead = self._wrapped("strong", self.step.lead, room - self._code_wide())
-        return t.sp(2.5) + lead + (self._wrapped("body", self.step.rest, room) if self.step.rest else 0)
+        t, at = self.theme, (arg__1, self.theme.scale)
+        if at not in self._tall:
+            room = arg__1 - self._left() - t.sp(2)
+            lead = self._wrapped("strong", self.step.lead, room - self._code_wide())
+            self._tall[at] = t.sp(2.5) + lead + (self._wrapped("body", self.step.rest, room) if self.step.rest else 0)
+        return self._tall[at]
 
     def sizeHint(self) -> QSize:
         return QSize(self.theme.ch(48), self.heightForWidth(max(self.width(), self.theme.ch(40))))

@@ -1,6 +1,7 @@
 """Words on the screen. Case text is text: never rich text, wherever it came from."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.style import Theme
@@ -13,6 +14,8 @@ class Words(QLabel):
         self, content: str = "", role: str = "body", tone: str = "ink", *, wrap: bool = True, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._measured: dict[int, int] = {}
+        self._measured_for: tuple[str, QFont] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(content)
         self.setProperty("role", role)
@@ -25,7 +28,13 @@ class Words(QLabel):
             self.setMinimumWidth(1)
 
     def heightForWidth(self, width: int) -> int:
-        return super().heightForWidth(min(width, self.maximumWidth()))
+        """Measured once for a width: a page that opens asks each of its words dozens of times."""
+        of, room = (self.text(), self.font()), min(width, self.maximumWidth())
+        if of != self._measured_for:
+            self._measured_for, self._measured = of, {}
+        if room not in self._measured:
+            self._measured[room] = super().heightForWidth(room)
+        return self._measured[room]
 
     def minimumSizeHint(self) -> QSize:
         """Qt's own answer assumes the narrowest column and makes every scroll area too long."""
