@@ -42,12 +42,17 @@ def begin(
 ) -> Session:
     """A case from what was told, in a file or in the form. Two for one person are told by `twins.of`.
 
-    `template` (A01): the process it follows; empty, the one the day of the notification belongs to. Refused `not-understood`: none of ours.
+    `template` (A01): the process it follows; empty, the one the day of the notification belongs to. Refused `not-understood`: none of ours,
+    or an opt-out check dated after today.
     """
     template = template or told.template
     if template and template not in TEMPLATE_WORDS:
         raise Refused("not-understood", f"There is no such process. Use one of: {', '.join(TEMPLATE_WORDS)}.")
     opt_out = told.opt_out
+    if opt_out.on is not None and opt_out.on > desk.clock.today():
+        raise Refused("not-understood", "The opt-out check is dated after today. Put its day right and take the notification in again.")
+    if opt_out.result == "none" and not opt_out.by.strip() and opt_out_checked_by:
+        opt_out = replace(opt_out, by=require_storable(opt_out_checked_by))
     if opt_out.result == "not-checked" and opt_out_checked_by:
         opt_out = OptOut(result="none", by=require_storable(opt_out_checked_by), on=desk.clock.today())
     id = desk.clock.new_id()

@@ -8,6 +8,7 @@ from leder_desktop.model.person import Kin
 from leder_desktop.operations import cases, person, snapshot
 from tests.ui.accessible import clickable_without_focus, controls, nameless
 from tests.ui.desktops import at_desk
+from ui.person import view
 from ui.person.confirming import AskSource
 from ui.person.view import PersonScreen
 
@@ -163,3 +164,16 @@ def test_another_screen_hears_of_a_change(qtbot, opened):
 
 def test_every_control_has_a_name_and_is_reached_by_keys(qtbot, opened):
     assert nameless(opened.window) == [] and clickable_without_focus(opened.window) == [] and controls(opened.window) > 30
+
+
+def test_an_opt_out_that_comes_later_is_recorded_where_the_check_was(qtbot, opened, monkeypatch):
+    gate = screen_of(opened).gate
+    assert gate.open_part.isHidden() and not gate.again.isHidden()
+    gate.again.click()
+    assert not gate.open_part.isHidden() and not gate.record.isEnabled()
+    gate.question.result.picks["opted-out"].click()
+    qtbot.keyClicks(gate.question.by, "Sam Okoro, ICB")
+    monkeypatch.setattr(view, "confirm", lambda *_: True)
+    gate.record.click()
+    assert snapshot.case(opened.case.session).closed_why == "opt-out"
+    assert gate.open_part.isHidden() and gate.again.isHidden() and "opted out" in gate.stop.words.text()

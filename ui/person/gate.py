@@ -2,12 +2,12 @@
 
 from datetime import date
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
 from leder_desktop.model import dates
-from leder_desktop.model.case import Case, require_pen
+from leder_desktop.model.case import Case, State, require_pen
 from leder_desktop.model.dates import day_words
 from ui.person.identity import understand
 from ui.style import Theme
@@ -83,17 +83,20 @@ class Gate(QWidget):
         super().__init__()
         self.question = GateQuestion(theme)
         self.problem = Problem(theme)
+        self._again = False
+        """Whether a check that was recorded is being recorded again: somebody may opt out, or be found to have, at any time (R-OPT-2)."""
+        self.again = button(theme, "Record the check again", "pencil", on=self._ask_again)
+        self.again.setObjectName("gate.again")
         self.record = button(theme, "Record the check", "check", kind="primary", on=self._answer)
         self.open_part = card(
             theme, words("First: the national data opt-out", "h2"), words(SAY, "body", "soft", ch=72, theme=theme), self.question,
             self.problem,
             row(theme, self.record, None), kind="chosen", gap=1.5,
         )  # fmt: skip
-        self.green = notice(theme, "", "green")
+        self.green = notice(theme, "", "green", "", self.again)
         self.stop = notice(theme, "", "amber")
-        self.setLayout(column(theme, self.open_part, self.green, self.stop, gap=0))
+        self.setLayout(column(theme, self.green, self.open_part, self.stop, gap=0.5))
         self.setObjectName("case.opt_out")
-        self.setFocusProxy(next(iter(self.question.result.picks.values())))
         self.question.changed.connect(self._allow)
         self._allow()
 
@@ -103,10 +106,25 @@ class Gate(QWidget):
     def _answer(self) -> None:
         self.answered.emit(self.question.result.at(), self.question.by.text().strip(), self.question.on.text().strip())
 
+    def _ask_again(self) -> None:
+        self._again = True
+        self.open_part.setVisible(True)
+        self.again.setVisible(False)
+        self.question.result.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def recorded(self) -> None:
+        """What was asked is answered: the form goes."""
+        self._again = False
+        self.problem.say("")
+
     def show_case(self, case: Case) -> None:
         result = case.opt_out.result
+        may = result == "none" and case.state != State.CLOSED
+        self._again = self._again and may
+        self.again.setVisible(may and not self._again)
+        self.setFocusProxy(self.question.result if result == "not-checked" else self.again)
         when = f" on {day_words(case.opt_out.on)}" if case.opt_out.on else ""
-        self.open_part.setVisible(result == "not-checked")
+        self.open_part.setVisible(result == "not-checked" or self._again)
         self.green.say(
             f"No national data opt-out applies. Checked by {case.opt_out.by or 'somebody not named'}{when}." if result == "none" else ""
         )

@@ -172,7 +172,8 @@ class PersonScreen(Screen):
         except Refused as refusal:
             self.gate.problem.say(refusal.sentence)
             return
-        self.gate.problem.say("")
+        self.gate.recorded()
+        self.read()
         self.form.lines["known_as"].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _confirm(self, name: str) -> None:

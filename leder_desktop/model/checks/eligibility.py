@@ -75,6 +75,8 @@ def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
         yield say("opted-out", "case.opt_out", name=snapshot.person.called or "The person")
     elif result != "none":
         yield say("opt-out-not-checked", "case.opt_out")
+    elif not snapshot.case.opt_out.by.strip():
+        yield say("opt-out-by-nobody", "case.opt_out")
     yield from _age(snapshot)
     yield from _diagnosis(snapshot)
     yield from _place(snapshot)

@@ -130,6 +130,7 @@ RULES: dict[str, Row] = {
     "no-gp": row(notified(gp_name="Not registered")),
     "not-england": row(person(address="4 Heol Fawr, Caerphilly CF83 1AA")),
     "opt-out-not-checked": row(case(opt_out=OptOut())),
+    "opt-out-by-nobody": row(case(opt_out=OptOut(result="none"))),
     "opted-out": row(case(opt_out=OptOut(result="opted-out", by="The team", on=date(2026, 7, 17)))),
     # identity
     "birth-after-death": row(person(birth_date=when("2 August 2026"))),
