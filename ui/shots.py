@@ -5,7 +5,7 @@ import shutil
 import sys
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QEvent
@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QApplication
 
 from leder_desktop import resources
 from leder_desktop.clock import Clock
-from leder_desktop.operations import cases, preferences, sample, store
+from leder_desktop.model.remarks import unreasoned
+from leder_desktop.operations import cases, checks, grades, keeping, person, preferences, questions, sample, snapshot, store
 from leder_desktop.operations import demo as journey
 from leder_desktop.operations.timeline import entries
 from ui.app import Desktop
 from ui.first_start.view import FirstStart
+from ui.open_case import OpenCase
 from ui.records.view import Records
 from ui.screens import screens
 from ui.sections import SECTIONS
@@ -199,15 +201,35 @@ def _states(desktop: Desktop, camera: Camera, pins: dict[str, str], papers: Path
     assert isinstance(signoff, SignOffScreen)
     signoff.turn_to(SIGN)
     camera.take("27-sign-and-submit")
+    case = desktop.case
+    assert case is not None
+    journey.say_why(case.session)
+    _with_warnings(case, camera)
     signoff.sign(journey.REVIEWER, pins[journey.REVIEWER])
     camera.take("28-senior-reads")
     signoff.turn_to(SIGN)
     signoff.senior.take([papers / "recipient.pem"])
     camera.take("29-countersign")
+    case.do(grades.propose, "focused.F10", "3", "What the ward did well weighs more than it was given.", identity=journey.SENIOR)
+    journey.agree(case.session)
+    window.go("grades")
+    camera.take("46-grades-beside")
+    window.go("signoff")
+    signoff.turn_to(SIGN)
+    camera.take("47-countersign-said")
     signoff.countersign(journey.SENIOR, pins[journey.SENIOR])
     camera.take("30-released")
     window.go("leaving")
     camera.take("31-leaving-released")
+
+
+def _with_warnings(case: OpenCase, camera: Camera) -> None:
+    """Two things worth another look on the page that signs; then each is kept with its reason, and the review can be signed."""
+    case.do(person.describe, replace(snapshot.person(case.session), nhs_number="999 158 4278"))
+    case.do(questions.choose, "initial.D03.source", "gp-record")
+    camera.take("45-reasons-asked")
+    for each in unreasoned(checks.remarks(case.session), case.session.standards.policy()):
+        case.do(keeping.keep, each.id, each.where, "The surgery was asked twice, and has nothing else.")
 
 
 def demo(app: QApplication, folder: Path) -> int:

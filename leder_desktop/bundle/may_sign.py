@@ -164,6 +164,11 @@ def common_name(certificate: x509.Certificate) -> str:
     return _name(certificate.subject)
 
 
+def name_in(subject: str) -> str:
+    """The same of a subject as RFC 4514 writes it."""
+    return _name(x509.Name.from_rfc4514_string(subject))
+
+
 def _name(name: x509.Name) -> str:
     found = name.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
     return str(found[0].value) if found else name.rfc4514_string()

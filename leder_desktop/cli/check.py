@@ -1,9 +1,13 @@
-"""`leder check CASE`: all remarks; exit 1 when any blocks. `leder keep CASE ID WHERE --why W`: keep a warning as it is, with a reason."""
+"""`leder check CASE`: all remarks; exit 1 when any blocks. `leder keep CASE ID WHERE --why W`: keep a warning as it is, with a reason.
+
+`unreasoned` counts the warnings that must be kept with a reason, or put right, before the review can be signed.
+"""
 
 import argparse
 from typing import Any
 
 from leder_desktop.cli import opening
+from leder_desktop.model.remarks import unreasoned
 from leder_desktop.operations import checks, documents, keeping
 
 
@@ -22,14 +26,16 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
             keeping.keep(session, args.id, args.where, args.why)
             return {"kept": f"{args.id}@{args.where}"}, 0
         found = checks.remarks(session)
-        blocking = len(checks.blocking(found))
-        return {"remarks": [documents.remark(r) for r in found], "blocking": blocking}, 1 if blocking else 0
+        blocking, open_ones = len(checks.blocking(found)), len(unreasoned(found, session.standards.policy()))
+        return {"remarks": [documents.remark(r) for r in found], "blocking": blocking, "unreasoned": open_ones}, 1 if blocking else 0
 
 
 def say(document: dict[str, Any]) -> str:
     if "kept" in document:
         return f"Kept as it is: {document['kept']}"
-    return "\n".join(_line(r) for r in document["remarks"]) or "Nothing to remark."
+    open_ones = document["unreasoned"]
+    still = f"Before signing, {open_ones} of these {'needs' if open_ones == 1 else 'need'} a reason: leder keep." if open_ones else ""
+    return "\n".join([*(_line(r) for r in document["remarks"]), *([still] if still else [])]) or "Nothing to remark."
 
 
 def _line(remark: dict[str, Any]) -> str:

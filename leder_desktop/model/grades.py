@@ -6,7 +6,7 @@ ever replaces another's, and one that is changed keeps the one before, with who,
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.answers import Answer, Score
@@ -17,6 +17,9 @@ from leder_desktop.model.timeline import Entry
 REVIEWER, SENIOR, PANEL = "reviewer", "senior", "panel"
 ROLES = {REVIEWER: "Reviewer", SENIOR: "Senior reviewer", PANEL: "Panel"}
 """Who grades, in the order in which they do."""
+NOT_SAID = "not said"
+"""Of a grade on which the senior reviewer countersigned without a word: that is no agreement."""
+SILENT = "Countersigned without a word on this grade. That is no agreement with it."
 WHY_FIRST = "Write why, so that whoever reads it later can follow."
 WHY_CHANGED = "A grade was given here before. Say why it changes; the one before stays beside it."
 
@@ -56,6 +59,8 @@ class Given:
     at: datetime | None = None
     because: str = ""
     """Why it differs from what the same role had given before."""
+    on: date | None = None
+    """Of the panel: the day on which it met and gave this; `by` and `at` are who entered it, and when."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +77,13 @@ class Grading(Given):
     @property
     def role(self) -> str:
         return self.id.partition("/")[0]
+
+    @property
+    def stands(self) -> str:
+        """How the senior reviewer stands to the reviewer's grade, in words; empty for the others, whose grade is their own."""
+        if self.role != SENIOR:
+            return ""
+        return NOT_SAID if self.score is None else "agrees with the reviewer" if self.agrees else "proposes another grade"
 
     @property
     def ref(self) -> str:
@@ -125,7 +137,7 @@ def _stands(one: Given) -> tuple[Score | None, bool]:
 
 def given(one: Given) -> Given:
     """What was said, without what it is filed under."""
-    return Given(score=one.score, why=one.why, agrees=one.agrees, by=one.by, at=one.at, because=one.because)
+    return Given(score=one.score, why=one.why, agrees=one.agrees, by=one.by, at=one.at, because=one.because, on=one.on)
 
 
 def changed_since_seen(seen: Grading | None, answer: Answer | None) -> bool:

@@ -64,6 +64,8 @@ class Policy:
     restriction_trigger: bool
     grade_initial: bool
     """Whether initial reviews that stay initial are graded too."""
+    warnings_need_a_reason: bool
+    """Whether a review is signed only when every warning is put right or kept with a reason."""
     due_months: int
     remind_months: tuple[int, ...]
     initial_weeks: int
@@ -104,7 +106,7 @@ MOST = 1200
 """The largest number a policy can have: months of a hundred years."""
 _DAYS = ("autism_only_from", "autism_only_until")
 _LISTS = ("diagnosis_groups", "ethnicity_triggers", "ethnicity_unclear")
-_FLAGS = ("restriction_trigger", "grade_initial")
+_FLAGS = ("restriction_trigger", "grade_initial", "warnings_need_a_reason")
 _WORDS = ("hold_reasons", "cag_reference")
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from leder_desktop.model.policy import Policy
+
 
 class Severity(StrEnum):
     """How much a remark weighs: what blocks forbids the signature."""
@@ -12,7 +14,8 @@ class Severity(StrEnum):
     BLOCK = "block"
     """Cannot be submitted or signed."""
     WARN = "warn"
-    """May stay with a reason, which is kept and goes with the review."""
+    """May stay with a reason, which is kept and goes with the review. Where the organisation asks for the reason
+    (`Policy.warnings_need_a_reason`), nothing is signed before it is given."""
     HINT = "hint"
 
 
@@ -58,6 +61,13 @@ def with_reasons(found: Iterable[Remark], kept: Iterable[Kept]) -> list[Remark]:
     """The remarks, each warning with the reason it is kept for, where it still says what it said then."""
     reasons = {each.id: each for each in kept}
     return [_with_reason(remark, reasons.get(remark.key)) for remark in found]
+
+
+def unreasoned(found: Iterable[Remark], policy: Policy) -> list[Remark]:
+    """The warnings that must still be put right or kept with a reason before the review is signed; none where no reason is asked for."""
+    if not policy.warnings_need_a_reason:
+        return []
+    return [remark for remark in found if remark.severity == Severity.WARN and not remark.kept]
 
 
 def _with_reason(remark: Remark, kept: Kept | None) -> Remark:

@@ -24,8 +24,24 @@ from leder_desktop.keys import demo_pki
 from leder_desktop.keys.demo_pki import DemoPki
 from leder_desktop.keys.derive import FLOOR
 from leder_desktop.keys.recovery import new_code
-from leder_desktop.operations import cases, evidence, export, identities, release, sample, store, submit, trust, verify
-from leder_desktop.session import Desk
+from leder_desktop.model.remarks import unreasoned
+from leder_desktop.operations import (
+    cases,
+    checks,
+    evidence,
+    export,
+    grades,
+    identities,
+    keeping,
+    release,
+    sample,
+    snapshot,
+    store,
+    submit,
+    trust,
+    verify,
+)
+from leder_desktop.session import Desk, Session
 from leder_desktop.store import durable
 
 REVIEWER, SENIOR = "reviewer", "senior-reviewer"
@@ -94,10 +110,12 @@ def _journey(out: Path, folder: Path, tell: Callable[[str], None]) -> dict[str, 
         session = sample.take_in(desk)
         try:
             tell("The sample case is taken in: notification, GP record, letter, scan, e-mail, conversations.")
+            say_why(session)
             submit.submit(session, REVIEWER, lambda: pins[REVIEWER])
             tell("The reviewer signed.")
+            agree(session)
             released = release.release(session, SENIOR, lambda: pins[SENIOR], untrusted_recipients=[(out / "recipient.pem").read_bytes()])
-            tell("The senior reviewer countersigned.")
+            tell("The senior reviewer agreed with the grades, and countersigned.")
             files = export.export(session, out / "bundle")["files"]
             tell("The bundle is sealed.")
             report = export.final_report(session)
@@ -113,6 +131,18 @@ def _journey(out: Path, folder: Path, tell: Callable[[str], None]) -> dict[str, 
     tell(verify.sentence(verdict))
     bundle = [str(out / "bundle" / file["name"]) for file in files]
     return {"bundle": bundle, "report": str(out / "report.pdf"), "verdict": verdict["verdict"], "id": released.bundle}
+
+
+def say_why(session: Session) -> None:
+    """The sample's days stand still and the calendar goes on: what the checks say of that is kept with this reason."""
+    for each in unreasoned(checks.remarks(session), session.standards.policy()):
+        keeping.keep(session, each.id, each.where, "This is the invented sample. Its days stand still, and today is another day.")
+
+
+def agree(session: Session) -> None:
+    """The senior reviewer says to each grade that they agree."""
+    for each in grades.unsaid(snapshot.take(session)):
+        grades.agree(session, each.ref, identity=SENIOR)
 
 
 def _papers(out: Path, pki: DemoPki, clock: Clock) -> None:

@@ -13,9 +13,10 @@ from leder_desktop.model.answers import Answer, Score
 from leder_desktop.model.case import Case, State, require_open
 from leder_desktop.model.change import Change
 from leder_desktop.model.graded import asked
-from leder_desktop.model.grades import PANEL, REVIEWER, SENIOR, Grading
+from leder_desktop.model.grades import PANEL, REVIEWER, SENIOR, Asked, Grading
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.operations import seniors, snapshot
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
 from leder_desktop.store.things import Writing
@@ -23,29 +24,42 @@ from leder_desktop.store.things import Writing
 FOLLOWED = "The reviewer’s grade changed, and this follows it."
 
 
-def agree(session: Session, ref: str, because: str = "") -> Change:
-    """The senior reviewer agrees with the reviewer's grade as it stands.
+def agree(session: Session, ref: str, because: str = "", *, identity: str = "") -> Change:
+    """The senior reviewer agrees with the reviewer's grade as it stands. `identity`: whose view this is (`seniors.name`).
 
-    Refused: `wrong-state` unless the senior reviewer has the review, `incomplete` when the reviewer gave no grade, or when the senior
-    reviewer said otherwise before and `because` does not say why; a grade the reviewer has changed since needs no such words.
+    Refused: `no-such-question` for what is no grade of this review, `wrong-state` unless the senior reviewer has the review, what
+    `seniors.name` refuses, `incomplete` when the reviewer gave no grade, or when the senior reviewer said otherwise before and `because`
+    does not say why; a grade the reviewer has changed since needs no such words.
     """
-    score = _reviewers(session, ref)
+    _require_asked(session, ref)
+    _require_senior(snapshot.case(session))
+    by, score = seniors.name(session, identity), _reviewers(session, ref)
     because = because.strip() or (FOLLOWED if _moved_on(session, ref) else "")
-    return _say(session, Grading(id=f"{SENIOR}/{ref}", score=score, agrees=True, because=because), _require_senior, "Agree with a grade")
+    made = Grading(id=f"{SENIOR}/{ref}", score=score, agrees=True, by=by, because=because)
+    return _say(session, made, _require_senior, "Agree with a grade")
 
 
-def propose(session: Session, ref: str, code: str, why: str, because: str = "") -> Change:
+def propose(session: Session, ref: str, code: str, why: str, because: str = "", *, identity: str = "") -> Change:
     """The senior reviewer proposes another grade, with a reason of their own. Refused as `agree`; `not-understood`: no such step."""
-    score = _score(session, ref, code)
+    _require_asked(session, ref)
+    _require_senior(snapshot.case(session))
+    by, score = seniors.name(session, identity), _score(session, ref, code)
     if score == _reviewers(session, ref):
         raise Refused("incomplete", "That is the reviewer’s own grade. Say that you agree with it.")
-    made = Grading(id=f"{SENIOR}/{ref}", score=score, why=why, because=because.strip())
+    made = Grading(id=f"{SENIOR}/{ref}", score=score, why=why, by=by, because=because.strip())
     return _say(session, made, _require_senior, "Propose another grade")
 
 
 def panel(session: Session, ref: str, code: str, why: str, because: str = "") -> Change:
-    """The grade the panel gave, entered after it has met. Refused: `wrong-state` before, `incomplete`, `not-understood`."""
-    made = Grading(id=f"{PANEL}/{ref}", score=_score(session, ref, code), why=why, because=because.strip())
+    """The grade the panel gave, entered by whoever is signed in after it has met; the panel's day is kept beside it.
+
+    Refused: `no-such-question`, `wrong-state` before the panel, `incomplete`, `not-understood`.
+    """
+    _require_asked(session, ref)
+    case = snapshot.case(session)
+    _require_panel(case)
+    score = _score(session, ref, code)
+    made = Grading(id=f"{PANEL}/{ref}", score=score, why=why, by=session.person, on=case.panel.met_on, because=because.strip())
     return _say(session, made, _require_panel, "Enter the panel’s grade")
 
 
@@ -57,10 +71,6 @@ def explain(session: Session, ref: str, why: str) -> Change:
     with step(session, "Say why a grade changes", gate=require_open) as (writing, done):
         writing.put(replace(seen, changing=require_storable(why.strip())))
     return done.change("Say why a grade changes")
-
-
-def gradings(session: Session) -> tuple[Grading, ...]:
-    return tuple(session.file.all(Grading))
 
 
 def sign(writing: Writing, whole: Snapshot) -> None:
@@ -76,32 +86,57 @@ def sign(writing: Writing, whole: Snapshot) -> None:
             writing.put(model.signed(seen, given, said, by=whole.signoff.reviewer_name, at=at))
 
 
-def countersigned(whole: Snapshot, *, by: str, at: datetime) -> tuple[Grading, ...]:
-    """What the senior reviewer says to each grade by countersigning: what was said on its own, and agreement where nothing was.
+def unsaid(whole: Snapshot) -> tuple[Asked, ...]:
+    """The reviewer's grades to which the senior reviewer has said nothing yet, or agreed before they were changed."""
+    return tuple(each for each in asked(whole) if _graded(whole, each) is not None and not _spoken(whole, each))
 
-    Refused (`incomplete`): the reviewer's grade has changed since the senior reviewer agreed with it.
+
+def countersigned(whole: Snapshot, *, by: str, at: datetime) -> tuple[Grading, ...]:
+    """What the senior reviewer says to each grade by countersigning as `by`. Nothing is said by silence: a grade without a word of theirs
+    is kept as one to which nothing was said.
+
+    Refused (`incomplete`): the reviewer's grade has changed since the senior reviewer agreed with it, or somebody else spoke about it.
     """
     found: list[Grading] = []
     for each in asked(whole):
-        answer, said = whole.answer(each.ref), whole.grading(SENIOR, each.ref)
-        score = answer.score if answer is not None else None
-        if said is not None and said.agrees and said.score != score:
+        said, score = whole.grading(SENIOR, each.ref), _graded(whole, each)
+        if said is None or said.score is None:
+            if score is not None:
+                found.append(Grading(id=f"{SENIOR}/{each.ref}", by=by, at=at))
+            continue
+        if said.agrees and said.score != score:
             raise Refused(
                 "incomplete", "The reviewer’s grade has changed since you agreed with it. Look at the grades again, then countersign."
             )
-        if said is not None:
-            found.append(said)
-        elif score is not None:
-            found.append(Grading(id=f"{SENIOR}/{each.ref}", score=score, agrees=True, by=by, at=at))
+        if said.by != by:
+            sentence = f"{said.by} spoke about the grades, and you sign as {by}. Say what you think of each, then countersign."
+            raise Refused("incomplete", sentence)
+        found.append(said)
     return tuple(found)
+
+
+def _graded(whole: Snapshot, each: Asked) -> Score | None:
+    answer = whole.answer(each.ref)
+    return answer.score if answer is not None else None
+
+
+def _spoken(whole: Snapshot, each: Asked) -> bool:
+    said = whole.grading(SENIOR, each.ref)
+    return said is not None and said.score is not None and (not said.agrees or said.score == _graded(whole, each))
 
 
 def _say(session: Session, made: Grading, gate: Callable[[Case], None], label: str) -> Change:
     before = session.file.one(Grading, made.id)
-    kept = model.again(before, replace(made, by=session.person, at=session.clock.now()))
+    kept = model.again(before, replace(made, at=session.clock.now()))
     with step(session, label, gate=gate) as (writing, done):
         writing.put(kept)
     return done.change(label)
+
+
+def _require_asked(session: Session, ref: str) -> None:
+    refs = [each.ref for each in asked(snapshot.take(session))]
+    if ref not in refs:
+        raise Refused("no-such-question", f"That is no grade of this review. It has: {', '.join(refs) or 'none'}.")
 
 
 def _score(session: Session, ref: str, code: str) -> Score:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from leder_desktop.bundle.may_sign import name_in
 from leder_desktop.bundle.signer import Signer
 from leder_desktop.errors import Refused
 from leder_desktop.keys import identity
@@ -36,6 +37,11 @@ def one(desk: Desk, name: str) -> IdentityRow:
         if row.name == name:
             return row
     raise Refused("no-such-identity", f"There is no signing identity called {name} in this store.")
+
+
+def holder(row: IdentityRow) -> str:
+    """Whose it is: the common name of its certificate, as it will stand under a signature."""
+    return name_in(row.subject)
 
 
 def open(desk: Desk, name: str, pin: str) -> tuple[Identity, Signer]:

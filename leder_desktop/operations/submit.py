@@ -18,7 +18,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.governance.roles import Role, require_registered
 from leder_desktop.model.case import State, require_move, require_open
 from leder_desktop.model.change import Change
-from leder_desktop.model.remarks import Remark
+from leder_desktop.model.remarks import Remark, unreasoned
 from leder_desktop.model.signoff import Signoff
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import checks, documents, grades, identities, shelf_row, snapshot, trust
@@ -57,18 +57,23 @@ def submit(session: Session, identity: str, pin: Callable[[], str]) -> Change:
 
 
 def require_ready(session: Session) -> list[Remark]:
-    """Refused: the opt-out gate, `wrong-state`, `blocked` with the remarks that block. Answers the rest of the remarks."""
+    """Refused: the opt-out gate, `wrong-state`, `blocked` with the remarks that block, and after them the warnings that nobody has given
+    a reason for, where the organisation asks for one. Answers all remarks: none blocks."""
     case = snapshot.case(session)
     require_open(case)
     require_move(case, State.SUBMITTED)
     found = checks.remarks(session)
-    blocking = checks.blocking(found)
-    if blocking:
-        count = f"{len(blocking)} thing{'s' if len(blocking) > 1 else ''}"
-        raise Refused(
-            "blocked", f"{count} must be put right before the review can be signed.", remarks=[documents.remark(r) for r in blocking]
-        )
+    blocking, open_ones = checks.blocking(found), unreasoned(found, session.standards.policy())
+    if blocking or open_ones:
+        raise Refused("blocked", _in_the_way(len(blocking), len(open_ones)), remarks=[documents.remark(r) for r in (*blocking, *open_ones)])
     return found
+
+
+def _in_the_way(blocking: int, unreasoned: int) -> str:
+    things = f"{blocking} {'thing' if blocking == 1 else 'things'} must be put right" if blocking else ""
+    many = f"{unreasoned} {'warning' if unreasoned == 1 else 'warnings'}"
+    warnings = f"{many} must be put right or kept with a reason" if unreasoned else ""
+    return f"{' and '.join(each for each in (things, warnings) if each)} before the review can be signed."
 
 
 def prepare(session: Session, identity: str, pin: str) -> Plan:

@@ -20,6 +20,7 @@ from leder_desktop.model.case import State
 from leder_desktop.model.timeline import Entry
 from leder_desktop.operations import (
     cases,
+    demo,
     doctor,
     erasing,
     evidence,
@@ -271,7 +272,9 @@ def signing(start: Path) -> tuple[Desk, Session]:
     trust.take_in(desk, [start / "root.pem", start / "crl.pem"])
     for name, identity in (("reviewer", pki.reviewer), ("senior", pki.senior)):
         identities.take_in(desk, name, identity.pkcs12(name, b"pin-0000"), "pin-0000")
-    return desk, sample.take_in(desk)
+    session = sample.take_in(desk)
+    demo.say_why(session)
+    return desk, session
 
 
 def ended(desk: Desk, session: Session) -> None:

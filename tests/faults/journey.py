@@ -13,13 +13,16 @@ from leder_desktop.governance.roles import Role
 from leder_desktop.keys.derive import FLOOR
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.evidence import Source
+from leder_desktop.model.remarks import unreasoned
 from leder_desktop.model.timeline import Draft
 from leder_desktop.operations import (
     cases,
+    checks,
     conversations,
     evidence,
     export,
     identities,
+    keeping,
     notes,
     person,
     place,
@@ -39,7 +42,7 @@ CANARIES = {
     "passphrase": "quillonberry umbrage thistlewick dromedary", "pin": "Marrowfat-7781-Kestrelwing", "family": "Thackerbeck",
     "note": "Bulrushington", "typed": "Hollowmarsh", "record": "Oystermouthian", "file": "Penhallurick", "entry": "Snodderley",
     "conversation": "Wivelsquare", "search": "Zennorgate", "address": "Yarrowquay", "place": "Umberleaze", "reviewer": "Ravensbourneley",
-    "reason": "Gallowstree", "purged": "Killigrewed",
+    "reason": "Gallowstree", "purged": "Killigrewed", "kept": "Dunlinwaters",
 }  # fmt: skip
 
 
@@ -73,6 +76,8 @@ def main() -> None:
     search.find(desk, CANARIES["search"], lying_open=session)
     evidence.look(session, evidence.evidence(session)[-1].id)
     report.write(session, out / "draft.pdf")
+    for each in unreasoned(checks.remarks(session), session.standards.policy()):
+        keeping.keep(session, each.id, each.where, CANARIES["kept"])
     submit.submit(session, "reviewer", lambda: pin)
     release.release(session, "senior", lambda: pin, untrusted_recipients=[(given / "recipient.pem").read_bytes()])
     export.export(session, out / "bundle")

@@ -9,6 +9,7 @@ from shiboken6 import isValid
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import COUNTERSIGNED, WORDS, State
 from leder_desktop.model.change import Change, Part
+from leder_desktop.model.remarks import unreasoned
 from leder_desktop.operations import checks, export, printing, recipients, report, snapshot, verify
 from ui import choose_file
 from ui.jobs import Job, Progress
@@ -99,18 +100,21 @@ class LeavingScreen(Screen):
         self.goes.show_case(whole, recipients.of(self.case.session) if released else ())
         self.not_yet.setVisible(not released)
         self.sealing.setVisible(released)
-        self.missing.setText("" if released else self._missing(len(checks.blocking(checks.of(self.case.session, whole)))))
+        found = checks.of(self.case.session, whole)
+        needing = len(unreasoned(found, whole.standards.policy()))
+        self.missing.setText("" if released else self._missing(len(checks.blocking(found)), needing))
         self.pdf_says.setText("The countersigned report, with both signatures in it." if released else "As it stands now, unsigned.")
         self.first = self.seal_button if released else self.to_signoff
         self._fit()
 
-    def _missing(self, blocking: int) -> str:
+    def _missing(self, blocking: int, needing: int) -> str:
         match self.state:
             case State.SUBMITTED:
                 return "The senior reviewer has not countersigned it yet. Until then nobody is fixed to whom it could be sealed."
-            case State.IN_PROGRESS | State.RETURNED if blocking:
-                first = f"{blocking} {'thing is' if blocking == 1 else 'things are'} to be put right."
-                return f"{first} Then the review is signed, by you and by the senior reviewer."
+            case State.IN_PROGRESS | State.RETURNED if blocking or needing:
+                first = f"{blocking} {'thing is' if blocking == 1 else 'things are'} to be put right. " if blocking else ""
+                second = f"{needing} {'warning still needs' if needing == 1 else 'warnings still need'} a reason. " if needing else ""
+                return f"{first}{second}Then the review is signed, by you and by the senior reviewer."
             case State.IN_PROGRESS | State.RETURNED:
                 return "The review is not signed yet: by you, then by the senior reviewer."
             case _:

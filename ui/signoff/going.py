@@ -33,11 +33,17 @@ def section_of_page(page_words: str) -> str:
     return next((section for heading, section in HEADINGS if page_words.lstrip().startswith(heading)), "")
 
 
-def shown(found: list[Said], blocking: bool) -> tuple[Remark, ...]:
-    """What blocks, or what does not, as the list of remarks shows it; a remark's key is its place in `found`."""
-    return tuple(_jump(str(i), r) for i, r in enumerate(found) if (r.severity == Severity.BLOCK) is blocking)
+def blocks(found: list[Said]) -> tuple[Remark, ...]:
+    """What must be put right, as the list of remarks shows it."""
+    return tuple(_jump(said, False) for said in found if said.severity == Severity.BLOCK)
 
 
-def _jump(key: str, said: Said) -> Remark:
+def stays(found: list[Said], *, besides: list[Said] | None = None, may_take_back: bool = False) -> tuple[Remark, ...]:
+    """What stays open, and what is kept with a reason; not those `besides` which are shown by themselves."""
+    asked = {said.key for said in besides or ()}
+    return tuple(_jump(said, may_take_back) for said in found if said.severity != Severity.BLOCK and said.key not in asked)
+
+
+def _jump(said: Said, keep: bool) -> Remark:
     where = TITLES.get(section_of(said.where), "Review")
-    return Remark(key=key, where=where, says=said.sentence, to=said.where, keep=False, todo=said.todo, kept=said.kept)
+    return Remark(key=said.key, where=where, says=said.sentence, to=said.where, keep=keep, todo=said.todo, kept=said.kept)

@@ -72,7 +72,7 @@ class Signing(QWidget):
         at = self.identity.at()
         rows = identities.all(self.desk)
         self.identity.offer(
-            tuple((row_.name, f"{row_.name}: {_holder(row_.subject)}") for row_ in rows), at or (rows[0].name if len(rows) == 1 else "")
+            tuple((row_.name, f"{row_.name}: {identities.holder(row_)}") for row_ in rows), at or (rows[0].name if len(rows) == 1 else "")
         )
         self.identity_field.setVisible(bool(rows))
         self.pin_field.setVisible(bool(rows))
@@ -141,7 +141,3 @@ class Signing(QWidget):
         self.tell(None)
         self.read()
 
-
-def _holder(subject: str) -> str:
-    """The common name in an RFC 4514 subject, or the whole of it."""
-    return next((part.removeprefix("CN=") for part in subject.split(",") if part.startswith("CN=")), subject)

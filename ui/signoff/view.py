@@ -9,7 +9,8 @@ from shiboken6 import isValid
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import COUNTERSIGNED, WORDS, State
 from leder_desktop.model.change import Change, Part
-from leder_desktop.operations import checks, independence, release, report, snapshot, submit
+from leder_desktop.model.remarks import unreasoned
+from leder_desktop.operations import checks, grades, independence, keeping, release, report, snapshot, submit
 from leder_desktop.operations.release import Stage2
 from leder_desktop.operations.submit import Stage1
 from ui.jobs import Job, Progress
@@ -19,7 +20,7 @@ from ui.services import Services
 from ui.signoff.comments import Comments, as_text, from_text
 from ui.signoff.going import section_of, section_of_page
 from ui.signoff.reading import Reading
-from ui.signoff.reviewer import Reviewer
+from ui.signoff.reviewer import Reviewer, still
 from ui.signoff.senior import Senior
 from ui.signoff.signed import Signed
 from ui.signoff.signing import Signing
@@ -47,6 +48,8 @@ class SignOffScreen(Screen):
         self.pages = Segments(theme, "Show", ("The review", "Sign and submit"))
         self.pages.chosen.connect(self.turn_to)
         self.tag = Tag(theme, WORDS[self.state])
+        self.need = Tag(theme, "")
+        """How many warnings still need a reason, on either page."""
         self.reading = Reading(theme, services)
         self.reading.pointed.connect(self._on_pointed)
         self.comments = Comments(theme)
@@ -54,13 +57,15 @@ class SignOffScreen(Screen):
         self.reviewer = Reviewer(theme, desk)
         self.reviewer.going.connect(self._go_to)
         self.reviewer.declared.connect(self._declare)
+        self.reviewer.kept.connect(self._keep)
+        self.reviewer.took_back.connect(self._take_back)
         self.reviewer.signing.asked.connect(self.sign)
         self.reviewer.signing.cancelled.connect(self._stop)
         self.senior = Senior(theme, desk)
         self.senior.going.connect(self._go_to)
         self.senior.signing.asked.connect(self.countersign)
         self.senior.signing.cancelled.connect(self._stop)
-        self.senior.grading.connect(lambda: services.go("grades"))
+        self.senior.agreed.connect(self._agree)
         self.signed = Signed(theme, services)
         self.said: Words = words("", "body", "soft")
         self.problem = Problem(theme)
@@ -72,7 +77,7 @@ class SignOffScreen(Screen):
         case.changed.connect(self._on_changed)
 
     def _head(self) -> QWidget:
-        head = row(self.theme, words("Sign-off", "h1", wrap=False), self.pages, None, self.tag, gap=2)
+        head = row(self.theme, words("Sign-off", "h1", wrap=False), self.pages, None, self.need, self.tag, gap=2)
         return holder(column(self.theme, head, gap=0, margins=(3, 2, 3, 1)))
 
     def _stack(self) -> QStackedWidget:
@@ -113,8 +118,7 @@ class SignOffScreen(Screen):
         if was != self.state:
             self.reading.grow_old()
         self.tag.show_state(WORDS[self.state], "blue" if self.state in COUNTERSIGNED else "plain")
-        self.reviewer.show_case(found, [c for c in whole.comments if self.state == State.RETURNED], whole.person.called or "the person",
-                                whole.case)  # fmt: skip
+        self.reviewer.show_case(whole, found, [c for c in whole.comments if self.state == State.RETURNED])
         self.senior.show_case(whole, found)
         self.signed.show_case(whole)
         at = 0 if self.state in (*WRITING, State.NOTIFIED) else 1 if self.state == State.SUBMITTED else 2
@@ -131,7 +135,9 @@ class SignOffScreen(Screen):
             )
         )
         blocking = len(checks.blocking(found))
-        self.said.setText(self._sentence(blocking, len(found) - blocking))
+        needing = len(unreasoned(found, whole.standards.policy())) if self.state in WRITING else 0
+        self.need.show_state(still(needing), "amber", "flag")
+        self.said.setText(self._sentence(blocking, needing, len(found) - blocking - needing))
         self._fit()
         if self.isVisible():
             self.reading.show_review(session, self.state, (whole, found))
@@ -139,15 +145,16 @@ class SignOffScreen(Screen):
     def _look(self) -> None:
         self.reading.show_review(self.case.session, self.state, report.prepare(self.case.session))
 
-    def _sentence(self, blocking: int, open: int) -> str:
+    def _sentence(self, blocking: int, needing: int, open: int) -> str:
         match self.state:
             case State.IN_PROGRESS | State.RETURNED:
-                first = (
-                    f"{blocking} {'thing' if blocking == 1 else 'things'} to put right before signing."
-                    if blocking
-                    else "Nothing stands in the way of signing."
-                )
-                return f"{first} {open} stays open." if open == 1 else f"{first} {open} stay open." if open else first
+                said = [
+                    f"{blocking} {'thing' if blocking == 1 else 'things'} to put right before signing." if blocking else "",
+                    f"{still(needing)}." if needing else "",
+                    "" if blocking or needing else "Nothing stands in the way of signing.",
+                    f"{open} {'stays' if open == 1 else 'stay'} open." if open else "",
+                ]
+                return " ".join(each for each in said if each)
             case State.SUBMITTED:
                 return "You read as senior reviewer. What the reviewer signed cannot be changed here."
             case _:
@@ -210,6 +217,18 @@ class SignOffScreen(Screen):
         if not snapshot.case(self.case.session).independence.words:
             self.case.do(independence.declare)
 
+    def _keep(self, key: str, why: str) -> None:
+        """A warning stays as it is, with its reason; what is refused is said at its box, and the words stay there."""
+        id, _, where = key.partition("@")
+        try:
+            self.case.do(keeping.keep, id, where, why)
+        except Refused as refusal:
+            self.reviewer.reasons.refused(key, refusal.sentence)
+
+    def _take_back(self, key: str) -> None:
+        id, _, where = key.partition("@")
+        self.case.do(keeping.take_back, id, where)
+
     def sign(self, identity: str, pin: str) -> None:
         signing = self.reviewer.signing
         if self._job is not None:
@@ -225,6 +244,15 @@ class SignOffScreen(Screen):
             return self.case.do(submit.finish, plan, made)
 
         self._start(signing, "The review is being signed", lambda: submit.build(plan), keep)
+
+    def _agree(self, ref: str) -> None:
+        """As who is chosen to sign; otherwise as the only senior reviewer there can be."""
+        try:
+            self.case.do(grades.agree, ref, identity=self.senior.signing.identity.at())
+        except Refused as refusal:
+            self.senior.views_problem.say(refusal.sentence)
+            return
+        self.senior.go_on()
 
     def countersign(self, identity: str, pin: str) -> None:
         signing = self.senior.signing

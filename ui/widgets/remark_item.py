@@ -24,7 +24,7 @@ class Remark:
     to: str = ""
     """Where a jump goes, as the owner understands it ("timeline#entry-7")."""
     keep: bool = True
-    """It may be kept as it is, with a reason."""
+    """It may be kept as it is, with a reason, and such a reason taken back."""
     why: str = ""
     """The basis, with its source."""
     todo: str = ""
@@ -67,7 +67,7 @@ class RemarkItem(QWidget):
         go = button(t, "Go there", kind="link", says=f"Go to {remark.where}", on=lambda: self.jumped.emit(key))
         go.setObjectName("remark.go")
         acts = [go]
-        if remark.kept:
+        if remark.kept and remark.keep:
             back = button(t, "Take back", kind="link", says=f"Take back the reason on {remark.where}", on=lambda: self.took_back.emit(key))
             back.setObjectName("remark.take_back")
             acts.append(back)
