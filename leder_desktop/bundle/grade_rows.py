@@ -5,7 +5,7 @@ from typing import Any
 
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.evidence import Source
-from leder_desktop.model.grades import PANEL, REVIEWER, SENIOR, Given, Grading, cited, rationale
+from leder_desktop.model.grades import NOT_SAID, PANEL, REVIEWER, SENIOR, Given, Grading, cited, rationale
 from leder_desktop.model.scales import UNCONFIRMED, Scale
 from leder_desktop.model.snapshot import Snapshot
 
@@ -58,7 +58,10 @@ def _beside(grading: Grading | None, snapshot: Snapshot) -> dict[str, Any] | Non
 
 
 def with_former(grading: Grading, snapshot: Snapshot) -> dict[str, Any]:
-    return {**said(grading, snapshot), "former": [said(one, snapshot) for one in grading.former]}
+    """Where the senior reviewer countersigned without a word on the grade, its `words` are “not said”: no agreement, and no code."""
+    now = said(grading, snapshot)
+    words = NOT_SAID if grading.stands == NOT_SAID else now["words"]
+    return {**now, "words": words, "former": [said(one, snapshot) for one in grading.former]}
 
 
 def said(given: Given, snapshot: Snapshot) -> dict[str, Any]:
@@ -78,6 +81,7 @@ def said(given: Given, snapshot: Snapshot) -> dict[str, Any]:
         "by": given.by,
         "at": given.at.isoformat(timespec="seconds") if given.at else None,
         "because": given.because,
+        "on": given.on.isoformat() if given.on else None,
     }
 
 

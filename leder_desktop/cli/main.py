@@ -28,6 +28,7 @@ from leder_desktop.cli import (
     evidence,
     export,
     finding,
+    grade,
     history,
     identity,
     imports,
@@ -38,6 +39,7 @@ from leder_desktop.cli import (
     nhs_number,
     note,
     opening,
+    panel,
     passphrase,
     questions,
     recover,
@@ -60,7 +62,7 @@ from leder_desktop.keys.harden import harden
 COMMANDS: tuple[ModuleType, ...] = (
     init, demo, case, attach, evidence, imports, timeline, date, nhs_number, note, answer, questions, finding, search, check, report,
     identity, trust, submit, release, export, verify, passphrase, recover, slots, key, backup, restore, salvage, history, doctor, manifest,
-    standards, independent, action,
+    standards, independent, action, grade, panel,
 )  # fmt: skip
 
 

@@ -86,7 +86,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "grading": {
         "score": "Grade", "why": "Why", "agrees": "Agrees with the reviewer", "by": "Given by", "at": "Given at",
-        "because": "Why it changed", "changing": "Why the grade changes", "former": "Given before",
+        "because": "Why it changed", "changing": "Why the grade changes", "former": "Given before", "on": "The panel met on",
     },
     "action": {
         "theme": "Theme", "findings": "Comes from", "text": "What will be done", "organisation": "Organisation",

@@ -19,12 +19,14 @@ from leder_desktop.errors import Refused
 from leder_desktop.governance.roles import Role, require_registered
 from leder_desktop.model.case import State, require_move
 from leder_desktop.model.change import Change
+from leder_desktop.model.decision import FOCUSED, form
+from leder_desktop.model.facts import Facts
 from leder_desktop.model.graded import asked
-from leder_desktop.model.grades import Grading
+from leder_desktop.model.grades import SENIOR, Asked, Grading
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.signoff import Comment, Signoff
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.operations import grades, identities, snapshot, submit, trust
+from leder_desktop.operations import grades, identities, seniors, snapshot, submit, trust
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
 from leder_desktop.store import audit, codec
@@ -32,12 +34,16 @@ from leder_desktop.store import audit, codec
 KEPT = "stage2/"
 RECIPIENTS = "recipient/"
 STATEMENT = (
-    "I have read this review and its evidence list. I was not involved in the person's care. I agree with the focused-review decision"
-    "{grades}. Outstanding warnings are listed."
+    "I have read this review and its evidence list. I was not involved in the person's care. I agree with the {review} decision"
+    "{grades}.{unsaid} Outstanding warnings are listed{accepted}.{hands_on}"
 )
 """Domain reference, annex A: the sign-off statement (a draft there, so it is one here)."""
-AGREES = " and with the grades"
+AGREES = " and with {which}"
 PROPOSES = ", and propose a change to the grades, which stands beside them with its reason"
+UNSAID = " About {which} I say nothing."
+ACCEPTED = " and accepted for the reasons given"
+HANDS_ON = " The quality sign-off belongs to the governance group; this is the senior reviewer's release to that group."
+"""Annex A, for focused reviews."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,16 +65,17 @@ class Plan:
 
 
 def return_with_comments(session: Session, comments: Sequence[Comment]) -> Change:
-    """Hand the review back to the reviewer. Refused when nothing is said."""
+    """Hand the review back to the reviewer, in the senior reviewer's name. Refused when nothing is said."""
     case = snapshot.case(session)
     require_move(case, State.RETURNED)
     said = [c for c in comments if c.text.strip()]
     if not said:
         raise Refused("incomplete", "Say what should be looked at again before returning the review.")
+    by = seniors.speaks(session)
     with step(session, "Return with comments", gate=None) as (writing, done):
         for comment in said:
             require_storable(comment.text)
-            writing.put(replace(comment, id=session.clock.new_id(), by=session.person, at=session.clock.now()))
+            writing.put(replace(comment, id=session.clock.new_id(), by=by, at=session.clock.now()))
         writing.put(replace(case, state=State.RETURNED))
         writing.put(Signoff())
         session.file.forget_within(submit.KEPT)
@@ -97,13 +104,13 @@ def read_recipients(untrusted: Sequence[bytes]) -> tuple[bytes, ...]:
 
 
 def prepare(session: Session, identity: str, pin: str, recipients: tuple[bytes, ...]) -> Plan:
-    """Refused: `wrong-state`, `no-such-identity`, `wrong-pin`, `role-not-held`."""
+    """Refused: `wrong-state`, `no-such-identity`, `wrong-pin`, `role-not-held`, SAME-SIGNER-TWICE, what `grades.countersigned` refuses."""
     require_ready(session)
     _require_current(recipients, session.clock.now())
     opened, signer = identities.open(session.desk, identity, pin)
     held = trust.roles_held(session.desk, opened.sha256)
     require_registered(held, Role.SENIOR_REVIEWER)
-    now, name = session.clock.now(), common_name(x509.load_der_x509_certificate(opened.certificate))
+    now, name = session.clock.now(), seniors.name(session, identity)
     whole = snapshot.take(session)
     gradings = grades.countersigned(whole, by=name, at=now)
     return Plan(
@@ -158,19 +165,37 @@ def finish(session: Session, plan: Plan, released: Stage2) -> Change:
 
 
 def statement(whole: Snapshot) -> str:
-    """What the senior reviewer says by countersigning, with the grades as they see them; nothing of grades where there are none."""
-    graded = [whole.grading("senior", each.ref) for each in asked(whole) if _graded(whole, each.ref)]
-    proposes = any(one is not None and not one.agrees for one in graded)
-    return STATEMENT.format(grades=PROPOSES if proposes else AGREES if graded else "")
+    """What the senior reviewer says by countersigning. Of a grade they have said nothing to, it says that; of none, nothing."""
+    graded = [each for each in asked(whole) if (answer := whole.answer(each.ref)) is not None and answer.score is not None]
+    silent = grades.unsaid(whole)
+    said = [whole.grading(SENIOR, each.ref) for each in graded if each not in silent]
+    if any(one is not None and not one.agrees for one in said):
+        about = PROPOSES
+    else:
+        about = AGREES.format(which=_titles([each for each in graded if each not in silent], whole, len(graded))) if said else ""
+    of_2021 = form(whole) is FOCUSED
+    return STATEMENT.format(
+        review="focused-review" if of_2021 else form(whole).review, grades=about,
+        unsaid=UNSAID.format(which=_titles(list(silent), whole, len(graded))) if silent else "",
+        accepted=ACCEPTED if whole.standards.policy().warnings_need_a_reason else "",
+        hands_on=HANDS_ON if of_2021 and "yes" in Facts(whole).codes("focused") else "",
+    )  # fmt: skip
 
 
-def _graded(whole: Snapshot, ref: str) -> bool:
-    answer = whole.answer(ref)
-    return answer is not None and answer.score is not None
+def _titles(these: Sequence[Asked], whole: Snapshot, of: int) -> str:
+    """ "the grades" for all of them, otherwise each by its scale."""
+    if len(these) == of:
+        return "the grades" if of > 1 else "the grade"
+    titles = (whole.standards.scale(whole.standards.question(each.ref).scale).title for each in these)
+    return f"the grade of {' and '.join(title[:1].lower() + title[1:] for title in titles)}"
 
 
 def _statement(session: Session, whole: Snapshot, gradings: tuple[Grading, ...], roles: str) -> dict[str, Any]:
-    """The senior reviewer's statement: what the reviewer could not sign (bundle format 1.3). The audit extract holds no case text."""
+    """The senior reviewer's statement: what the reviewer could not sign (bundle format 1.3). The audit extract holds no case text.
+
+    The warnings and the reasons they were kept for are not said again here: `remarks` of `review.json` has them, and the list of files
+    that the senior reviewer signs covers it.
+    """
     lines = audit.lines(session.file.database)
     head, _ = audit.head(session.file.database)
     return {

@@ -7,7 +7,7 @@ from reportlab.platypus import Flowable, Spacer
 
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.graded import asked
-from leder_desktop.model.grades import PANEL, REVIEWER, ROLES, SENIOR, Asked, Given, Grading, cited, given
+from leder_desktop.model.grades import NOT_SAID, PANEL, REVIEWER, ROLES, SENIOR, SILENT, Asked, Given, Grading, cited, given
 from leder_desktop.model.scales import Scale
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.report.citations import Numbers
@@ -70,9 +70,11 @@ def _reviewers(answer: Answer, snapshot: Snapshot, numbers: Numbers) -> list[Flo
 
 
 def _beside(grading: Grading, snapshot: Snapshot) -> list[Flowable]:
-    stands = "agrees with the reviewer" if grading.agrees else "proposes another grade" if grading.role == SENIOR else ""
+    head = lines(sentence(ROLES[grading.role], grading.stands), styles().tag)
+    if grading.stands == NOT_SAID:
+        return [*head, *lines(SILENT, styles().text), soft(_who(grading))]
     return [
-        *lines(sentence(ROLES[grading.role], stands), styles().tag),
+        *head,
         *_sentence(grading, snapshot),
         *lines(grading.why, styles().text),
         soft(_who(grading)),
@@ -100,4 +102,8 @@ def _before(former: list[Given], because: str, snapshot: Snapshot) -> list[Flowa
 
 
 def _who(one: Given) -> str:
-    return sentence(one.by, day(one.at.date() if one.at is not None else None))
+    """Who gave it and when; of the panel, the day it met and who entered it."""
+    entered = day(one.at.date() if one.at is not None else None)
+    if one.on is not None:
+        return f"Given on {day(one.on)}; {sentence(f'entered by {one.by}', entered)}"
+    return sentence(one.by, entered)

@@ -1,13 +1,14 @@
 """Grades of three: the reviewer's, the senior reviewer's, the panel's. None is ever written over another, or over what it was before."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from leder_desktop.bundle.review_json import review_document
 from leder_desktop.errors import Refused
 from leder_desktop.model.answers import Answer
-from leder_desktop.model.case import State
+from leder_desktop.model.case import Panel, State
 from leder_desktop.model.dates import understand
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.graded import asked, shown, undecided
@@ -17,8 +18,13 @@ from leder_desktop.model.scales import UNCONFIRMED
 from leder_desktop.model.signoff import Signoff
 from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import Draft
-from leder_desktop.operations import grades, history, questions, release, snapshot, timeline
+from leder_desktop.operations import completing, grades, history, identities, questions, release, seniors, snapshot, timeline
+from leder_desktop.operations.trust import fingerprint
 from leder_desktop.operations.writing import step
+from tests.ui import signers
+from tests.ui.signers import PIN, SENIOR_NAME
+from tests.ui.signers import REVIEWER as REVIEWER_IDENTITY
+from tests.ui.signers import SENIOR as SENIOR_IDENTITY
 
 GRADE, WHY = "focused.F10", "focused.F12.quality"
 
@@ -33,6 +39,7 @@ def to(session, state: State) -> None:
     with step(session, "Move", gate=None) as (writing, _):
         whole = snapshot.take(session)
         if state == State.SUBMITTED:
+            signers.take_in_senior(session.desk)
             signoff = Signoff(reviewer_name="Priya Raman", submitted_at=session.clock.now())
             grades.sign(writing, replace(whole, signoff=signoff))
             writing.put(signoff)
@@ -54,16 +61,16 @@ def test_the_senior_reviewers_other_grade_stands_beside_the_reviewers_and_replac
     to(session, State.SUBMITTED)
     grades.propose(session, GRADE, "3", "Two falls went without a look at why.")
     whole = snapshot.take(session)
-    assert whole.answer(GRADE).score == BUILT_IN.score("2021-quality", "5")
+    assert whole.answer(GRADE).score == BUILT_IN.scale("2021-quality").score("5")
     said = whole.grading(SENIOR, GRADE)
-    assert (said.score, said.agrees, said.by) == (BUILT_IN.score("2021-quality", "3"), False, "Priya Raman") and said.at is not None
+    assert (said.score, said.agrees, said.by) == (BUILT_IN.scale("2021-quality").score("3"), False, SENIOR_NAME) and said.at is not None
 
 
 def test_agreeing_keeps_the_grade_that_was_agreed_with(session):
     graded(session)
     to(session, State.SUBMITTED)
     grades.agree(session, GRADE)
-    assert given(session, SENIOR).agrees and given(session, SENIOR).score == BUILT_IN.score("2021-quality", "5")
+    assert given(session, SENIOR).agrees and given(session, SENIOR).score == BUILT_IN.scale("2021-quality").score("5")
 
 
 def test_a_changed_view_keeps_the_one_before_with_who_when_and_why(session):
@@ -97,8 +104,8 @@ def test_each_grades_only_in_its_own_time(session):
     to(session, State.PANEL)
     assert refused(lambda: grades.agree(session, GRADE)).code == "wrong-state"
     grades.panel(session, GRADE, "3", "The panel read the equipment log.")
-    assert given(session, PANEL).score == BUILT_IN.score("2021-quality", "3")
-    assert snapshot.take(session).answer(GRADE).score == BUILT_IN.score("2021-quality", "5")
+    assert given(session, PANEL).score == BUILT_IN.scale("2021-quality").score("3")
+    assert snapshot.take(session).answer(GRADE).score == BUILT_IN.scale("2021-quality").score("5")
 
 
 def test_where_the_reviewer_gave_none_there_is_nothing_to_agree_with(session):
@@ -118,7 +125,7 @@ def test_a_grade_changed_after_it_was_seen_is_known_and_keeps_its_reason_through
     grades.explain(session, GRADE, "The senior reviewer is right about the falls.")
     to(session, State.SUBMITTED)
     seen = given(session, REVIEWER)
-    assert seen.score == BUILT_IN.score("2021-quality", "3") and seen.because == "The senior reviewer is right about the falls."
+    assert seen.score == BUILT_IN.scale("2021-quality").score("3") and seen.because == "The senior reviewer is right about the falls."
     assert [one.score.code for one in seen.former] == ["5"] and not seen.changing
     to(session, State.RETURNED)
     to(session, State.SUBMITTED)
@@ -150,13 +157,17 @@ def test_what_others_gave_is_never_undone_or_put_back(session):
     assert refused(lambda: history.restore_version(session, version)).code == "wrong-state"
 
 
-def test_countersigning_says_agreement_where_nothing_was_said_and_refuses_one_that_is_out_of_date(session):
+def test_countersigning_says_nothing_by_silence_and_refuses_an_agreement_that_is_out_of_date(session):
     graded(session)
     questions.choose(session, "focused.F11", "4")
     to(session, State.SUBMITTED)
     grades.propose(session, GRADE, "3", "Two falls.")
-    said = grades.countersigned(snapshot.take(session), by="Dr Okoro", at=session.clock.now())
-    assert [(one.ref, one.agrees, one.score.code) for one in said] == [(GRADE, False, "3"), ("focused.F11", True, "4")]
+    assert [each.ref for each in grades.unsaid(snapshot.take(session))] == ["focused.F11"]
+    said = grades.countersigned(snapshot.take(session), by=SENIOR_NAME, at=session.clock.now())
+    assert [(one.ref, one.agrees, one.score and one.score.code, one.by) for one in said] == [
+        (GRADE, False, "3", SENIOR_NAME), ("focused.F11", False, None, SENIOR_NAME),
+    ]  # fmt: skip
+    assert [one.stands for one in said] == ["proposes another grade", "not said"]
     to(session, State.RETURNED)
     questions.choose(session, "focused.F11", "2")
     to(session, State.SUBMITTED)
@@ -165,20 +176,91 @@ def test_countersigning_says_agreement_where_nothing_was_said_and_refuses_one_th
     questions.choose(session, "focused.F11", "3")
     to(session, State.SUBMITTED)
     whole = snapshot.take(session)
-    assert refused(lambda: grades.countersigned(whole, by="Dr Okoro", at=session.clock.now())).code == "incomplete"
+    assert [each.ref for each in grades.unsaid(whole)] == ["focused.F11"], "what was agreed with is gone"
+    assert refused(lambda: grades.countersigned(whole, by=SENIOR_NAME, at=session.clock.now())).code == "incomplete"
     grades.agree(session, "focused.F11")
     assert given(session, SENIOR, "focused.F11").because == grades.FOLLOWED
-    assert grades.countersigned(snapshot.take(session), by="Dr Okoro", at=session.clock.now())[1].score.code == "3"
+    assert grades.countersigned(snapshot.take(session), by=SENIOR_NAME, at=session.clock.now())[1].score.code == "3"
 
 
-def test_the_statement_says_agreement_or_a_proposed_change(session):
-    to(session, State.IN_PROGRESS)
+def test_nobody_countersigns_what_somebody_else_said_to_a_grade(session):
+    graded(session)
+    to(session, State.SUBMITTED)
+    grades.agree(session, GRADE)
+    whole = snapshot.take(session)
+    assert f"{SENIOR_NAME} spoke" in refused(lambda: grades.countersigned(whole, by="Dr Okoro", at=session.clock.now())).sentence
+
+
+def test_the_reviewer_who_signed_and_whoever_holds_no_identity_grades_nothing_as_senior_reviewer(session):
+    graded(session)
+    with step(session, "Move", gate=None) as (writing, _):
+        case = snapshot.case(session)
+        writing.put(replace(case, state=State.SUBMITTED))
+        writing.put(Signoff(reviewer_name="Priya Raman", reviewer_certificate=fingerprint(signers.pki().reviewer.certificate)))
+    assert refused(lambda: grades.agree(session, GRADE)).code == "no-such-identity"
+    identities.take_in(session.desk, REVIEWER_IDENTITY, signers.pki().reviewer.pkcs12("reviewer", PIN.encode()), PIN)
+    assert refused(lambda: grades.agree(session, GRADE)).code == "no-such-identity"
+    for deed in (lambda: grades.agree(session, GRADE, identity=REVIEWER_IDENTITY),
+                 lambda: grades.propose(session, GRADE, "3", "Two falls.", identity=REVIEWER_IDENTITY)):  # fmt: skip
+        assert refused(deed).code == "SAME-SIGNER-TWICE"
+    assert given(session, SENIOR) is None
+    signers.take_in_senior(session.desk)
+    assert [row.name for row in seniors.others(session)] == [SENIOR_IDENTITY]
+    grades.agree(session, GRADE)
+    assert given(session, SENIOR).by == SENIOR_NAME
+
+
+def test_where_two_could_be_the_senior_reviewer_one_says_who_speaks(session):
+    graded(session)
+    to(session, State.SUBMITTED)
+    identities.take_in(session.desk, "Other", signers.pki().registry.pkcs12("other", PIN.encode()), PIN)
+    assert "Say which is yours: Other, Senior" in refused(lambda: grades.agree(session, GRADE)).sentence
+    grades.agree(session, GRADE, identity="Other")
+    assert given(session, SENIOR).by == "Demo role registry (invented)"
+
+
+def test_the_panels_grade_says_on_which_day_it_met_and_who_entered_it(session):
+    graded(session)
+    to(session, State.EXPORTED)
+    completing.panel_met(session, Panel(met_on=date(2026, 11, 18), outcome="noted"))
+    grades.panel(session, GRADE, "3", "The panel read the equipment log.")
+    said = given(session, PANEL)
+    assert (said.on, said.by) == (date(2026, 11, 18), "Priya Raman") and said.at is not None
+    [row] = review_document(snapshot.take(session))["grades"]
+    assert (row["panel"]["on"], row["panel"]["by"]) == ("2026-11-18", "Priya Raman")
+
+
+def test_what_is_no_grade_of_this_review_is_refused(session):
+    graded(session)
+    to(session, State.SUBMITTED)
+    for ref in ("initial.D11", "bristol-initial.B12", "nothing"):
+        assert refused(lambda ref=ref: grades.agree(session, ref)).code == "no-such-question"
+    to(session, State.PANEL)
+    assert refused(lambda: grades.panel(session, "bristol-initial.B12", "3", "Because.")).code == "no-such-question"
+
+
+def test_the_statement_says_agreement_a_proposed_change_or_that_nothing_is_said(session):
     assert "grades" not in release.statement(snapshot.take(session))
     graded(session)
-    assert "agree with the focused-review decision and with the grades." in release.statement(snapshot.take(session))
     to(session, State.SUBMITTED)
-    grades.propose(session, GRADE, "3", "Two falls.")
+    said = release.statement(snapshot.take(session))
+    assert "agree with the focused-review decision. About the grade I say nothing." in said
+    assert "Outstanding warnings are listed and accepted for the reasons given." in said
+    grades.agree(session, GRADE)
+    assert "agree with the focused-review decision and with the grade. Outstanding" in release.statement(snapshot.take(session))
+    to(session, State.RETURNED)
+    questions.choose(session, "focused.F11", "4")
+    to(session, State.SUBMITTED)
+    said = release.statement(snapshot.take(session))
+    assert "and with the grade of quality of care. About the grade of availability and effectiveness of services I say nothing." in said
+    grades.propose(session, "focused.F11", "3", "Two falls.")
     assert "propose a change to the grades" in release.statement(snapshot.take(session))
+
+
+def test_a_focused_reviews_statement_hands_it_on_to_the_governance_group(session):
+    assert "governance group" not in release.statement(snapshot.take(session))
+    questions.choose(session, "initial.O07", "yes-judgement")
+    assert "this is the senior reviewer's release to that group." in release.statement(snapshot.take(session))
 
 
 def test_the_review_document_holds_every_view_with_its_sentence_and_never_a_bare_number(session):
@@ -191,7 +273,7 @@ def test_the_review_document_holds_every_view_with_its_sentence_and_never_a_bare
     [row] = review_document(snapshot.take(session))["grades"]
     assert (row["scaleId"], row["scaleFamily"], row["code"], row["goodnessRank"], row["bestRank"]) == ("2021-quality", "2021", "4", 4, 6)
     assert row["wording"] == UNCONFIRMED and row["words"].endswith("(4 of 6, 6 is best)")
-    assert row["senior"]["label"] == BUILT_IN.score("2021-quality", "3").label_text
+    assert row["senior"]["label"] == BUILT_IN.scale("2021-quality").score("3").label_text
     assert row["senior"]["why"] == "Two falls." and row["panel"] is None
     assert [one["words"] for one in row["former"]] == ["Good care - met expected good practice (5 of 6, 6 is best)"]
     assert row["changed"] == "The falls."

@@ -1,6 +1,7 @@
 """Who may sign, and what stands in the way: each refusal leaves the case as it was."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,21 @@ from leder_desktop.bundle.signer import Signer
 from leder_desktop.errors import Refused
 from leder_desktop.keys import demo_pki
 from leder_desktop.model.case import State
-from leder_desktop.operations import cases, export, grades, identities, release, sample, snapshot, submit, trust
+from leder_desktop.operations import (
+    cases,
+    export,
+    grades,
+    identities,
+    keeping,
+    notes,
+    person,
+    questions,
+    release,
+    sample,
+    snapshot,
+    submit,
+    trust,
+)
 from tests.ui import signers
 from tests.ui.signers import PIN, REVIEWER, SENIOR
 
@@ -137,6 +152,50 @@ def test_the_statement_that_is_countersigned_holds_the_senior_reviewers_grades_a
     assert statement["statement"] == said and "propose a change" in said
     rows = {row["question"]: row for row in statement["grades"]}
     assert (rows["focused.F10"]["agrees"], rows["focused.F10"]["why"]) == (False, "Home and ward should be weighed together.")
-    assert rows["focused.F10"]["words"].endswith("(3 of 6, 6 is best)") and rows["focused.F11"]["agrees"]
-    assert snapshot.take(roz).grading("senior", "focused.F11").agrees
+    assert rows["focused.F10"]["words"].endswith("(3 of 6, 6 is best)") and not rows["focused.F11"]["agrees"]
+    assert (rows["focused.F11"]["words"], rows["focused.F11"]["code"]) == ("not said", "") and "I say nothing" in said
+    assert snapshot.take(roz).grading("senior", "focused.F11").stands == "not said"
     assert snapshot.take(roz).grading("reviewer", "focused.F10").score == snapshot.take(roz).answer("focused.F10").score
+
+
+def warned(roz):
+    """A number that is no NHS number, and a cause of death nobody has seen the certificate of: both are warnings."""
+    person.describe(roz, replace(snapshot.person(roz), nhs_number="999 158 4278"))
+    questions.choose(roz, "initial.D03.source", "gp-record")
+
+
+def test_a_warning_without_a_reason_is_not_signed_and_is_named_after_what_blocks(roz):
+    warned(roz)
+    with pytest.raises(Refused, match="^2 warnings must be put right or kept with a reason before the review can be signed.$") as caught:
+        submit.submit(roz, REVIEWER, lambda: PIN)
+    assert caught.value.code == "blocked"
+    assert [row["id"] for row in caught.value.document()["error"]["remarks"]] == ["nhs-number", "cause-not-seen"]
+    keeping.keep(roz, "nhs-number", "person.nhs_number", "The practice was asked; it has no other.")
+    notes.set(roz, "portrait", "")
+    with pytest.raises(Refused, match="^1 thing must be put right and 1 warning must be put right or kept with a reason before") as caught:
+        submit.submit(roz, REVIEWER, lambda: PIN)
+    assert [row["severity"] for row in caught.value.document()["error"]["remarks"]] == ["block", "warn"]
+    assert snapshot.case(roz).state == State.IN_PROGRESS
+
+
+def test_reasons_that_were_given_are_signed_with_the_review_and_countersigned_with_it(roz, papers):
+    warned(roz)
+    for id, where in (("nhs-number", "person.nhs_number"), ("cause-not-seen", "initial.D03.source")):
+        keeping.keep(roz, id, where, f"{id}: asked for twice.")
+    submit.submit(roz, REVIEWER, lambda: PIN)
+    release.release(roz, SENIOR, lambda: PIN, untrusted_recipients=recipients(papers))
+    kept = roz.file.kept(release.KEPT)
+    review = json.loads(kept["data/review.json"])
+    assert {row["id"]: row["kept"] for row in review["remarks"] if row["severity"] == "warn"} == {
+        "nhs-number": "nhs-number: asked for twice.", "cause-not-seen": "cause-not-seen: asked for twice.",
+    }  # fmt: skip
+    assert b"data/review.json" in kept["manifest-sha512.txt"] and b"manifest-sha512.txt" in kept["tagmanifest-sha512.txt"]
+    assert "accepted for the reasons given" in json.loads(kept["signatures/senior-statement.json"])["statement"]
+
+
+def test_an_organisation_may_ask_for_no_reasons(roz, monkeypatch):
+    warned(roz)
+    policy = roz.standards.policy()
+    monkeypatch.setattr(type(roz.standards), "policy", lambda _: replace(policy, warnings_need_a_reason=False))
+    submit.submit(roz, REVIEWER, lambda: PIN)
+    assert snapshot.case(roz).state == State.SUBMITTED and "accepted" not in release.statement(snapshot.take(roz))

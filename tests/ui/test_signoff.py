@@ -15,6 +15,7 @@ from tests.ui.case_window import opener
 from tests.ui.signers import PIN, REVIEWER, SENIOR
 from ui.signoff.papers import TakeIdentity
 from ui.signoff.view import READ, SIGN, SignOffScreen
+from ui.widgets.buttons import Button
 
 SLOW_MS = 60_000
 ARROWS = "Button Show:"
@@ -76,6 +77,10 @@ def sign(qtbot, screen, identity=REVIEWER, pin=PIN):
 def countersign(qtbot, screen, paths, identity=SENIOR, pin=PIN):
     screen.turn_to(SIGN)
     screen.senior.take([paths["recipient"]])
+    screen.senior.signing.identity.choose(identity)
+    for ref in list(screen.senior.views.agrees):
+        if identity == SENIOR:
+            screen.senior.views.agrees[ref].click()
     if not screen.senior.statement.isChecked():
         qtbot.mouseClick(screen.senior.statement, Qt.MouseButton.LeftButton)
     ask(qtbot, screen.senior.signing, identity, pin)
@@ -312,6 +317,8 @@ def test_the_same_signer_twice_is_refused_in_place_and_another_may(qtbot, screen
     signers.take_in(roz.desk, paths)
     screen.entered()
     sign(qtbot, screen)
+    for each in grades.unsaid(snapshot.take(roz)):
+        screen.case.do(grades.agree, each.ref)
     countersign(qtbot, screen, paths, REVIEWER)
     assert "somebody else must countersign" in screen.senior.signing.identity_field.sentence()
     assert len(screen.senior.recipients) == 1 and screen.senior.statement.isChecked() and state(roz) == State.SUBMITTED
@@ -359,17 +366,40 @@ def test_every_control_has_a_name(qtbot, opened, theme, roz, paths, size):
     look()
 
 
-def test_the_senior_reviewer_goes_to_the_grades_and_the_statement_follows_what_they_say_there(qtbot, opened, roz, paths):
+def test_every_grade_is_asked_about_before_the_countersignature_and_the_statement_follows(qtbot, opened, roz, paths):
     window, screen = opened
     signers.take_in(roz.desk, paths)
     submit.submit(roz, REVIEWER, lambda: PIN)
     screen.entered()
     screen.turn_to(SIGN)
-    assert "with the grades" in screen.senior.statement.text()
-    qtbot.mouseClick(screen.senior.statement, Qt.MouseButton.LeftButton)
+    senior = screen.senior
+    senior.take([paths["recipient"]])
+    senior.statement.click()
+    senior.signing.identity.choose(SENIOR)
+    qtbot.keyClicks(senior.signing.pin, PIN)
+    assert "your word on 2 grades" in senior.waits.text() and not senior.signing.verb.isEnabled()
+    assert "About the grades I say nothing" in senior.statement.text()
+    senior.views.agrees["focused.F11"].setFocus()
+    qtbot.keyClick(senior.views.agrees["focused.F11"], Qt.Key.Key_Space)
+    assert snapshot.take(roz).grading("senior", "focused.F11").by == signers.SENIOR_NAME
+    assert senior.views.agrees["focused.F10"].hasFocus(), "the keyboard goes on to the next"
+    assert "About the grade of quality of care I say nothing" in senior.statement.text() and not senior.statement.isChecked()
     gone = []
-    window.services.went.connect(lambda section, _: gone.append(section))
-    qtbot.mouseClick(screen.senior.grades, Qt.MouseButton.LeftButton)
-    assert gone == ["grades"]
+    window.services.went.connect(lambda section, field: gone.append((section, field)))
+    propose = next(b for b in senior.views.findChildren(Button) if b.accessibleName() == "Propose another: Quality of care")
+    qtbot.mouseClick(propose, Qt.MouseButton.LeftButton)
+    assert gone == [("grades", "focused.F10")]
     window.case.do(grades.propose, "focused.F10", "3", "Home and ward should be weighed together.")
-    assert "propose a change" in screen.senior.statement.text() and not screen.senior.statement.isChecked()
+    assert "propose a change" in senior.statement.text() and not senior.waits.isVisible()
+    senior.statement.click()
+    assert senior.signing.verb.isEnabled()
+
+
+def test_the_reviewer_who_signed_agrees_with_no_grade(qtbot, screen, roz, paths):
+    signers.take_in(roz.desk, paths)
+    submit.submit(roz, REVIEWER, lambda: PIN)
+    screen.entered()
+    screen.turn_to(SIGN)
+    screen.senior.signing.identity.choose(REVIEWER)
+    screen.senior.views.agrees["focused.F10"].click()
+    assert "somebody else" in screen.senior.views_problem.sentence() and snapshot.take(roz).grading("senior", "focused.F10") is None

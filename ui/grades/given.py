@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.model.dates import day_words
-from leder_desktop.model.grades import PANEL, REVIEWER, ROLES, SENIOR, Given, given, rationale
+from leder_desktop.model.grades import NOT_SAID, PANEL, REVIEWER, ROLES, SENIOR, SILENT, Given, given, rationale
 from leder_desktop.model.snapshot import Snapshot
 from ui.style import Theme
 from ui.widgets.layout import card, clear, column, holder, rule, turning
@@ -89,7 +89,12 @@ def _reviewer(whole: Snapshot, ref: str) -> Said:
 
 def _other(whole: Snapshot, role: str, ref: str) -> Said | None:
     grading = whole.grading(role, ref)
-    return None if grading is None else _said(whole, role, grading, list(grading.former))
+    if grading is None:
+        return None
+    made = _said(whole, role, grading, list(grading.former))
+    if grading.stands == NOT_SAID:
+        return replace(made, lead="Not said", sentence=SILENT, more=(_signed(grading),))
+    return replace(made, head=f"{ROLES[role]}: {grading.stands}") if grading.stands else made
 
 
 def _said(whole: Snapshot, role: str, now: Given, former: list[Given]) -> Said:
@@ -99,11 +104,10 @@ def _said(whole: Snapshot, role: str, now: Given, former: list[Given]) -> Said:
         return Said(role=role, head=ROLES[role], lead="No grade is given", sentence="", number="", why="", more=because, former=before)
     of = whole.standards.scale(now.score.scale_id)
     lead = of.said(now.score)
-    stands = (": agrees" if now.agrees else ": proposes another grade") if role == SENIOR else ""
     because = f"Changed because: {now.because}" if now.because else ""
     return Said(
         role=role,
-        head=ROLES[role] + stands,
+        head=ROLES[role],
         lead=lead,
         sentence="" if lead == now.score.label_text else now.score.label_text,
         number=f"({of.number(now.score)})",
@@ -119,5 +123,7 @@ def _before(whole: Snapshot, one: Given) -> tuple[str, ...]:
 
 
 def _signed(one: Given) -> str:
+    """Who gave it and when; of the panel, the day it met and who entered it."""
     here = one.at.astimezone() if one.at is not None else None
-    return ", ".join(part for part in (one.by, day_words(here) if here is not None else "") if part)
+    who = ", ".join(part for part in (one.by, day_words(here) if here is not None else "") if part)
+    return f"Given on {day_words(one.on)}; entered by {who}" if one.on is not None else who
