@@ -54,6 +54,12 @@ class Person:
     def full_name(self) -> str:
         return " ".join(part for part in (self.given, self.family) if part)
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """The names another notification may give: in full, by the first given name alone, by the name they went by."""
+        firsts = dict.fromkeys((self.given, *self.given.split()[:1], self.known_as))
+        return tuple(f"{first} {self.family}".strip() for first in firsts if first or self.family)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Notifier:

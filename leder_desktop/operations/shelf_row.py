@@ -17,6 +17,7 @@ from leder_desktop.model import ahead, review_clock, stages
 from leder_desktop.model.ahead import Wait
 from leder_desktop.model.case import Case, Hold, State, due
 from leder_desktop.model.conversation import Conversation
+from leder_desktop.model.dates import When
 from leder_desktop.model.evidence import Request
 from leder_desktop.model.policy import Policy
 from leder_desktop.model.remarks import Remark, Severity
@@ -82,10 +83,15 @@ def refresh(session: Session, whole: Snapshot | None = None, remarks: Sequence[R
         session.case,
         reference=case.reference, called_name=person.called, review_state=str(case.state), notified_on=case.notified_on,
         due=due(case.notified_on, session.standards.policy().due_months), waiting_for=[wait.sentence for wait in waits],
-        nhs_number=person.nhs_number, name=person.full_name, death_date=person.death_date.edtf if person.death_date else "",
+        nhs_number=person.nhs_number, names=person.spellings, died_in=_years(person.death_date),
         sample=case.sample, audit_head=head, audit_lines=lines, updated_at=session.clock.now(),
         standing=_standing(now, row, waits, remarks, length),
     )  # fmt: skip
+
+
+def _years(when: When | None) -> set[int]:
+    """The years a vague date begins and ends in."""
+    return {day.year for day in (when.earliest, when.latest) if day is not None} if when is not None else set()
 
 
 def _at_hand(session: Session) -> Snapshot:

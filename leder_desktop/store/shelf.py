@@ -10,7 +10,7 @@ import hmac
 import json
 import os
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -225,11 +225,14 @@ class Shelf:
 
     def update_case(
         self, id: str, *, reference: str, called_name: str, review_state: str, notified_on: date | None, due: date | None,
-        waiting_for: Sequence[str], nhs_number: str, name: str, death_date: str, sample: bool, audit_head: str, audit_lines: int,
-        updated_at: datetime, standing: str = "",
+        waiting_for: Sequence[str], nhs_number: str, names: Collection[str], died_in: Collection[int], sample: bool, audit_head: str,
+        audit_lines: int, updated_at: datetime, standing: str = "",
     ) -> None:  # fmt: skip
-        """Rewrite the cache of a case; NHS number, name and date of death are kept as keyed digests only. An erased case stays erased."""
-        same = sorted(self._same_person(nhs_number, name, death_date))
+        """Rewrite the cache of a case; NHS number, names and years of death are kept as keyed digests only. An erased case stays erased.
+
+        `names`: every name the person may stand under in another case; `died_in`: the years they may have died in.
+        """
+        same = sorted(self._same_person(nhs_number, names, died_in))
         with self.database.transaction():
             self.database.run(
                 'UPDATE "case" SET reference = ?, called_name = ?, review_state = ?, notified_on = ?, due = ?, waiting_for = ?,'
@@ -244,12 +247,12 @@ class Shelf:
         with self.database.transaction():
             self.database.run('UPDATE "case" SET audit_head = ?, audit_lines = ? WHERE id = ?', audit_head, audit_lines, id)
 
-    def _same_person(self, nhs_number: str, name: str, death_date: str) -> set[str]:
+    def _same_person(self, nhs_number: str, names: Collection[str], died_in: Collection[int]) -> set[str]:
         key = bytes(self.database.read("SELECT key FROM digest_key")[0][0])
         digits = "".join(letter for letter in nhs_number if letter.isdigit())
-        spelt = " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+        spelt = {" ".join(unicodedata.normalize("NFKC", name).casefold().split()) for name in names} - {""}
         known = [f"nhs {digits}"] if digits else []
-        known += [f"name {spelt} died {death_date}"] if spelt and death_date else []
+        known += [f"name {name} died in {year}" for name in spelt for year in died_in]
         return {hmac.digest(key, text.encode("utf-8"), "sha256").hex() for text in known}
 
     # -- the person, their identities, what they trust, settings

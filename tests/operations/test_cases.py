@@ -64,6 +64,14 @@ def test_two_cases_for_one_person_are_told(desk):
     second = cases.new(desk, notification(person={"given": "Anne", "nhs_number": "943 476 5919"}))
     assert [w["code"] for w in documents.made(second)["warnings"]] == ["duplicate"]
     cases.leave(second)
+    for written in ({"given": "Ann Mary"}, {"given": "Nan", "known_as": "Ann"}, {"death_date": "2026"}, {"death_date": "2026-03"}):
+        again = cases.new(desk, notification(person=written))
+        assert [w["code"] for w in documents.made(again)["warnings"]] == ["duplicate"], written
+        cases.leave(again)
+    for otherwise in ({"death_date": "2024-03-01"}, {"family": "Leigh"}):
+        another = cases.new(desk, notification(person=otherwise))
+        assert documents.made(another)["warnings"] == [], otherwise
+        cases.leave(another)
     third = cases.new(desk, notification(person={"given": "Bo", "family": "Other"}))
     assert documents.made(third)["warnings"] == []
     cases.leave(third)

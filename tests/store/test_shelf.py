@@ -32,7 +32,7 @@ def add(shelf: Shelf, id: str, **changed: Any) -> None:
     values: dict[str, Any] = {
         "reference": "LDR-1", "called_name": "Bea", "review_state": "in-progress",
         "notified_on": date(2026, 8, 31), "due": date(2027, 2, 28),
-        "waiting_for": ("the GP's records",), "nhs_number": "999 000 0018", "name": "Beatrice Example", "death_date": "2026-08-01",
+        "waiting_for": ("the GP's records",), "nhs_number": "999 000 0018", "names": ["Beatrice Example"], "died_in": [2026],
         "sample": True, "audit_head": "ab" * 32, "audit_lines": 3, "updated_at": AT,
     }  # fmt: skip
     shelf.update_case(id, **(values | changed))
@@ -63,16 +63,16 @@ def test_the_case_due_first_is_at_the_top(shelf: Shelf) -> None:
 
 def test_two_cases_about_one_person_share_a_digest_and_no_number(shelf: Shelf) -> None:
     add(shelf, FIRST)
-    add(shelf, SECOND, nhs_number="9990000018", name="Somebody Else")
-    add(shelf, THIRD, nhs_number="", name=" beatrice  EXAMPLE ")
+    add(shelf, SECOND, nhs_number="9990000018", names=["Somebody Else"])
+    add(shelf, THIRD, nhs_number="", names=["Bea Example", " beatrice  EXAMPLE "])
     first, second, third = (shelf.case(id).same_person for id in (FIRST, SECOND, THIRD))
     assert first & second and first & third and not second & third
     stored = shelf.database.read('SELECT * FROM "case"')
     assert "9990000018" not in repr(stored) and "Example" not in repr(stored)
     shelf.update_case(
         FIRST, reference="", called_name="", review_state="", notified_on=None, due=None, waiting_for=(),
-        nhs_number="", name="Beatrice Example",
-        death_date="", sample=False, audit_head="", audit_lines=0, updated_at=AT,
+        nhs_number="", names=["Beatrice Example"], died_in=(),
+        sample=False, audit_head="", audit_lines=0, updated_at=AT,
     )  # fmt: skip
     assert shelf.case(FIRST).same_person == frozenset(), "a name without a date of death says nothing"
 
@@ -82,7 +82,7 @@ def test_an_erased_case_is_not_written_to_again(shelf: Shelf) -> None:
     shelf.begin_purge(FIRST, why="opt-out", by="A Reviewer", at=AT)
     shelf.update_case(
         FIRST, reference="X", called_name="Bea", review_state="", notified_on=None, due=None, waiting_for=(),
-        nhs_number="1", name="", death_date="",
+        nhs_number="1", names=(), died_in=(),
         sample=False, audit_head="", audit_lines=0, updated_at=AT,
     )  # fmt: skip
     assert (shelf.case(FIRST).called_name, shelf.case(FIRST).reference) == ("", "")
