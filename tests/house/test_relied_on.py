@@ -7,14 +7,15 @@ from leder_desktop.model.relied_on import RELIED_ON
 from leder_desktop.model.standards import BUILT_IN
 
 ROOT = Path(__file__).resolve().parents[2]
+FILES = (("leder_desktop", "*.py"), ("ui", "*.py"), ("resources/checks", "checks.toml"), ("resources/checks", "triggers.toml"))
 REFERENCE = re.compile(r'"((?:initial|focused|notification|bristol-initial|bristol-mar)\.[A-Z][0-9]{2}[A-Za-z0-9.-]*)"')
 
 
-def test_every_question_the_program_names_is_one_no_correction_may_lack() -> None:
+def test_every_question_the_program_or_its_texts_name_is_one_no_correction_may_lack() -> None:
     named = {
         ref
-        for folder in ("leder_desktop", "ui")
-        for path in (ROOT / folder).rglob("*.py")
+        for folder, files in FILES
+        for path in (ROOT / folder).rglob(files)
         for ref in REFERENCE.findall(path.read_text(encoding="utf-8"))
     }
     asked = {question.ref for one in BUILT_IN.sets() for question in one.questions}

@@ -13,12 +13,15 @@ In a setting that makes a phrase innocent (`unless`), `{}` is where the phrase s
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from leder_desktop.model.words.hit import Hit
-from leder_desktop.model.words.tokens import tokens
+from leder_desktop.model.words.tokens import Token, capitals, tokens, vocabulary
 
 GAP = 4
+MOST_OPEN = 6
+"""Words of one phrase that may be missing, with its gaps: each more doubles the ways in which it can stand in a text; ours have four."""
 _STOPS = frozenset(("but", "because", "due", "however", "although", "though", "whereas", "reason"))
 PERSON = "<person>"
 
@@ -113,6 +116,8 @@ def phrase(written: str, sets: Mapping[str, frozenset[str]]) -> Phrase:
                 found.append(_word(piece, optional, sets))
     if not any(word.plain or word.beginnings or word.fuzzy or word.capitals or word.number or word.any for word in found):
         raise ValueError(f"“{written}” has no word in it")
+    if sum(word.optional or word.gap for word in found) > MOST_OPEN:
+        raise ValueError(f"“{written}” leaves more than {MOST_OPEN} words open")
     return tuple(found)
 
 
@@ -162,11 +167,28 @@ class Reading:
     """The words of one text, ready to be searched."""
 
     def __init__(self, text: str, names: frozenset[str] = frozenset()) -> None:
+        """It is cut into words only where a reader has to see their order; most can tell from the `vocabulary` that there is nothing."""
         self.text = text
-        self.tokens = tokens(text)
         self.names = names
-        self.cut = any(token.glued for token in self.tokens)
+
+    @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        return tokens(self.text)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every word that stands in it, in no order."""
+        return vocabulary(self.text)
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Those that stand there with a capital, as tokens have them."""
+        return capitals(self.text)
+
+    @cached_property
+    def cut(self) -> bool:
         """Is there a word that a line break cut in two?"""
+        return any(token.glued for token in self.tokens)
 
     def __len__(self) -> int:
         return len(self.tokens)
