@@ -11,7 +11,7 @@ import pytest
 from tests.faults import canary, typist
 from tests.journeys.program import PASSPHRASE, Leder, quick_keys
 
-pytestmark = [pytest.mark.alone, pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")]
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -16,7 +16,7 @@ from tests.window.drive import Program
 from tests.window.screen import until
 
 pytestmark = [
-    pytest.mark.alone, pytest.mark.tool("Xvfb", "openbox", "xclip"),
+    pytest.mark.tool("Xvfb", "openbox", "xclip"),
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Xvfb"),
 ]  # fmt: skip
 DEAF = """
@@ -95,6 +95,7 @@ def test_p03_would_notice_a_dialog_that_swallows_the_lock(stolen: Stolen, tmp_pa
         program.process.wait(3)
 
 
+@pytest.mark.alone
 def test_p03_nobody_touching_it_locks_it_also_under_a_question(stolen: Stolen) -> None:
     program = stolen.begin(idle_minutes=IDLE_MINUTES)
     question(stolen, program)
@@ -102,6 +103,7 @@ def test_p03_nobody_touching_it_locks_it_also_under_a_question(stolen: Stolen) -
     stolen.locked(program)
 
 
+@pytest.mark.alone
 @pytest.mark.long
 def test_p03_would_notice_an_idle_lock_that_does_not_look(stolen: Stolen, tmp_path: Path) -> None:
     program = stolen.begin(changed(tmp_path, AWAKE), idle_minutes=IDLE_MINUTES)

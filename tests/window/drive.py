@@ -137,13 +137,14 @@ class Program:
         return seen
 
     def still(self, patience: float = 20.0) -> Picture:
-        """The screen, once nothing moves on it and nobody works on it (a caret blinks more slowly than is looked). On a busy machine a
-        program that has not had its turn yet looks still, too: so all its threads must wait for something."""
+        """The screen, once nothing moves on it and nobody works on it (a caret blinks more slowly than is looked), and keys go to the
+        program. On a busy machine one that has not had its turn yet looks still, too: so all its threads must wait for something; and a
+        dialog is gone before the window manager has given the keyboard back."""
         ours, before, end = self.processes(), self.screen.picture(), time.monotonic() + patience
         while time.monotonic() < end:
             if all(self._waits(ours) for _ in range(LOOKS)):
                 now = self.screen.picture()
-                if now.data == before.data:
+                if now.data == before.data and self.screen.keyboard() in {seen.id for seen in self.windows()}:
                     return now
                 before = now
         raise AssertionError("the window does not come to rest")

@@ -201,6 +201,12 @@ class Screen:
         """The windows in sight that have a class: the program's own, dialogs too."""
         return [one for one in self.windows() if one.shown and dict(one.said).get("WM_CLASS")]
 
+    def keyboard(self) -> int:
+        """The window that keys go to now."""
+        focus, back = c_ulong(), c_int()
+        self._x.XGetInputFocus(self._display, byref(focus), byref(back))
+        return focus.value
+
     def _walk(self, window: c_ulong, left: int, top: int, found: list[Seen]) -> None:
         root, parent, children, count = c_ulong(), c_ulong(), POINTER(c_ulong)(), c_uint()
         if not self._x.XQueryTree(self._display, window, byref(root), byref(parent), byref(children), byref(count)):

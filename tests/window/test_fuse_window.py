@@ -17,7 +17,7 @@ from tests.window.drive import Account, Program, account, open_at, opened, store
 from tests.window.screen import Screen, screen, until
 
 pytestmark = [
-    pytest.mark.alone, pytest.mark.tool("Xvfb", "openbox"), pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Xvfb"),
+    pytest.mark.tool("Xvfb", "openbox"), pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Xvfb"),
 ]  # fmt: skip
 AGAIN = 8.0
 """Seconds after which a window has tried again: `AGAIN_MS` of its editors, and some."""

@@ -21,7 +21,7 @@ from tests.window.drive import PASSPHRASE, ROOT, Account, Program, account, held
 from tests.window.screen import Screen, screen, until
 
 pytestmark = [
-    pytest.mark.alone, pytest.mark.tool("Xvfb", "openbox", "strace", "unshare"),
+    pytest.mark.tool("Xvfb", "openbox", "strace", "unshare"),
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Xvfb"),
 ]  # fmt: skip
 

@@ -25,7 +25,7 @@ from tests.window.drive import PASSPHRASE, Program, account, opened
 from tests.window.screen import screen, until
 
 pytestmark = [
-    pytest.mark.alone, pytest.mark.tool("Xvfb", "openbox"), pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Xvfb"),
+    pytest.mark.tool("Xvfb", "openbox"), pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Xvfb"),
 ]  # fmt: skip
 TODAY = date.today()
 DIED, NOTIFIED, LOOKED_FOR, SPOKEN, ENDS = (TODAY + timedelta(days) for days in (-94, -69, -68, -53, 70))

@@ -9,7 +9,7 @@ from tests.window.drive import Program, account
 from tests.window.screen import screen
 
 pytestmark = [
-    pytest.mark.alone, pytest.mark.tool("Xvfb", "openbox"), pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Xvfb"),
+    pytest.mark.tool("Xvfb", "openbox"), pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs Xvfb"),
 ]  # fmt: skip
 SMALL = (1366, 768)
 
