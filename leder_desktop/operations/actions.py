@@ -6,6 +6,8 @@ from leder_desktop.errors import Refused
 from leder_desktop.model.actions import Action, accept, require_panel, texts
 from leder_desktop.model.case import Case, State
 from leder_desktop.model.change import Change
+from leder_desktop.model.dates import day_words
+from leder_desktop.model.findings import Finding
 from leder_desktop.model.identifying import identifying
 from leder_desktop.operations import snapshot
 from leder_desktop.operations.writing import step
@@ -28,7 +30,11 @@ def may_enter(case: Case) -> None:
 
 
 def add(session: Session, action: Action) -> Change:
-    """Keep a new action; its id is made here, whatever `action.id` says. Refused: `wrong-state`, `incomplete`, `identifying`."""
+    """Keep a new action; its id is made here, whatever `action.id` says.
+
+    Refused: `wrong-state`, `incomplete`, `identifying`, `gone` for a finding that is not there, `not-understood` for a theme that is not in
+    the list and a day before the panel met.
+    """
     kept = _accepted(session, replace(action, id=session.clock.new_id()))
     with step(session, "Add a panel action", gate=may_enter) as (writing, done):
         writing.put(kept)
@@ -77,5 +83,13 @@ def by_theme(session: Session) -> tuple[Theme, ...]:
 
 
 def _accepted(session: Session, action: Action) -> Action:
-    may_enter(snapshot.case(session))
+    case, themes = snapshot.case(session), session.standards.vocabulary("theme")
+    may_enter(case)
+    if action.theme and not themes.has(action.theme):
+        raise Refused("not-understood", f"There is no theme “{action.theme}”. There are: {', '.join(themes.codes)}.")
+    if {*action.findings} - {each.id for each in session.file.all(Finding)}:
+        raise Refused("gone", "One of the findings it comes from is not there any more. Choose again.")
+    by, met = action.due.latest if action.due else None, case.panel.met_on
+    if by is not None and met is not None and by < met:
+        raise Refused("not-understood", f"The panel met on {day_words(met)}, so an action of it is not due before.")
     return accept(action, identifying("\n".join(texts(action)), snapshot.take(session)), session.standards.words())

@@ -140,6 +140,7 @@ def after_panel(session):
     with step(session, "The panel met") as (writing, _):
         panel = Panel(met_on=session.clock.today(), outcome="approved")
         writing.put(replace(snapshot.case(session), state=State.PANEL, panel=panel))
+        writing.put(Finding(id="f", kind="learning", text="Plans were read late."))
     return session
 
 
@@ -204,6 +205,17 @@ def test_each_letter_says_in_words_what_is_missing_and_an_agreed_action_has_all_
     refusal = refused(actions.add, after_panel, short)
     assert refusal.code == "incomplete" and says in refusal.sentence
     actions.add(after_panel, replace(short, status="proposed"))
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"theme": "TH99"}, "not-understood"), ({"findings": ("f", "none-such")}, "gone"),
+        ({"due": understand("1 March 2025")}, "not-understood"),
+    ],
+)  # fmt: skip
+def test_an_action_rests_on_what_is_there_and_lies_ahead(after_panel, changed, code):
+    assert refused(actions.add, after_panel, replace(GOOD, **changed)).code == code
 
 
 def test_a_dropped_action_says_why_and_a_done_one_what_shows_it(after_panel):
