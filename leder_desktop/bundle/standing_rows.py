@@ -1,4 +1,5 @@
-"""How a review stands, for `review.json`: allocation, holds, the clock on the day it was signed, and what came after it left."""
+"""How a review stands, for `review.json`: the support it is made under, allocation, holds, the clock on the day it was signed, and what
+came after it left."""
 
 from datetime import date
 from typing import Any
@@ -15,6 +16,7 @@ def rows(snapshot: Snapshot) -> dict[str, Any]:
     clock = standing(case, signed.astimezone().date(), policy) if signed else None
     offered, panel = case.offered, case.panel
     return {
+        "section251": policy.cag_reference,
         "allocatedOn": _day(case.allocated_on),
         "holds": [_hold(hold, snapshot) for hold in case.holds],
         "familyWaitsUntil": _day(case.family_waits_until),

@@ -17,6 +17,10 @@ from leder_desktop.model.dates import day_words
 from leder_desktop.model.policy import Policy
 
 
+COUNTS_BY = ("due_months", "remind_months", "initial_weeks", "allocation_months", "hold_check_days")
+"""What of a policy the clock counts by, besides the weight of R-TIME-5."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reminder:
     """Something that has come of age, said calmly."""

@@ -36,7 +36,7 @@ def made(session: Session) -> dict[str, Any]:
 
 
 def rows(desk: Desk) -> dict[str, Any]:
-    """What `case list` answers, counted as of today."""
+    """What `case list` answers, counted as of today and by the policy of each review."""
     today, policy = desk.clock.today(), desk.standards.policy()
     return {"cases": [_row(row, today, policy) for row in cases.all(desk)]}
 

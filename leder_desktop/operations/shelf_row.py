@@ -6,9 +6,9 @@ again; stage and next step need the whole case and the checks, and follow when t
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -44,10 +44,12 @@ class Seen:
     blocks: int
     """How many remarks forbid signing."""
     due: date | None
+    counts_by: Mapping[str, Any]
+    """What the review's own policy says of its clock, by the names of `Policy`; nothing in a row of an older version of the program."""
 
     def standing(self, today: date, policy: Policy) -> Standing:
-        """Gross, paused and net days, and what should be looked at again."""
-        return review_clock.standing(self.case, today, policy)
+        """Gross, paused and net days, and what should be looked at again: by the review's own policy, else by `policy`."""
+        return review_clock.standing(self.case, today, replace(policy, **self.counts_by))
 
 
 def follow(session: Session) -> None:
@@ -120,7 +122,7 @@ def _standing(now: Snapshot, row: CaseRow, waits: Sequence[Wait], remarks: Seque
         "allocated": _day(case.allocated_on), "completed": _day(case.completed_on), "family": _day(case.family_waits_until),
         "holds": [[hold.reason, _day(hold.started), _day(hold.expected), _day(hold.ended)] for hold in case.holds],
         "waits": [[wait.kind, wait.who, wait.what, _day(wait.since), wait.said, wait.chased] for wait in waits],
-        "at": before.get("at") if blocking is None else lines,
+        "policy": _counts_by(now.standards.policy()), "at": before.get("at") if blocking is None else lines,
     }  # fmt: skip
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
@@ -145,7 +147,7 @@ def seen(row: CaseRow) -> Seen:
         waits = tuple(Wait(kind="request", who=said) for said in row.waiting_for)
     return Seen(
         case=case, stage=stages.stage(case, _written(row, kept)), waits=waits, next=kept.get("next", ""), blocks=kept.get("blocks", 0),
-        due=row.due,
+        due=row.due, counts_by=_counted(kept.get("policy", {})),
     )  # fmt: skip
 
 
@@ -155,6 +157,18 @@ def _written(row: CaseRow, kept: dict[str, Any]) -> Written:
         return Written(begun=bool(row.review_state))
     begun, initial, decision, met = kept["written"]
     return Written(begun=begun, initial=initial, decision=decision, met=met)
+
+
+def _counts_by(policy: Policy) -> dict[str, Any]:
+    weight = policy.severity.get("R-TIME-5", "off")
+    return {name: getattr(policy, name) for name in review_clock.COUNTS_BY} | {"allocation": weight}
+
+
+def _counted(kept: dict[str, Any]) -> dict[str, Any]:
+    if not kept:
+        return {}
+    names = {name: tuple(kept[name]) if isinstance(kept[name], list) else kept[name] for name in review_clock.COUNTS_BY}
+    return {**names, "severity": {"R-TIME-5": kept["allocation"]}}
 
 
 def _kept(row: CaseRow) -> dict[str, Any]:

@@ -10,7 +10,8 @@ def facts(snapshot: Snapshot) -> list[Fact]:
     """Days are counted on the day of the reviewer's signature, so that the paper says the same on any day; before it there are none."""
     case, policy, signed = snapshot.case, snapshot.standards.policy(), snapshot.signoff.submitted_at
     by = f" ({number(policy.due_months).lower()} months after the notification)" if case.notified_on else ""
-    made: list[Fact] = [("Allocated on", day(case.allocated_on)), ("Due", day(due(case.notified_on, policy.due_months)) + by)]
+    made: list[Fact] = [("Support under section 251", policy.cag_reference)]
+    made += [("Allocated on", day(case.allocated_on)), ("Due", day(due(case.notified_on, policy.due_months)) + by)]
     if case.holds:
         made.append(("On hold", "\n".join(_hold(hold, snapshot) for hold in case.holds)))
     if signed is not None and case.notified_on is not None:

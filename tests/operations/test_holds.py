@@ -1,5 +1,6 @@
 """Allocation, holds, the family's wish to wait, the panel and the end of a review: what a person may record, and what is refused."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -89,6 +90,19 @@ def test_allocation_and_the_familys_wish(session):
     assert (case.allocated_on, case.family_waits_until) == (date(2026, 9, 3), date(2026, 12, 24))
     holds.family_waits(session, None)
     assert snapshot.case(session).family_waits_until is None
+
+
+def test_the_list_counts_by_the_policy_of_the_review_and_not_by_the_one_in_force(desk, session):
+    """An older row of the list knows no policy of its own: it is counted by the one in force."""
+    cases.leave(session)
+    row, today = desk.shelf.case(session.case), date(2026, 12, 1)
+    later = replace(desk.standards.policy(), due_months=3, remind_months=(1, 2))
+    own = shelf_row.seen(row).standing(today, desk.standards.policy())
+    assert shelf_row.seen(row).standing(today, later) == own
+    kept = json.loads(row.standing)
+    kept.pop("policy")
+    without = shelf_row.seen(replace(row, standing=json.dumps(kept)))
+    assert without.standing(today, later).due != own.due and without.standing(today, desk.standards.policy()) == own
 
 
 def test_the_list_knows_stage_holds_and_what_is_awaited_without_opening_a_case(desk, session):

@@ -1,4 +1,4 @@
-"""Health and rights: R-DNACPR-1 to 4, R-AHC-1 and 2, R-MCA-1 and 2, R-RA-1, R-THEME-1, R-SAFE-1."""
+"""Health and rights: R-DNACPR-1 to 4, R-AHC-1 and 2, R-MCA-1 and 2, R-RA-1, R-THEME-1, R-SAFE-1; many medicines (H07)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -31,6 +31,7 @@ PARTS = {
 """D13: what is recorded about how the decision was made."""
 REGISTER, CHECKED, IN_YEAR, WHY_NO_CHECK = "initial.H12", "initial.H13", "initial.H13.in-year", "initial.H14"
 HEALTH_CHECK_THEME = "TH14"
+MEDICINES, MEDICINES_THEME = "initial.H07", "TH15"
 CHECK_AGE = 14
 """Years from which the annual health check is offered (NHS Long Term Plan; H12)."""
 CAPACITY, FOLLOWED = "initial.S06", "initial.S07"
@@ -103,6 +104,13 @@ def _prompts(snapshot: Snapshot) -> Iterator[Said]:
             yield say(id, asked_now(snapshot, open_ones[0], CONDITIONS))
 
 
+def _medicines(snapshot: Snapshot) -> Iterator[Said]:
+    """H07: as many regular medicines as the policy names, and nothing is learnt or feared about them."""
+    said, least = code(snapshot, MEDICINES), snapshot.standards.policy().polypharmacy
+    if said and int(said) >= least and not found_about(snapshot, MEDICINES_THEME):
+        yield say("many-medicines", MEDICINES, name=called(snapshot), count=said, least=least)
+
+
 def _safety(snapshot: Snapshot) -> Iterator[Said]:
     """R-SAFE-1: neglect or abuse, a risk to somebody alive, or a concern of the worst severity, and nobody outside the review was told."""
     for ref in (NEGLECT, BRISTOL_NEGLECT):
@@ -123,4 +131,5 @@ def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
         yield from _capacity(snapshot)
         yield from _adjustments(snapshot)
         yield from _prompts(snapshot)
+        yield from _medicines(snapshot)
     yield from _safety(snapshot)

@@ -158,7 +158,9 @@ RULES: dict[str, Row] = {
         both(talks(lambda each: each.category != "gp"), drops(evidence=())), talks(lambda each: each.category != "gp")
     ),
     "nobody-involved": row(talks(lambda each: each.category != "involved")),
-    "limits-not-explained": row(talk("mother", purpose_explained=False), talk("gp", purpose_explained=False)),
+    "limits-not-explained": row(
+        both(unanswered("notification.C05"), talk("mother", purpose_explained=False)), talk("gp", purpose_explained=False)
+    ),
     "family-not-invited": row(
         both(talks(lambda each: each.category != "family"), unanswered("initial.E04")),
         both(
@@ -189,6 +191,14 @@ RULES: dict[str, Row] = {
         both(answer("initial.D08", "before-2024"), answer("initial.D05", "yes")),
         both(answer("initial.D08", "before-2024"), person(death_date=when("1 May 2024"))),
     ),
+    "explained-in-part": row(
+        answer("notification.C05", '[{"with": "Maureen", "purpose": "yes", "complaints": "no"}]'),
+        answer("notification.C05", '[{"with": "Maureen", "purpose": "yes", "privacy": "yes", "complaints": "yes"}]'),
+    ),
+    "wished-not-offered": row(
+        both(case(offered=Offered(draft="not-offered")), answer("notification.C13", '[{"with": "Maureen", "draft": "yes"}]')),
+        both(case(offered=Offered(draft="not-offered")), answer("notification.C13", '[{"with": "Maureen", "draft": "no"}]')),
+    ),
     "not-offered": row(case(offered=Offered()), case(offered=Offered(draft="offered"))),
     "provider-not-asked": row(unanswered("initial.E07")),
     # evidence
@@ -198,7 +208,9 @@ RULES: dict[str, Row] = {
     "conversation-after-today": row(talk("gp", on=when("1 March 2027"))),
     "no-source": row(each_entry(lambda each: replace(each, sources=()))),
     "rests-on-nothing": row(first_finding(rests_on=(), rests_on_quotations=(), rests_on_places=())),
-    "no-family-account": row(each_entry(lambda each: replace(each, sources=tuple(s for s in each.sources if s.conversation != "mother")))),
+    "no-family-account": row(
+        each_entry(lambda each: replace(each, view="", sources=tuple(s for s in each.sources if s.conversation != "mother")))
+    ),
     "records-too-short": row(
         lambda whole: replace(
             whole, evidence=tuple(replace(each, covers="March to July 2026") for each in whole.evidence if each.kind == "gp-record"),
@@ -235,7 +247,7 @@ RULES: dict[str, Row] = {
     "certificate-vague": row(both(answer("initial.D03.Ia", "Natural causes"), unanswered("initial.D03.Ib"))),
     "cause-not-seen": row(answer("initial.D03.source", "family"), unanswered("initial.D03.source")),
     "cause-not-sourced": row(unanswered("initial.D03.source"), answer("initial.D03.source", "family")),
-    "nobody-examined": row(answer("initial.D08", "before-2024"), both(answer("initial.D08", "no-coroner"), answer("initial.D05", "yes"))),
+    "nobody-examined": row(answer("initial.D08", "no-coroner"), both(answer("initial.D08", "no-coroner"), answer("initial.D05", "yes"))),
     "coroner-unnatural": row(answer("initial.D03.Ia", "Asphyxia by choking")),
     "coroner-detained": row(answer("initial.S09", "yes"), both(answer("initial.S09", "yes"), answer("initial.D05", "yes"))),
     "no-health-check": row(unanswered("initial.H14"), both(unanswered("initial.H14"), person(diagnosis_group="autism"))),
@@ -246,6 +258,7 @@ RULES: dict[str, Row] = {
         both(answer("initial.S06", "no"), entries(lambda each: each.kind not in ("decision", "dnacpr-tepp", "procedure"))),
     ),
     "no-adjustments": row(unanswered("initial.H19"), answer("initial.H19", "not-known")),
+    "many-medicines": row(answer("initial.H07", "10"), both(answer("initial.H07", "10"), first_finding(theme="TH15", kind="learning"))),
     "prompt-chest": row(unanswered("initial.H16")),
     "prompt-epilepsy": row(unanswered("initial.H02")),
     "prompt-sepsis": row(both(answer("initial.D03.Ia", "Sepsis"), unanswered("initial.D16")), unanswered("initial.D16")),
@@ -287,6 +300,9 @@ RULES: dict[str, Row] = {
     ),
     "r-foc-7": row(both(LOCAL, DECLINED), LOCAL),
     "r-foc-8": row(DECLINED, both(DECLINED, unanswered("initial.D11", "initial.S07", "initial.D17", "initial.D18"))),
+    "decision-not-open": row(
+        answer("initial.O07", "yes-family"), both(answer("initial.O07", "yes-family"), answer("initial.O05", "yes"))
+    ),
     "r-mar-1": row(both(BRISTOL, person(birth_date=when("14 February 2000"))), BRISTOL),
     "r-mar-2": row(both(BRISTOL, person(ethnicity="K")), BRISTOL),
     "r-mar-3": row(both(BRISTOL, answer("bristol-initial.B06", "yes")), both(BRISTOL, answer("bristol-initial.B06", "no"))),
@@ -310,6 +326,7 @@ RULES: dict[str, Row] = {
     "grades-apart": row(grade("focused.F10", "6"), grade("focused.F10", "5")),
     "grade-changed": row(seen, lambda whole: seen(whole, changing="The ward's notes came after.")),
     "grade-of-initial": row(answer("initial.O07", "no"), DECLINED),
+    "no-grade-of-initial": row(both(DECLINED, policy("flag = false", "flag = true")), DECLINED),
     "must-unanswered": row(unanswered("initial.P08"), answer("initial.P08", "not-known")),
     # time
     "months-gone": row(same, silent_on=date(2026, 10, 1)),
