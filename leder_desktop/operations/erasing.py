@@ -15,8 +15,9 @@ from leder_desktop.errors import Refused
 from leder_desktop.model.case import COUNTERSIGNED, State
 from leder_desktop.model.change import Change
 from leder_desktop.model.note import require_storable
-from leder_desktop.operations import backup_erased, backup_replace, release, shelf_row, snapshot, submit
+from leder_desktop.operations import backup_erased, backup_replace, release, shelf_row, snapshot
 from leder_desktop.operations.backup_forget import Reached
+from leder_desktop.operations.unsigned import STAGE1
 from leder_desktop.session import Session
 from leder_desktop.store import audit, ballast, erasing, erasing_beside, former, vault_files
 from leder_desktop.store.connection import Database
@@ -158,7 +159,7 @@ def _in_the_case(session: Session, thing: Thing, why: str, *, copies: bool) -> E
         if copies:
             erasing_beside.take_copies(plan, elsewhere, texts)
         versions = erasing.carry_out(database, writing, plan)
-        for kept in (submit.KEPT, release.KEPT, release.RECIPIENTS):  # of a signed review that was closed: it was made of these words
+        for kept in (STAGE1, release.KEPT, release.RECIPIENTS):  # of a signed review that was closed: it was made of these words
             file.forget_within(kept)
         writing.did = audit.erased(_KINDS[type(thing)], versions, why)
     return Erased(

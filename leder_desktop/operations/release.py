@@ -27,6 +27,7 @@ from leder_desktop.model.note import require_storable
 from leder_desktop.model.signoff import Comment, Signoff
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import grades, identities, seniors, snapshot, submit, trust
+from leder_desktop.operations.unsigned import unsign
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
 from leder_desktop.store import audit, codec
@@ -77,8 +78,7 @@ def return_with_comments(session: Session, comments: Sequence[Comment]) -> Chang
             require_storable(comment.text)
             writing.put(replace(comment, id=session.clock.new_id(), by=by, at=session.clock.now()))
         writing.put(replace(case, state=State.RETURNED))
-        writing.put(Signoff())
-        session.file.forget_within(submit.KEPT)
+        unsign(session, writing)
     return done.change("Return with comments")
 
 

@@ -6,6 +6,7 @@ only what was said under their own name.
 
 from leder_desktop.errors import Refused
 from leder_desktop.governance.roles import Role, require_registered
+from leder_desktop.model.independence import same_person
 from leder_desktop.operations import identities, snapshot, trust
 from leder_desktop.session import Session
 from leder_desktop.store.shelf import IdentityRow
@@ -17,17 +18,26 @@ NOBODY = (
 
 
 def others(session: Session) -> tuple[IdentityRow, ...]:
-    """The identities of this store that may be the senior reviewer's: those of somebody else than who signed."""
-    signed = snapshot.signoff(session).reviewer_certificate
-    rows = identities.all(session.desk)
+    """The identities of this store that may be the senior reviewer's: those of somebody else than who signed, or declared to review.
+
+    The last by name (R-IND-2): whoever wrote the review and had another identity sign it does not sign it off.
+    """
+    signoff, rows = snapshot.signoff(session), identities.all(session.desk)
+    signed = signoff.reviewer_certificate
     subjects = {row.subject for row in rows if row.certificate_sha256 == signed}
-    return tuple(row for row in rows if row.certificate_sha256 != signed and row.subject not in subjects)
+    wrote = (signoff.reviewer_name, snapshot.case(session).independence.by)
+    return tuple(
+        row
+        for row in rows
+        if row.certificate_sha256 != signed and row.subject not in subjects
+        and not any(same_person(identities.holder(row), name) for name in wrote)
+    )  # fmt: skip
 
 
 def name(session: Session, identity: str = "") -> str:
     """What the senior reviewer is called. Without `identity` the only one there can be.
 
-    Refused: `no-such-identity` when there is none, or more than one and none is named; `SAME-SIGNER-TWICE` for the reviewer who signed;
+    Refused: `no-such-identity` when there is none, or more than one and none is named; `SAME-SIGNER-TWICE` for the reviewer;
     `role-not-held` when the role registry of this laptop does not name a senior reviewer.
     """
     may = others(session)
@@ -38,7 +48,7 @@ def name(session: Session, identity: str = "") -> str:
     if row is None:
         raise Refused("no-such-identity", NOBODY)
     if row not in may:
-        raise Refused("SAME-SIGNER-TWICE", "The reviewer has signed this review; somebody else must countersign it.")
+        raise Refused("SAME-SIGNER-TWICE", "The reviewer wrote and signed this review; somebody else must countersign it.")
     require_registered(trust.roles_held(session.desk, row.certificate_sha256), Role.SENIOR_REVIEWER)
     return identities.holder(row)
 

@@ -22,11 +22,11 @@ from leder_desktop.model.remarks import Remark, unreasoned
 from leder_desktop.model.signoff import Signoff
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import checks, documents, grades, identities, shelf_row, snapshot, trust
+from leder_desktop.operations.unsigned import STAGE1
 from leder_desktop.operations.writing import step
 from leder_desktop.report.review import review_pdf
 from leder_desktop.session import Session
 
-KEPT = "stage1/"
 FONT = "fonts/AtkinsonHyperlegibleNext-Regular.ttf"
 
 
@@ -119,9 +119,9 @@ def finish(session: Session, plan: Plan, signed: Stage1) -> Change:
     digest = hashlib.sha256(signed.manifest).hexdigest()
     with step(session, "Sign and submit", gate=None) as (writing, done):
         grades.sign(writing, plan.whole)
-        session.file.forget_within(KEPT)
+        session.file.forget_within(STAGE1)
         for name, data in signed.to_files().items():
-            session.file.keep_within(KEPT + name, data)
+            session.file.keep_within(STAGE1 + name, data)
         writing.put(replace(case, state=State.SUBMITTED))
         writing.put(plan.whole.signoff)
         writing.did = f"signed and submitted; reviewer manifest SHA-256 {digest}"
@@ -139,4 +139,4 @@ def evidence_digests(whole: Snapshot) -> list[Digest]:
 
 def signed(session: Session) -> Stage1:
     """What the reviewer signed. Refused `damaged` when the store's copy is not what was signed."""
-    return stage1.from_files(session.file.kept(KEPT))
+    return stage1.from_files(session.file.kept(STAGE1))

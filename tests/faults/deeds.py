@@ -37,6 +37,7 @@ from leder_desktop.operations import (
     trust,
     ways_in,
 )
+from leder_desktop.operations.unsigned import STAGE1
 from leder_desktop.session import Desk, Session
 from leder_desktop.store import ballast, vault_files
 from tests.faults.crash import at_every_point
@@ -290,7 +291,7 @@ def sign(start: Path) -> tuple[Deed, Callable[[Path], list[str]]]:
 
     def look(desk: Desk) -> list[str]:
         session = case_of(desk)
-        state, kept = snapshot.case(session).state, session.file.kept(submit.KEPT)
+        state, kept = snapshot.case(session).state, session.file.kept(STAGE1)
         same = state == State.SUBMITTED and submit.signed(session).manifest == built.manifest
         whole = same or (state == State.IN_PROGRESS and not kept)
         listed = cases.all(desk)[0].review_state == str(state)

@@ -12,6 +12,7 @@ from leder_desktop.bundle.signer import Signer
 from leder_desktop.errors import Refused
 from leder_desktop.keys import demo_pki
 from leder_desktop.model.case import State
+from leder_desktop.model.signoff import Comment, Signoff
 from leder_desktop.operations import (
     cases,
     export,
@@ -199,3 +200,25 @@ def test_an_organisation_may_ask_for_no_reasons(roz, monkeypatch):
     monkeypatch.setattr(type(roz.standards), "policy", lambda _: replace(policy, warnings_need_a_reason=False))
     submit.submit(roz, REVIEWER, lambda: PIN)
     assert snapshot.case(roz).state == State.SUBMITTED and "accepted" not in release.statement(snapshot.take(roz))
+
+
+def test_who_wrote_the_review_does_not_countersign_it_under_another_certificate(desk, papers):
+    """R-IND-2 by name: the reviewer had another identity sign, and would now sign off their own review."""
+    trust.take_in(desk, [papers["root"], papers["crl"]])
+    made, at = signers.pki(), desk.clock.now()
+    own = demo_pki.issue(made.root, desk.person, ec.generate_private_key(ec.SECP256R1()), at)
+    identities.take_in(desk, "Mine", own.pkcs12("mine", PIN.encode()), PIN)
+    identities.take_in(desk, "Other", made.senior.pkcs12("other", PIN.encode()), PIN)
+    roz = sample.take_in(desk)
+    submit.submit(roz, "Other", lambda: PIN)
+    assert refused(lambda: grades.agree(roz, "focused.F10", identity="Mine")) == "SAME-SIGNER-TWICE"
+    assert refused(lambda: release.release(roz, "Mine", lambda: PIN, untrusted_recipients=recipients(papers))) == "SAME-SIGNER-TWICE"
+    assert snapshot.case(roz).state == State.SUBMITTED
+    cases.leave(roz)
+
+
+def test_what_the_senior_reviewer_asks_is_said_in_their_name(roz):
+    submit.submit(roz, REVIEWER, lambda: PIN)
+    release.return_with_comments(roz, [Comment(id="", text="Who is T?", where="portrait")])
+    [comment] = snapshot.take(roz).comments
+    assert comment.by == signers.SENIOR_NAME and snapshot.signoff(roz) == Signoff()

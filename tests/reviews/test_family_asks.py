@@ -84,5 +84,6 @@ def test_with_the_senior_reviewers_reason_it_is_submitted_without_one(review, lo
     review.decide("no", "The ombudsman has looked at the five months.")
     assert not {"r-foc-4", "no-grade"} & set(review.said)
     assert "declined what the family asked on 21 November 2026: She was told" in look(review.session, decision=DecisionScreen)
+    review.keep("called-otherwise", "“She” is his wife, whom the reason is about.")
     review.sign()
     assert snapshot.case(review.session).state == State.SUBMITTED

@@ -403,3 +403,20 @@ def test_the_reviewer_who_signed_agrees_with_no_grade(qtbot, screen, roz, paths)
     screen.senior.signing.identity.choose(REVIEWER)
     screen.senior.views.agrees["focused.F10"].click()
     assert "somebody else" in screen.senior.views_problem.sentence() and snapshot.take(roz).grading("senior", "focused.F10") is None
+
+
+def test_somebody_else_than_was_thought_of_is_asked_about_before_they_sign(qtbot, screen, roz, paths):
+    signers.take_in(roz.desk, paths)
+    screen.entered()
+    screen.turn_to(SIGN)
+    signing = screen.reviewer.signing
+    assert not signing.caution.isVisible(), "nobody is chosen yet"
+    signing.identity.choose(SENIOR)
+    signing.identity.chose.emit(SENIOR)
+    assert f"{signers.SENIOR_NAME} would sign it as theirs" in signing.caution.text() and signing.caution.isVisible()
+    submit.submit(roz, REVIEWER, lambda: PIN)
+    screen.entered()
+    screen.turn_to(SIGN)
+    screen.senior.signing.identity.choose(SENIOR)
+    screen.senior.signing.identity.chose.emit(SENIOR)
+    assert f"names {snapshot.case(roz).senior_reviewer} as its senior reviewer" in screen.senior.signing.caution.text()

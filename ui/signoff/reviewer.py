@@ -143,6 +143,8 @@ class Reviewer(QWidget):
         self.declaration.updateGeometry()
         self.when.setText(_said_before(case))
         self.when.setVisible(bool(self.when.text()))
+        reviewer = case.independence.by or whole.reviewer
+        self.signing.expect(reviewer, f"This review is {reviewer}’s, and {{signs}} would sign it as theirs. Choose who wrote it.")
         self._show_comments(comments)
         self.signing.read()
         self._fit()

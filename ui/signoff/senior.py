@@ -105,6 +105,8 @@ class Senior(QWidget):
         self.statement.updateGeometry()
         at = at_words(signoff.submitted_at)
         self.signed.setText(f"Signed by {signoff.reviewer_name}, {at}." if at else "")
+        named = whole.case.senior_reviewer
+        self.signing.expect(named, f"The review names {named} as its senior reviewer, and you would sign as {{signs}}.")
         self.signing.read()
         self._fit()
 

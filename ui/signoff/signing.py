@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from leder_desktop.errors import Refused
+from leder_desktop.model.independence import same_person
 from leder_desktop.operations import identities
 from leder_desktop.session import Desk
 from ui.signoff.papers import TakeIdentity, take_trust, trusted_words
@@ -46,6 +47,9 @@ class Signing(QWidget):
         self.pin.setObjectName(f"{name}.pin")
         self.identity_field = Field(theme, "Sign as", self.identity)
         self.pin_field = Field(theme, "PIN of this identity", self.pin, help="It is used once, for this signature, and never kept.")
+        self.caution: Words = words("", "small", "amber_ink")
+        """That somebody else than was thought of is about to sign."""
+        self._expected, self._otherwise = "", ""
         self.take = button(theme, "Take in an identity", "key", kind="link", on=self._take_identity)
         self.take_trust = button(theme, "Take in trust files", "shield-check", kind="link", on=self._take_trust)
         self.trusted: Words = words("", "small", "soft")
@@ -58,7 +62,7 @@ class Signing(QWidget):
         theme.fits(self.pin, lambda: self.pin.setMaximumWidth(theme.ch(30)))
         self.setLayout(
             column(
-                theme, self.identity_field, row(theme, self.take, self.take_trust, None, gap=2), self.trusted, self.pin_field,
+                theme, self.identity_field, self.caution, row(theme, self.take, self.take_trust, None, gap=2), self.trusted, self.pin_field,
                 self.problem, self.verb, self.progress, gap=1.25,
             )
         )  # fmt: skip
@@ -83,6 +87,17 @@ class Signing(QWidget):
         """Whether everything but identity and PIN is there."""
         self._ready = ready
         self._fit()
+
+    def expect(self, name: str, otherwise: str) -> None:
+        """Who should sign, by name; `otherwise` is said when somebody else is chosen, with `{signs}` for them. An empty name: anybody."""
+        self._expected, self._otherwise = name, otherwise
+        self._fit()
+
+    def _cautioned(self) -> str:
+        chosen = next((identities.holder(row_) for row_ in identities.all(self.desk) if row_.name == self.identity.at()), "")
+        if not chosen or not self._expected or same_person(chosen, self._expected):
+            return ""
+        return self._otherwise.replace("{signs}", chosen)
 
     def begin(self, what: str) -> None:
         """It is being signed: nothing here can be pressed but Stop."""
@@ -115,6 +130,9 @@ class Signing(QWidget):
 
     def _fit(self) -> None:
         self.verb.setEnabled(self._ready and not self.busy and bool(self.identity.at()) and bool(self.pin.text()))
+        caution = self._cautioned()
+        self.caution.setText(caution)
+        self.caution.setVisible(bool(caution))
         for part in (self.identity, self.pin, self.take, self.take_trust):
             part.setEnabled(not self.busy)
 
