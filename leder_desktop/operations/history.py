@@ -100,7 +100,11 @@ def faults(session: Session) -> list[str]:
 
 
 def steps(session: Session) -> list[Deed]:
-    """Every step of the case, newest first."""
+    """Every step of the case, newest first. Read but once until something is written."""
+    return session.file.once("steps", (session.standards,), lambda: _steps(session))
+
+
+def _steps(session: Session) -> list[Deed]:
     found = revisions.steps(session.file.database)
     known = {one.seq: one for one in found}
     return [
@@ -252,8 +256,8 @@ def _require_whole(session: Session, kind: str, thing: str) -> None:
 
 
 def undoable(session: Session) -> Step | None:
-    """The step that `undo` would undo."""
-    return revisions.last_step(session.file.database)
+    """The step that `undo` would undo. Read but once until something is written."""
+    return session.file.once("undoable", (), lambda: revisions.last_step(session.file.database))
 
 
 def undo_words(session: Session) -> str:

@@ -54,36 +54,36 @@ def move(session, state: State) -> None:
 
 def test_a_hold_is_begun_and_ended_by_keyboard_alone(qtbot, opened):
     page = screen_of(opened)
-    page.holding.allocated.line.setFocus()
-    tab_to(qtbot, opened, page.holding.new)
-    qtbot.keyClick(page.holding.new, Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is page.holding.reason
-    down(qtbot, page.holding.reason, "coroner")
-    for wanted, typed in ((page.holding.started.line, "1 October 2026"), (page.holding.expected.line, "1 November 2026")):
+    page.below.holding.allocated.line.setFocus()
+    tab_to(qtbot, opened, page.below.holding.new)
+    qtbot.keyClick(page.below.holding.new, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.below.holding.reason
+    down(qtbot, page.below.holding.reason, "coroner")
+    for wanted, typed in ((page.below.holding.started.line, "1 October 2026"), (page.below.holding.expected.line, "1 November 2026")):
         tab_to(qtbot, opened, wanted)
         qtbot.keyClicks(wanted, typed)
-    tab_to(qtbot, opened, page.holding.keep)
-    qtbot.keyClick(page.holding.keep, Qt.Key.Key_Space)
-    assert "who agreed" in page.holding.problem.sentence() and snapshot.case(opened.session).holds == ()
-    page.holding.reason.setFocus()
-    tab_to(qtbot, opened, page.holding.agreed_by)
-    qtbot.keyClicks(page.holding.agreed_by, "Sam Okoro")
-    tab_to(qtbot, opened, page.holding.keep)
-    qtbot.keyClick(page.holding.keep, Qt.Key.Key_Return)
+    tab_to(qtbot, opened, page.below.holding.keep)
+    qtbot.keyClick(page.below.holding.keep, Qt.Key.Key_Space)
+    assert "who agreed" in page.below.holding.problem.sentence() and snapshot.case(opened.session).holds == ()
+    page.below.holding.reason.setFocus()
+    tab_to(qtbot, opened, page.below.holding.agreed_by)
+    qtbot.keyClicks(page.below.holding.agreed_by, "Sam Okoro")
+    tab_to(qtbot, opened, page.below.holding.keep)
+    qtbot.keyClick(page.below.holding.keep, Qt.Key.Key_Return)
     assert snapshot.case(opened.session).holds == (replace(CORONER, reference=""),)
     said(qtbot, opened, "99 days left · 51 days paused")
     assert opened.window.bar.held.text() == "On hold: Coroner’s investigation or inquest"
-    assert page.counted.text() == "82 days in all, 51 on hold, 31 net" and "No hold moves that day" in page.due.text()
+    assert page.below.counted.text() == "82 days in all, 51 on hold, 31 net" and "No hold moves that day" in page.below.due.text()
     assert "thought to end on 1 November 2026" in page.remind.words.text()
-    end = page.holding.acts[0]
+    end = page.below.holding.acts[0]
     assert end.accessibleName() == "End the hold: Coroner’s investigation or inquest"
-    page.holding.new.setFocus()
+    page.below.holding.new.setFocus()
     tab_to(qtbot, opened, end)
     qtbot.keyClick(end, Qt.Key.Key_Return)
-    assert QApplication.focusWidget() is page.holding.ended.line and not page.holding.reason.isVisible()
-    qtbot.keyClicks(page.holding.ended.line, "20 November 2026")
-    tab_to(qtbot, opened, page.holding.keep)
-    qtbot.keyClick(page.holding.keep, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is page.below.holding.ended.line and not page.below.holding.reason.isVisible()
+    qtbot.keyClicks(page.below.holding.ended.line, "20 November 2026")
+    tab_to(qtbot, opened, page.below.holding.keep)
+    qtbot.keyClick(page.below.holding.keep, Qt.Key.Key_Return)
     assert snapshot.case(opened.session).holds[0].ended == date(2026, 11, 20)
     said(qtbot, opened, "99 days left · 50 days paused")
     assert opened.window.bar.held.text() == ""
@@ -92,35 +92,35 @@ def test_a_hold_is_begun_and_ended_by_keyboard_alone(qtbot, opened):
 def test_a_hold_is_changed_and_taken_back(qtbot, opened):
     opened.case.do(holds.begin, CORONER)
     page = screen_of(opened)
-    page.holding.acts[1].click()
-    assert page.holding.agreed_by.text() == "Sam Okoro" and page.holding.started.text() == "1 October 2026"
-    page.holding.expected.line.setText("31 January 2027")
-    page.holding.keep.click()
+    page.below.holding.acts[1].click()
+    assert page.below.holding.agreed_by.text() == "Sam Okoro" and page.below.holding.started.text() == "1 October 2026"
+    page.below.holding.expected.line.setText("31 January 2027")
+    page.below.holding.keep.click()
     assert snapshot.case(opened.session).holds == (replace(CORONER, expected=date(2027, 1, 31)),)
-    page.holding.acts[2].click()
-    assert snapshot.case(opened.session).holds == () and page.holding.none.isVisible()
+    page.below.holding.acts[2].click()
+    assert snapshot.case(opened.session).holds == () and page.below.holding.none.isVisible()
 
 
 def test_what_is_half_typed_in_the_form_is_there_again_after_a_lock(qtbot, opened):
     page = screen_of(opened)
-    page.holding.begin()
-    qtbot.keyClicks(page.holding.agreed_by, "Sam Ok")
+    page.below.holding.begin()
+    qtbot.keyClicks(page.below.holding.agreed_by, "Sam Ok")
     opened.open_case(opened.session.case)
     again = screen_of(opened)
-    assert again is not page and again.holding.agreed_by.text() == "Sam Ok" and again.holding.form.isVisible()
+    assert again is not page and again.below.holding.agreed_by.text() == "Sam Ok" and again.below.holding.form.isVisible()
 
 
 def test_allocation_and_the_familys_wish_are_kept_when_they_are_left(qtbot, opened):
     page = screen_of(opened)
-    page.holding.allocated.line.setFocus()
-    qtbot.keyClicks(page.holding.allocated.line, "3 September 2026")
-    qtbot.keyClick(page.holding.allocated.line, Qt.Key.Key_Tab)
+    page.below.holding.allocated.line.setFocus()
+    qtbot.keyClicks(page.below.holding.allocated.line, "3 September 2026")
+    qtbot.keyClick(page.below.holding.allocated.line, Qt.Key.Key_Tab)
     assert snapshot.case(opened.session).allocated_on == date(2026, 9, 3)
-    qtbot.keyClicks(page.holding.family.line, "1 August 2026")
-    qtbot.keyClick(page.holding.family.line, Qt.Key.Key_Tab)
-    assert "gone already" in page.holding._days[page.holding.family][1].sentence()
-    page.holding.family.line.setText("24 December 2026")
-    page.holding.family.line.seal()
+    qtbot.keyClicks(page.below.holding.family.line, "1 August 2026")
+    qtbot.keyClick(page.below.holding.family.line, Qt.Key.Key_Tab)
+    assert "gone already" in page.below.holding._days[page.below.holding.family][1].sentence()
+    page.below.holding.family.line.setText("24 December 2026")
+    page.below.holding.family.line.seal()
     assert snapshot.case(opened.session).family_waits_until == date(2026, 12, 24)
 
 
@@ -155,41 +155,41 @@ def _sections():
 
 def test_after_the_panel_the_review_is_completed_by_keyboard(qtbot, opened):
     page = screen_of(opened)
-    assert not page.after.met_on.isVisible()
+    assert not page.below.after.met_on.isVisible()
     move(opened.session, State.EXPORTED)
     page.read()
-    assert page.after.isVisible() and page.next_buttons[0].text() == "Record when the panel met"
+    assert page.below.after.isVisible() and page.next_buttons[0].text() == "Record when the panel met"
     qtbot.keyClick(page.next_buttons[0], Qt.Key.Key_Return)
-    qtbot.keyClicks(page.after.met_on.line, "18 November 2026")
-    tab_to(qtbot, opened, page.after.outcome)
-    down(qtbot, page.after.outcome, "actions-agreed")
-    tab_to(qtbot, opened, page.after.signed_off)
-    qtbot.keyClick(page.after.signed_off, Qt.Key.Key_Space)
-    tab_to(qtbot, opened, page.after.keep_panel)
-    qtbot.keyClick(page.after.keep_panel, Qt.Key.Key_Return)
+    qtbot.keyClicks(page.below.after.met_on.line, "18 November 2026")
+    tab_to(qtbot, opened, page.below.after.outcome)
+    down(qtbot, page.below.after.outcome, "no-actions")
+    tab_to(qtbot, opened, page.below.after.signed_off)
+    qtbot.keyClick(page.below.after.signed_off, Qt.Key.Key_Space)
+    tab_to(qtbot, opened, page.below.after.keep_panel)
+    qtbot.keyClick(page.below.after.keep_panel, Qt.Key.Key_Return)
     case = snapshot.case(opened.session)
-    assert page.after.panel_problem.sentence() == ""
-    assert (case.state, case.panel.outcome, case.panel.signed_off) == (State.PANEL, "actions-agreed", True)
-    tab_to(qtbot, opened, page.after.complete)
-    qtbot.keyClick(page.after.complete, Qt.Key.Key_Return)
-    assert "offered the draft and a copy" in page.after.problem.sentence()
-    for chosen, _ in page.after.offers.values():
+    assert page.below.after.panel_problem.sentence() == ""
+    assert (case.state, case.panel.outcome, case.panel.signed_off) == (State.PANEL, "no-actions", True)
+    tab_to(qtbot, opened, page.below.after.complete)
+    qtbot.keyClick(page.below.after.complete, Qt.Key.Key_Return)
+    assert "offered the draft and a copy" in page.below.after.problem.sentence()
+    for chosen, _ in page.below.after.offers.values():
         chosen.picks["offered"].setFocus()
         qtbot.keyClick(chosen.picks["offered"], Qt.Key.Key_Space)
-    page.after.keep_offer.setFocus()
-    qtbot.keyClick(page.after.keep_offer, Qt.Key.Key_Return)
-    page.after.complete.setFocus()
-    qtbot.keyClick(page.after.complete, Qt.Key.Key_Return)
-    assert snapshot.case(opened.session).state == State.COMPLETED, page.after.problem.sentence()
+    page.below.after.keep_offer.setFocus()
+    qtbot.keyClick(page.below.after.keep_offer, Qt.Key.Key_Return)
+    page.below.after.complete.setFocus()
+    qtbot.keyClick(page.below.after.complete, Qt.Key.Key_Return)
+    assert snapshot.case(opened.session).state == State.COMPLETED, page.below.after.problem.sentence()
     said(qtbot, opened, "")
-    assert "the clock stands still" in page.after.done.text()
-    assert page.left.text() == "Completed"
+    assert "the clock stands still" in page.below.after.done.text()
+    assert page.below.left.text() == "Completed"
 
 
 def test_every_control_of_holds_and_of_the_end_has_a_name_and_is_reached_by_keys(qtbot, opened):
     opened.case.do(holds.begin, CORONER)
     page = screen_of(opened)
-    page.holding.begin()
+    page.below.holding.begin()
     move(opened.session, State.PANEL)
     page.read()
     assert nameless(opened.window) == [] and clickable_without_focus(opened.window) == []

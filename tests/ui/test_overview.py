@@ -21,7 +21,7 @@ def opened(qtbot, theme, desk, session):
 def test_name_life_and_time_are_said_in_words(qtbot, opened):
     page = screen_of(opened)
     assert page.name.text() == "Mari" and page.life.text() == "4 May 1970 to 20 August 2026, aged 56"
-    assert page.left.text() == "99 days left" and "Due 28 February 2027" in page.due.text()
+    assert page.below.left.text() == "99 days left" and "Due 28 February 2027" in page.below.due.text()
     assert "99 days left" in opened.window.bar.due.text()
 
 
