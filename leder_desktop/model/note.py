@@ -7,6 +7,7 @@ from leder_desktop.errors import Refused
 
 SECTIONS = ("portrait", "summary", "working-notes")
 _CONVERSATION = re.compile(r"conversation/[a-z0-9-]{1,40}")
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +31,7 @@ def require_section(section: str) -> str:
 
 def require_storable(text: str) -> str:
     """NUL and lone surrogates cannot be kept faithfully, so they are refused rather than altered (promises A3)."""
-    if "\0" in text or any("\ud800" <= c <= "\udfff" for c in text):
+    if _UNSTORABLE.search(text):
         raise Refused(
             "text-not-storable", "This text has a character that cannot be stored (a NUL or half of a pair). Take it out and try again."
         )
