@@ -12,9 +12,9 @@ RELIED_ON: dict[str, tuple[str, ...]] = {
     "focused": ("F01", "F10", "F11", "F12.availability", "F12.quality"),
     "initial": (
         "D02", "D03.II", "D03.Ia", "D03.Ib", "D03.Ic", "D03.Id", "D03.source", "D05", "D08", "D10", "D11", "D12", "D13.capacity",
-        "D13.date", "D13.family", "D13.person", "D13.review", "D16", "D17", "D18", "D21", "E01.reason", "E04", "E04.reason", "E06", "E07",
-        "H01", "H03", "H04", "H12", "H13", "H13.in-year", "H14", "H16", "H19", "O04", "O05", "O05.on", "O07", "O08", "P08", "P14", "S01",
-        "S02", "S06", "S07", "S09",
+        "D13.date", "D13.family", "D13.person", "D13.review", "D16", "D17", "D18", "D21", "E01.reason", "E04", "E04.reason", "E05.seen",
+        "E06", "E07", "H01", "H03", "H04", "H07", "H12", "H13", "H13.in-year", "H14", "H16", "H19", "O04", "O05", "O05.on", "O07", "O08",
+        "P08", "P14", "S01", "S02", "S06", "S07", "S09",
     ),
     "notification": ("C05", "C10", "C12", "C13"),
 }  # fmt: skip

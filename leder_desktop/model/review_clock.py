@@ -16,7 +16,6 @@ from leder_desktop.model.case import OVER, WRITABLE, Case, Hold, due, is_bristol
 from leder_desktop.model.dates import day_words
 from leder_desktop.model.policy import Policy
 
-
 COUNTS_BY = ("due_months", "remind_months", "initial_weeks", "allocation_months", "hold_check_days")
 """What of a policy the clock counts by, besides the weight of R-TIME-5."""
 

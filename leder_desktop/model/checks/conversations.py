@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
+from leder_desktop.model.answers import Row
 from leder_desktop.model.case import COUNTERSIGNED, State, is_bristol
-from leder_desktop.model.checks.said import any_asked, asked_now, called, code
+from leder_desktop.model.checks.said import any_asked, asked_now, called, code, listed, rows
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.independence import same_person
@@ -14,9 +15,12 @@ INVITED, WHY_NOT, WHY_NONE, PROVIDER = "initial.E04", "initial.E04.reason", "ini
 FUNDED = "initial.S01"
 """Who paid for the care: asked before the provider is asked about."""
 BRISTOL_INVITED, BRISTOL_WHY_NOT = "bristol-initial.B17", "bristol-initial.B17.reason"
+EXPLAINED, WANTED = "notification.C05", "notification.C13"
+PARTS = {"purpose": "what the review can and cannot do", "privacy": "how information is kept", "complaints": "how to complain elsewhere"}
+"""C05: what is explained, as a sentence says it."""
 CAME_TO_NOTHING = frozenset({"declined", "no-answer"})
 """Answers on the invitation that say why nobody close was spoken to."""
-GP_RECORD = "gp-record"
+GP_RECORD, SEEN = "gp-record", "initial.E05.seen"
 
 
 def _of(snapshot: Snapshot, category: str, today: date) -> list[Conversation]:
@@ -36,11 +40,19 @@ def _three(snapshot: Snapshot, today: date) -> Iterator[Said]:
         yield say("nobody-close", "conversations", name=name)
     if is_bristol(snapshot.case.template):
         return  # that process asked for one conversation with somebody who knew the person well (B02)
-    if not gps and not any(each.kind == GP_RECORD for each in snapshot.evidence):
+    if not gps and not _read_gp_record(snapshot):
         yield say("no-gp-account", "conversations", name=name)
     already = [*close, *gps]
     if not any(not any(same_person(each.who, other.who) for other in already) for each in _of(snapshot, "involved", today)):
         yield say("nobody-involved", "conversations", name=name)
+
+
+def _read_gp_record(snapshot: Snapshot) -> bool:
+    """Was a record of the GP read, as a copy or where it lies?"""
+    given = snapshot.answer(SEEN)
+    rows = given.value if given is not None and given.status == "answered" and isinstance(given.value, tuple) else ()
+    kinds = {row.said("kind") for row in rows if isinstance(row, Row)} | {each.kind for each in snapshot.evidence}
+    return GP_RECORD in kinds
 
 
 def _reason(snapshot: Snapshot) -> bool:
@@ -60,8 +72,11 @@ def _by_relationship(relationship: str) -> str:
 def _family(snapshot: Snapshot, today: date) -> Iterator[Said]:
     close, name = _of(snapshot, "family", today), called(snapshot)
     for each in close:
-        if not each.purpose_explained:
+        if not each.purpose_explained and not _explained(snapshot, each):
             yield say("limits-not-explained", f"conversation/{each.id}", who=each.who or "them")
+    for row in rows(snapshot, EXPLAINED):
+        if lacking := [words for part, words in PARTS.items() if row.said(part) == "no"]:
+            yield say("explained-in-part", EXPLAINED, who=row.said("with") or "the family", what=listed(lacking))
     known = [(each.name.strip() or _by_relationship(each.relationship), each.do_not_contact) for each in snapshot.notification.kin]
     may_be_asked = [who for who, forbidden in known if who and not forbidden]
     said = code(snapshot, INVITED) or code(snapshot, BRISTOL_INVITED)
@@ -74,9 +89,26 @@ def _family(snapshot: Snapshot, today: date) -> Iterator[Said]:
         yield say("not-offered", "case.offered", name=name)
 
 
+def _explained(snapshot: Snapshot, talk: Conversation) -> bool:
+    """Is it answered of this person that all of it was explained (C05)? "Maureen" and "her mother" are Maureen Ferriday, the mother."""
+    who, relationship = (set(each.casefold().split()) for each in (talk.who, talk.relationship))
+    told = (set(row.said("with").casefold().split()) for row in rows(snapshot, EXPLAINED) if all(row.said(part) == "yes" for part in PARTS))
+    return any(said <= who or (relationship and relationship <= said) for said in told if said)
+
+
+def _wishes(snapshot: Snapshot) -> Iterator[Said]:
+    """R-CON-6: what the family asked to see (C13), where it is recorded that it was not offered."""
+    offered = snapshot.case.offered
+    for wish, words, made in (("draft", "the draft", offered.draft), ("copy", "a copy of the completed review", offered.copy)):
+        who = [row.said("with") or "the family" for row in rows(snapshot, WANTED) if row.said(wish) == "yes"]
+        if who and made == "not-offered":
+            yield say("wished-not-offered", "case.offered", who=listed(who), what=words)
+
+
 def remarks(snapshot: Snapshot, today: date) -> Iterator[Said]:
     yield from _three(snapshot, today)
     yield from _family(snapshot, today)
+    yield from _wishes(snapshot)
     name = called(snapshot)
     provided = any(each.kind == "care-provider" for each in snapshot.notification.organisations)
     if provided and not is_bristol(snapshot.case.template) and not any_asked(snapshot, PROVIDER):

@@ -255,3 +255,10 @@ def test_what_is_missing_in_a_hold_is_named(roz: Snapshot) -> None:
         "A hold (“Coroner’s investigation or inquest”, from 1 November 2026) lacks the name of who agreed to it."
     )
     assert "a reason and its first day." in said(held(reason="", started=None)(roz), TODAY, "hold-incomplete")[0].sentence
+
+
+def test_a_gp_record_that_was_read_where_it_lies_is_one_that_was_read(roz: Snapshot) -> None:
+    neither = both(talks(lambda each: each.category != "gp"), drops(evidence=()))
+    assert said(neither(roz), TODAY, "no-gp-account")
+    seen = answer("initial.E05.seen", '[{"organisation": "Elm Row Surgery", "kind": "gp-record", "how": "smartcard"}]')
+    assert not said(both(neither, seen)(roz), TODAY, "no-gp-account")
