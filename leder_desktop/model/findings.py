@@ -102,6 +102,11 @@ def worst(finding: Finding, standards: Standards) -> bool:
     return finding.kind == "concern" and finding.severity == standards.vocabulary("severity").codes[-1]
 
 
+def on(ground: Ground, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Those of the findings that rest on this."""
+    return tuple(finding for finding in findings if ground in finding.grounds)
+
+
 def resting(finding: Finding, ground: Ground) -> Finding:
     """The finding, resting on this as well."""
     match ground:

@@ -2,7 +2,7 @@
 
 from leder_desktop.model import grades
 from leder_desktop.model.facts import Facts
-from leder_desktop.model.grades import Asked, cited
+from leder_desktop.model.grades import REVIEWER, Asked, changed_since_seen, cited
 from leder_desktop.model.snapshot import Snapshot
 
 FOCUSED = "focused."
@@ -16,15 +16,15 @@ def asked(whole: Snapshot) -> tuple[Asked, ...]:
 
 
 def shown(whole: Snapshot) -> tuple[Asked, ...]:
-    """Those that are to be given now. One that was given is always shown; a review that stays an initial one is graded only where the
-    organisation grades these too (`grade_initial`)."""
+    """Those that are to be given now. One that was given, or that somebody saw, is always shown; a review that stays an initial one is
+    graded only where the organisation grades these too (`grade_initial`)."""
     facts = Facts(whole)
     open_to_all = whole.standards.policy().grade_initial or undecided(whole)
     focused = open_to_all or "yes" in facts.codes("focused")
 
     def wanted(each: Asked) -> bool:
         answer = whole.answer(each.ref)
-        if answer is not None and answer.score is not None:
+        if (answer is not None and answer.score is not None) or changed_since_seen(whole.grading(REVIEWER, each.ref), answer):
             return True
         return focused if each.ref.startswith(FOCUSED) else facts.shown(whole.standards.question(each.ref))
 

@@ -232,5 +232,7 @@ def _further(snapshot: Snapshot) -> Trigger:
         return _say(snapshot, rule, YES, "concern", "findings" if concerns else BRISTOL_CONCERN, what=what)
     if learning == "yes":
         return _say(snapshot, rule, YES, "learning", BRISTOL_LEARNING)
+    if weighs := [each.ref for each in snapshot.standards.triggers().rules[rule].weighs if _answer(snapshot, each.ref) == each.said]:
+        return _say(snapshot, rule, YES, "answers", weighs[0], answers=_quoted(snapshot, weighs))
     met = NO if concern == learning == "no" else UNCLEAR
     return _say(snapshot, rule, met, met, BRISTOL_LEARNING)

@@ -8,9 +8,10 @@ from PySide6.QtCore import Qt
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.dates import understand, words
 from leder_desktop.model.evidence import Source
+from leder_desktop.model.findings import Finding
 from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.timeline import Draft
-from leder_desktop.operations import cases, conversations, evidence, history, sample, timeline
+from leder_desktop.operations import cases, conversations, evidence, findings, history, sample, timeline
 from tests.ui.accessible import clickable_without_focus, controls, nameless
 from tests.ui.case_window import opener
 from ui.timeline import half
@@ -215,6 +216,19 @@ def test_remove_is_one_step_and_undo_brings_it_back(qtbot, desk_top, session, mo
     assert timeline.entries(session) == [] and history.undoable(session).label == "Remove timeline entry"
     qtbot.mouseClick(screen.undo, Qt.MouseButton.LeftButton)
     assert timeline.entry(session, id).what == "fell"
+
+
+def test_an_event_that_a_finding_rests_on_goes_only_after_that_was_said(qtbot, desk_top, session, mother, monkeypatch):
+    window, screen = desk_top
+    id = window.case.do(timeline.add, draft(mother, "2 May 2024", "fell")).made[0]
+    finding = Finding(id="", kind="learning", text="Nobody looked at the floor.", rests_on=(id,))
+    window.case.do(findings.add, finding)
+    asked, answers = [], [False, True]
+    monkeypatch.setattr("ui.timeline.editor.confirm", lambda *words: asked.append(words[3]) or answers.pop(0))
+    qtbot.mouseClick(screen.editor.remove_button, Qt.MouseButton.LeftButton)
+    assert timeline.entry(session, id).what == "fell" and asked == ["One finding rests on it: “Nobody looked at the floor.”."]
+    qtbot.mouseClick(screen.editor.remove_button, Qt.MouseButton.LeftButton)
+    assert timeline.entries(session) == [] and len(asked) == 2
 
 
 def test_looking_through_the_whole_sample_writes_nothing(qtbot, theme, desk, qtmodeltester):

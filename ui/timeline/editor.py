@@ -9,10 +9,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
+from leder_desktop.model import findings as model_findings
+from leder_desktop.model.checks.sentences import quoted
 from leder_desktop.model.dates import When, words
 from leder_desktop.model.evidence import Source
 from leder_desktop.model.timeline import Draft, Entry
-from leder_desktop.operations import timeline
+from leder_desktop.operations import findings, timeline
 from ui.citing import Names
 from ui.open_case import OpenCase
 from ui.services import Services
@@ -20,6 +22,7 @@ from ui.style import Theme
 from ui.timeline.accounts import Accounts
 from ui.timeline.form import Form, half_of
 from ui.timeline.half import HalfTyped
+from ui.widgets.asking import confirm
 from ui.widgets.buttons import button
 from ui.widgets.fields import Choice
 from ui.widgets.layout import Scrolled, card, column, holder, row, scrolled
@@ -181,11 +184,20 @@ class Editor(QWidget):
         )  # fmt: skip
 
     def _remove(self) -> None:
-        if self.entry is not None:
+        if self.entry is not None and self._may_go(self.entry.id):
             id, self.entry = self.entry.id, None
             self.show_draft(Draft())
             self.case.do(timeline.remove, id)
             self.services.say("The entry is removed. Undo brings it back.")
+
+    def _may_go(self, id: str) -> bool:
+        """A finding that rests on it is named first: what it says would rest on less."""
+        bears = model_findings.on(id, findings.findings(self.case.session))
+        if not bears:
+            return True
+        said = "; ".join(quoted(finding.text) for finding in bears)
+        rest = "One finding rests" if len(bears) == 1 else f"{len(bears)} findings rest"
+        return confirm(self.theme, self, "Remove this event?", f"{rest} on it: {said}.", "Remove it")
 
     # two accounts
     def _link(self, entry: Entry | None) -> None:

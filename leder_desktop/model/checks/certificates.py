@@ -27,7 +27,7 @@ def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     died = snapshot.person.death_date
     if died is not None and died.earliest is not None and died.earliest >= EVERY_DEATH:
         examined = code(snapshot, EXAMINER)
-        if coroner == "no" and examined in ("no-coroner", "before-2024"):
+        if coroner == "no" and examined == "no-coroner":
             yield say("nobody-examined", EXAMINER)
         elif examined == "before-2024":
             yield say("examined-not-before", EXAMINER, name=called(snapshot), on=on_words(died))

@@ -6,9 +6,8 @@ Which of the two is wrong only the reviewer can say, so each is a warning that n
 from collections.abc import Iterator
 from datetime import date
 
-from leder_desktop.model.answers import Row
 from leder_desktop.model.case import is_bristol, months_on
-from leder_desktop.model.checks.said import asked_in_process, called, code, codes, first_day, label, last_day, listed
+from leder_desktop.model.checks.said import asked_in_process, called, code, codes, first_day, label, last_day, listed, rows
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.dates import from_edtf, words
 from leder_desktop.model.musts import asked_sets
@@ -71,8 +70,6 @@ def _family_asks(snapshot: Snapshot) -> Iterator[Said]:
     """C13 and O05: what was asked for after a conversation is what the decision rests on."""
     if code(snapshot, FAMILY_ASKS) == "yes":
         return
-    given = snapshot.answer(AFTERWARDS)
-    rows = given.value if given is not None and given.status == "answered" and isinstance(given.value, tuple) else ()
-    asked = next((row for row in rows if isinstance(row, Row) and row.said("focused") == "yes"), None)
-    if asked is not None:
-        yield say("family-asked-otherwise", FAMILY_ASKS, who=asked.said("with") or "the family")
+    asked = [row.said("with") or "the family" for row in rows(snapshot, AFTERWARDS) if row.said("focused") == "yes"]
+    if asked:
+        yield say("family-asked-otherwise", FAMILY_ASKS, who=listed(asked))

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from leder_desktop.errors import Refused
-from leder_desktop.model.answers import Row
 from leder_desktop.model.case import is_bristol, months_on
-from leder_desktop.model.checks.said import called, code, listed
+from leder_desktop.model.checks.said import called, code, listed, rows
 from leder_desktop.model.checks.sentences import Said, quoted, say, several
+from leder_desktop.model.claims import rests_of
 from leder_desktop.model.dates import When, day_words, on_words, understand, words
 from leder_desktop.model.findings import KINDS
 from leder_desktop.model.snapshot import Snapshot
 
-GP_RECORD = "gp-record"
+GP_RECORD, FROM_FAMILY = "gp-record", "from-family"
 OTHER_REVIEWS, CORONER = "initial.E06", "initial.D05"
 NEWS = frozenset({"", "family-asked-to-wait"})
 """Reasons to wait that are no process of which anything could be taken into account."""
@@ -25,11 +25,13 @@ def _grounds(snapshot: Snapshot) -> Iterator[Said]:
         which = several([f"{words(entry.when)}, {quoted(entry.what)}" for entry in bare])
         yield say("no-source", f"entry/{bare[0].id}", count=count, which=which)
     for finding in snapshot.findings:
-        if not finding.grounds:
+        if not any(rest.there for rest in rests_of(finding, snapshot)):
             kind = KINDS.get(finding.kind, "finding").lower()
             yield say("rests-on-nothing", f"finding/{finding.id}", kind=kind, text=quoted(finding.text))
-    family = {each.id for each in snapshot.conversations if each.category == "family"}
-    if snapshot.entries and not any(source.conversation in family for entry in snapshot.entries for source in entry.sources):
+    theirs = {each.id for each in snapshot.conversations if each.category == "family"}
+    theirs |= {each.id for each in snapshot.evidence if each.kind == FROM_FAMILY}
+    told = any({source.conversation, source.evidence} & theirs for entry in snapshot.entries for source in entry.sources)
+    if snapshot.entries and not told and not any(entry.view.strip() for entry in snapshot.entries):
         yield say("no-family-account", "timeline", name=called(snapshot))
 
 
@@ -58,9 +60,9 @@ def _first(covers: str) -> When | None:
 def _cover(snapshot: Snapshot) -> Iterator[Said]:
     died, months = snapshot.person.death_date, snapshot.standards.policy().evidence_months
     first = _first_covered(snapshot)
-    if died is None or died.earliest is None or first is None:
+    if died is None or died.latest is None or first is None:
         return
-    if first > months_on(died.earliest, -months):
+    if first > months_on(died.latest, -months):
         record = next(each for each in snapshot.evidence if each.kind == GP_RECORD)
         yield say("records-too-short", f"evidence/{record.id}", first=day_words(first), months=months)
 
@@ -76,11 +78,12 @@ def _requests(snapshot: Snapshot, today: date) -> Iterator[Said]:
 
 
 def _gaps(snapshot: Snapshot) -> Iterator[Said]:
-    """Stretches without a dated event in the last year of life, each said at the entry that ends it."""
+    """Stretches without a dated event in the last year of life, each said at the entry that ends it. Of a vague day of death, what
+    surely lies in that year is looked at."""
     died, days = snapshot.person.death_date, snapshot.standards.policy().gap_days
-    if died is None or died.earliest is None or not snapshot.entries:
+    if died is None or died.earliest is None or died.latest is None or not snapshot.entries:
         return
-    until, at = months_on(died.earliest, -12), died.earliest
+    until, at = months_on(died.latest, -12), died.earliest
     dated = [
         (entry.when.earliest, entry.when.latest, entry.id)
         for entry in snapshot.entries
@@ -103,9 +106,7 @@ def _others(snapshot: Snapshot) -> Iterator[Said]:
     told = [*snapshot.notification.other_processes, *(hold.reason for hold in snapshot.case.holds)]
     if code(snapshot, CORONER) == "yes":
         told.append("coroner")
-    given = snapshot.answer(OTHER_REVIEWS)
-    rows = given.value if given is not None and isinstance(given.value, tuple) else ()
-    used = {row.said("kind") for row in rows if isinstance(row, Row)} | NEWS
+    used = {row.said("kind") for row in rows(snapshot, OTHER_REVIEWS)} | NEWS
     left = [snapshot.standards.label("other-process", each) for each in dict.fromkeys(told) if each not in used]
     if left:
         yield say("other-process-not-used", OTHER_REVIEWS, processes=listed(left))

@@ -8,7 +8,7 @@ from datetime import date
 
 from leder_desktop.model.checks.said import code
 from leder_desktop.model.checks.sentences import Said, quoted, say, several
-from leder_desktop.model.decision import NO_CODE, form, refusal
+from leder_desktop.model.decision import NO_CODE, form, options, refusal
 from leder_desktop.model.findings import by_kind
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.triggers import FAMILY, MUST, OVERALL, UNCLEAR, YES, Trigger, triggers
@@ -25,12 +25,21 @@ LATER = "R-FOC-3"
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     decided = form(snapshot).decided
     declined = code(snapshot, decided) == NO_CODE
+    if not declined:
+        yield from _not_open(snapshot, decided)
     for trigger in triggers(snapshot):
         if trigger.rule == "R-FOC-2":
             if trigger.met == UNCLEAR:
                 yield say("ethnicity-unclear", trigger.where, because=trigger.because, ask=trigger.ask)
         elif declined:
             yield from _declined(snapshot, trigger, decided)
+
+
+def _not_open(snapshot: Snapshot, decided: str) -> Iterator[Said]:
+    """What was decided once, and could not be decided so any more: the family takes its wish back, the ethnic background is corrected."""
+    for option in options(snapshot):
+        if option.code == code(snapshot, decided) and option.why_not:
+            yield say("decision-not-open", decided, decision=option.label, why=option.why_not)
 
 
 def _declined(snapshot: Snapshot, trigger: Trigger, decided: str) -> Iterator[Said]:

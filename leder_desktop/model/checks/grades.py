@@ -7,10 +7,11 @@ from leder_desktop.model.answers import Answer, Score
 from leder_desktop.model.case import is_bristol
 from leder_desktop.model.checks.said import called, code, listed
 from leder_desktop.model.checks.sentences import WHOLE, Said, quoted, say, several
+from leder_desktop.model.claims import rests_of
 from leder_desktop.model.decision import NO_CODE, form, outcome
 from leder_desktop.model.findings import worst
 from leder_desktop.model.graded import asked, shows
-from leder_desktop.model.grades import REVIEWER, Asked
+from leder_desktop.model.grades import REVIEWER, Asked, changed_since_seen
 from leder_desktop.model.snapshot import Snapshot
 
 BEST_TWO, WORST_TWO = (5, 6), (1, 2)
@@ -41,15 +42,15 @@ def _worded(snapshot: Snapshot, wanted: tuple[Asked, ...]) -> Iterator[Said]:
     """Words and reasons: F12, R-SC-7 and R-SC-8."""
     for each in wanted:
         given = snapshot.answer(each.ref)
+        seen = snapshot.grading(REVIEWER, each.ref)
+        if seen is not None and changed_since_seen(seen, given) and not seen.changing.strip():
+            yield say("grade-changed", each.ref, title=_title(snapshot, each))
         if given is None or given.status != "answered":
             continue
         if not code(snapshot, each.why).strip():
             yield say("no-rationale", each.why, title=_title(snapshot, each))
         if not _as_written(snapshot, given, each):
             yield say("grade-words", each.ref, title=_title(snapshot, each))
-        seen = next((one for one in snapshot.gradings if one.id == f"{REVIEWER}/{each.ref}"), None)
-        if seen is not None and seen.score is not None and given.score != seen.score and not seen.changing.strip():
-            yield say("grade-changed", each.ref, title=_title(snapshot, each))
 
 
 def _wanted(snapshot: Snapshot, wanted: tuple[Asked, ...]) -> Iterator[Said]:
@@ -63,6 +64,8 @@ def _wanted(snapshot: Snapshot, wanted: tuple[Asked, ...]) -> Iterator[Said]:
             yield say("no-grade", each.ref, title=_title(snapshot, each))
         elif decided == NO_CODE and given and not policy.grade_initial:
             yield say("grade-of-initial", each.ref, title=_title(snapshot, each))
+        elif decided == NO_CODE and not given and policy.grade_initial:
+            yield say("no-grade-of-initial", each.ref, title=_title(snapshot, each))
 
 
 def _against_findings(snapshot: Snapshot, each: Asked, score: Score) -> Iterator[Said]:
@@ -75,7 +78,7 @@ def _against_findings(snapshot: Snapshot, each: Asked, score: Score) -> Iterator
             against.insert(0, f"{'a serious concern' if len(serious) == 1 else f'{len(serious)} serious concerns'} ({several(serious)})")
         if against:
             yield say("good-but", each.ref, title=title, grade=quoted(score.label_text, WHOLE), against=listed(against))
-    if score.goodness_rank in WORST_TWO and not any(finding.grounds for finding in concerns):
+    if score.goodness_rank in WORST_TWO and not any(rest.there for finding in concerns for rest in rests_of(finding, snapshot)):
         yield say("poor-without-events", each.ref, title=title, name=name)
     if score.goodness_rank == WORST_TWO[0]:
         if not snapshot.escalations and not any(finding.told.strip() for finding in concerns):

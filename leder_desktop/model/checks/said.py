@@ -25,6 +25,13 @@ def codes(snapshot: Snapshot, ref: str) -> tuple[str, ...]:
     return tuple(each for each in given.value if not isinstance(each, Row))
 
 
+def rows(snapshot: Snapshot, ref: str) -> tuple[Row, ...]:
+    """The rows of a list that was answered."""
+    given = snapshot.answer(ref)
+    value = given.value if given is not None and given.status == "answered" else None
+    return tuple(each for each in value if isinstance(each, Row)) if isinstance(value, tuple) else ()
+
+
 def label(snapshot: Snapshot, ref: str, code: str) -> str:
     """What a code that was answered reads as; the code itself, where the question does not have it any more."""
     known = (term for each in snapshot.standards.sets() for question in each.questions if question.ref == ref for term in question.values)

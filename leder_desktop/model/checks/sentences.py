@@ -31,9 +31,14 @@ class Said:
     def remark(self, texts: Mapping[str, CheckText]) -> Remark:
         text, names = texts[self.id], _Names(self.names)
         return Remark(
-            rule=text.rule, severity=text.severity, sentence=text.sentence.format_map(names), where=self.where, why=text.why,
-            id=self.id, todo=text.todo.format_map(names),
+            rule=text.rule, severity=text.severity, sentence=_begun(text.sentence.format_map(names)), where=self.where, why=text.why,
+            id=self.id, todo=_begun(text.todo.format_map(names)),
         )  # fmt: skip
+
+
+def _begun(sentence: str) -> str:
+    """With a capital, also where it begins with what was filled in."""
+    return sentence[:1].upper() + sentence[1:]
 
 
 def say(id: str, where: str, **names: object) -> Said:
