@@ -264,7 +264,25 @@ def test_a_long_list_is_made_bit_by_bit_and_nothing_of_it_is_lost_meanwhile(qtbo
     screen.case.do(questions.choose, MEDICINES, forty)
     assert 0 < len(rows.rows) < 10 and rows.said() == forty
     rows.rows[0].off.click()
-    assert len(rows.rows) == 39 and given(session).value == forty[1:]
+    assert given(session).value == forty, "nothing stands still until all of it is there"
+    qtbot.waitUntil(lambda: given(session).value == forty[1:])
+    assert len(rows.rows) == 39
     screen.case.undo()
     qtbot.waitUntil(lambda: len(rows.rows) == 40)
     assert [row.first().text() for row in rows.rows] == [f"Medicine {n}" for n in range(40)] and given(session).value == forty
+
+
+def test_a_row_added_while_a_long_list_is_made_comes_a_moment_later_and_calls_nobody_back(qtbot, opened, screen, rows, session):
+    forty = tuple(Row(cells=(Cell(field="drug", said=f"Medicine {n}"),)) for n in range(40))
+    screen.case.do(questions.choose, MEDICINES, forty)
+    rows.add.setFocus()
+    rows.add.click()
+    assert len(rows.rows) < 10
+    qtbot.waitUntil(lambda: len(rows.rows) == 41)
+    assert QApplication.focusWidget() is rows.rows[40].first()
+    screen.case.do(questions.choose, MEDICINES, forty[:2])
+    screen.case.do(questions.choose, MEDICINES, forty)
+    rows.add.click()
+    screen.list.setFocus()
+    qtbot.waitUntil(lambda: len(rows.rows) == 41)
+    assert QApplication.focusWidget() is screen.list

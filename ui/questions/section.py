@@ -21,7 +21,7 @@ from ui.widgets.block import Block
 from ui.widgets.layout import card, column
 from ui.widgets.words import words
 
-AT_ONCE = 3
+AT_ONCE = 2
 """Questions made in one go: a few milliseconds each."""
 NOTHING = "Nothing is asked here as things stand in this review."
 

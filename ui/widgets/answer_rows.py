@@ -1,13 +1,13 @@
 """AnswerRows: an answer that is a list. Each row is a card of fields; rows are added, moved and taken away with buttons, so by keys alone.
 
 Rows stay where they are and what they say moves, so that Tab meets everything from top to bottom whatever was moved. A long list is made
-a few rows at a time while nothing else happens; whoever touches it has all of it.
+a few rows at a time while nothing else happens; what somebody asks of it meanwhile is done when all of it is there, a moment later.
 """
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from leder_desktop.model.answers import Row
 from leder_desktop.model.rows import MOST, Field
@@ -18,8 +18,8 @@ from ui.widgets.buttons import button
 from ui.widgets.layout import column, row
 from ui.widgets.tabbing import meet_before
 
-AT_ONCE = 2
-"""Rows made in one go."""
+AT_FIRST, AT_ONCE = 3, 1
+"""Rows made in one go, at first and later: each takes some twenty milliseconds."""
 
 
 class AnswerRows(QWidget):
@@ -41,6 +41,9 @@ class AnswerRows(QWidget):
         self.rows: list[RowCard] = []
         self._waiting: tuple[Row, ...] = ()
         """Rows that are stored and not on the page yet."""
+        self._asked: list[Callable[[], None]] = []
+        """What was asked for meanwhile, in its order."""
+        self._late = False
         self._blocks: list[Block] = []
         self._timer = QTimer(self)
         self._timer.setInterval(0)
@@ -60,7 +63,7 @@ class AnswerRows(QWidget):
         """What is stored. Rows begun here that say nothing yet stay."""
         if given == self.said():
             return
-        now = min(len(given), max(len(self.rows), AT_ONCE))
+        now = min(len(given), max(len(self.rows), AT_FIRST))
         self._waiting = given[now:]
         self._hold(now)
         for shown, one in zip(self.rows, given, strict=False):
@@ -79,14 +82,33 @@ class AnswerRows(QWidget):
             shown.show_row(one)
         if not self._waiting:
             self._timer.stop()
+            asked, self._asked = self._asked, []
+            self._late = bool(asked)
+            for do in asked:
+                do()
+            self._late = False
+
+    def _when_whole(self, do: Callable[[], None]) -> None:
+        if self._waiting:
+            self._asked.append(do)
+        else:
+            do()
 
     def add_row(self) -> None:
-        self.make_all()
+        self._when_whole(self._add)
+
+    def _add(self) -> None:
         if len(self.rows) >= MOST:
             self.told.emit(f"A list has at most {MOST} rows.")
             return
         self._hold(len(self.rows) + 1)
-        self.rows[-1].first().setFocus(Qt.FocusReason.TabFocusReason)
+        if self._is_in_here():
+            self.rows[-1].first().setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _is_in_here(self) -> bool:
+        """Whether the focus still is, where somebody had to wait: who went on meanwhile is not called back."""
+        focus = QApplication.focusWidget()
+        return not self._late or focus is None or focus is self or self.isAncestorOf(focus)
 
     def allow(self, writable: bool) -> None:
         self._writable = writable
@@ -142,7 +164,9 @@ class AnswerRows(QWidget):
 
     def _act(self, number: int, deed: str) -> None:
         """Move a row or take it away. What was typed is kept first; what cannot be kept now stays where it is."""
-        self.make_all()
+        self._when_whole(lambda: self._move_or_take_away(number, deed))
+
+    def _move_or_take_away(self, number: int, deed: str) -> None:
         if not all(shown.hand_on() for shown in self.rows):
             return
         said = [shown.said() for shown in self.rows]
@@ -161,6 +185,8 @@ class AnswerRows(QWidget):
         self.decided.emit(self.said())
 
     def _focus_after(self, number: int, deed: str) -> None:
+        if not self._is_in_here():
+            return
         if deed == "off":
             to: QWidget = self.rows[min(number, len(self.rows) - 1)].off if self.rows else self.add
         else:
