@@ -11,6 +11,7 @@ from leder_desktop.model.identifiers import check_nhs_number
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.words import WordLists, identifiers
 from leder_desktop.model.words.naming import Names, name_words, parts
+from leder_desktop.model.words.phrases import Reading
 
 
 def own_names(snapshot: Snapshot) -> set[str]:
@@ -60,8 +61,9 @@ def identifying(text: str, snapshot: Snapshot) -> tuple[str, ...]:
 
     Here a name has a capital, so that the ward of Mr Green may still have a green door: what is found is refused, not only remarked on.
     """
+    lists = snapshot.standards.words()
     found = identifiers.hits(
-        text, snapshot.standards.words(), names=own_names(snapshot) | other_names(snapshot),
+        Reading(text), lists, names=identifiers.wanted(own_names(snapshot) | other_names(snapshot), lists),
         born=whole_day(snapshot.person.birth_date), died=whole_day(snapshot.person.death_date),
         number=check_nhs_number(snapshot.person.nhs_number).number, reference=snapshot.case.reference,
     )  # fmt: skip

@@ -8,14 +8,18 @@ warning is kept are no part of what a review says.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.answers import Answer, Row
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.findings import Finding
 from leder_desktop.model.grades import ROLES
+from leder_desktop.model.identifying import names
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.timeline import Entry
+from leder_desktop.model.words.phrases import Reading
+from leder_desktop.model.words.somebody import Others, Sets, others
 
 OWN, TOLD, COPIED = "own", "told", "copied"
 """Whose words they are: the reviewer's, somebody's who was asked, those of a form or a record."""
@@ -42,6 +46,25 @@ class Passage:
     """`PORTRAIT` or `PANEL`; empty for notes and quotations, from which the review is made."""
     names_people: bool = False
     """It is the place for who somebody is, or a record of who came: a name there gives nobody away by mistake."""
+
+
+class Texts:
+    """The passages of a review and whom it is about, read once for everything that looks at them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot, self.lists = snapshot, snapshot.standards.words()
+        self.passages, self.names = passages(snapshot), names(snapshot)
+        self.sets = Sets(self.lists)
+        self._readings = {id(each): Reading(each.said, self.names.given | self.names.family) for each in self.passages}
+
+    def reading(self, passage: Passage) -> Reading:
+        """One of `passages`, as words."""
+        return self._readings[id(passage)]
+
+    @cached_property
+    def introduced(self) -> Others:
+        """Who else is named, by what the texts themselves say; asked for only where there is a name to be told."""
+        return others(self._readings.values(), self.names, self.sets)
 
 
 def passages(snapshot: Snapshot) -> tuple[Passage, ...]:

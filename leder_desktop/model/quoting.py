@@ -6,6 +6,7 @@ the text has a part of it between quotation marks.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 from unicodedata import normalize
 
@@ -17,7 +18,8 @@ PART = 4
 """Words between quotation marks that are a part of a quotation. Ours, as the two above."""
 _APOSTROPHES = re.compile("['’‘ʼ`´\u00ad\u200b-\u200d\u2060]|-\\s*\n\\s*")
 _NO_WORD = re.compile(r"[\W_]+")
-_MARKED = re.compile(r"“([^“”]{2,2000})”|\"([^\"]{2,2000})\"|«([^«»]{2,2000})»|(?<!\w)['‘]([^‘\n]{2,2000}?)['’](?!\w)")
+_MARKED = re.compile(r"“([^“”]{2,2000})”|\"([^\"]{2,2000})\"|«([^«»]{2,2000})»|(?<!\w)['‘]([^‘\n]{2,400}?)['’](?!\w)")
+_MARK = frozenset("“\"«'‘")
 _LEFT_OUT = re.compile(r"…|\.\.\.|\[[^\]]{0,80}\]")
 
 
@@ -27,6 +29,15 @@ class Words:
     def __init__(self, text: str) -> None:
         self.text = text
 
+    @classmethod
+    def of(cls, several: Iterable["Words"]) -> "Words":
+        """Several texts as one, so that what stands in none of them is seen at once."""
+        read = tuple(several)
+        together = cls("")
+        together.plain = "\n".join(each.plain for each in read)
+        together.marked = tuple(piece for each in read for piece in each.marked)
+        return together
+
     @cached_property
     def plain(self) -> str:
         """The words in small letters, one space before, between and after."""
@@ -35,6 +46,8 @@ class Words:
     @cached_property
     def marked(self) -> tuple[str, ...]:
         """What stands between quotation marks, in the pieces that are left where something was left out."""
+        if _MARK.isdisjoint(self.text):
+            return ()
         found = (next(filter(None, match.groups()), "") for match in _MARKED.finditer(self.text))
         return tuple(plain for each in found for piece in _LEFT_OUT.split(each) if (plain := _plain(piece)).strip())
 

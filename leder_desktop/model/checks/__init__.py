@@ -26,10 +26,9 @@ from leder_desktop.model.checks import (
     grades,
     identity,
     independence,
-    manner,
     musts,
+    running,
     signoff,
-    text,
     timing,
     wording,
 )
@@ -38,13 +37,13 @@ from leder_desktop.model.policy import Policy
 from leder_desktop.model.remarks import Remark, Severity, with_reasons
 from leder_desktop.model.snapshot import Snapshot
 
-OF_TEXTS = frozenset({wording.remarks, manner.remarks, text.remarks})
+OF_TEXTS = frozenset({wording.remarks, running.remarks})
 """What somebody reads is looked at whole: an answer that is not asked any more is printed too. From nothing else of it anything follows."""
 LAST = (timing.remarks, actions.remarks, completing.remarks)
 FAMILIES = (
     eligibility.remarks, independence.remarks, dates.remarks, identity.remarks, conversations.remarks, signoff.remarks,
-    evidence_rules.remarks, clinical.remarks, certificates.remarks, contradictions.remarks, wording.remarks, manner.remarks,
-    text.remarks, focused.remarks, grades.remarks,
+    evidence_rules.remarks, clinical.remarks, certificates.remarks, contradictions.remarks, wording.remarks, running.remarks,
+    focused.remarks, grades.remarks,
 )  # fmt: skip
 
 OPTED_OUT = "opted-out"

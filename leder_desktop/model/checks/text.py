@@ -7,12 +7,11 @@ panel; the pen portrait reaches more people than that.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from leder_desktop.model.answers import Row
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.identifying import other_names, own_names, whole_day
-from leder_desktop.model.passages import COPIED, PANEL, PORTRAIT, Passage, passages
+from leder_desktop.model.passages import COPIED, PANEL, PORTRAIT, Passage, Texts
 from leder_desktop.model.quoting import Words, stand_in
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.words import identifiers
@@ -63,30 +62,30 @@ def _withheld(snapshot: Snapshot, audience: str) -> Iterator[_Withheld]:
 def _quotations(snapshot: Snapshot, read: tuple[Passage, ...]) -> Iterator[Said]:
     for audience in AUDIENCES:
         texts = [(passage, Words(passage.said)) for passage in read if passage.audience == audience]
-        together = Words("\n\n".join(passage.said for passage, _ in texts))
+        together = Words.of(words for _, words in texts)
         for withheld in _withheld(snapshot, audience):
             if stand_in(withheld.words, together):
                 yield from (withheld.said_in(passage.where, audience) for passage, text in texts if stand_in(withheld.words, text))
 
 
-def _names(snapshot: Snapshot, read: tuple[Passage, ...]) -> Iterator[Said]:
+def _names(texts: Texts) -> Iterator[Said]:
     """Names of others, and how to reach anybody, in what the panel reads; in an anonymised report also the person's own.
 
     What a record or a form says is copied as it stands, and where people are named because that is asked only numbers and addresses count.
     """
-    lists, day = snapshot.standards.words(), whole_day(snapshot.person.birth_date)
+    snapshot, day = texts.snapshot, whole_day(texts.snapshot.person.birth_date)
     own, others = own_names(snapshot), other_names(snapshot)
-    for passage in read:
+    of_others, of_all = (identifiers.wanted(names, texts.lists) for names in (others - own, others | own))
+    for passage in texts.passages:
         if passage.audience != PANEL or passage.voice == COPIED:
             continue
-        names = () if passage.names_people else tuple(sorted(others | own if passage.where == ANONYMOUS else others - own))
-        hits = identifiers.hits(passage.said, lists, names=names, born=None if passage.names_people else day)
+        names = frozenset[str]() if passage.names_people else of_all if passage.where == ANONYMOUS else of_others
+        hits = identifiers.hits(texts.reading(passage), texts.lists, names=names, born=None if passage.names_people else day)
         told = (hit for hit in hits if not passage.names_people or hit.kind in TELLS_ALWAYS)
         if found := dict.fromkeys(" ".join(hit.words.split()) for hit in told):
             yield say("identifies", passage.where, words=", ".join(f"“{each}”" for each in found))
 
 
-def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
-    read = passages(snapshot)
-    yield from _quotations(snapshot, read)
-    yield from _names(snapshot, read)
+def said(texts: Texts) -> Iterator[Said]:
+    yield from _quotations(texts.snapshot, texts.passages)
+    yield from _names(texts)

@@ -6,9 +6,9 @@ where; what it weighs, and what to do about it, is the checks' to say. A reader 
 its length.
 
 `tokens` cuts a text into words, `phrases` is the small language the lists are written in, `lists` reads them. The readers:
-`dnacpr` (R-DNACPR-1, R-DNACPR-4), `certificate` (R-MCCD-1, R-MCCD-2), `tone` (R-TXT-5), `whose` with `naming`, `somebody` and `pronouns` (R-ID-4), `recommendations`
-(R-TXT-4), `identifiers` (R-TXT-1), `coherence` (the words of a rationale against its grade), `address` (R-ELIG-8), and `named` for any
-one list (R-ELIG-5 and 7, R-COR-1, R-THEME-1).
+`dnacpr` (R-DNACPR-1, R-DNACPR-4), `certificate` (R-MCCD-1, R-MCCD-2), `tone` (R-TXT-5), `whose` with `naming`, `somebody` and
+`pronouns` (R-ID-4), `recommendations` (R-TXT-4), `identifiers` (R-TXT-1), `coherence` (the words of a rationale against its grade),
+`address` (R-ELIG-8), and `named` for any one list (R-ELIG-5 and 7, R-COR-1, R-THEME-1).
 
 What they cannot read: irony, Welsh, a reason told without any of the listed words. They ask; the reviewer judges.
 """

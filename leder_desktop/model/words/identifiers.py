@@ -7,7 +7,7 @@ from datetime import date
 from leder_desktop.model.identifiers import nhs_numbers_in
 from leder_desktop.model.words.hit import Hit
 from leder_desktop.model.words.lists import WordLists
-from leder_desktop.model.words.naming import genitive, name_words
+from leder_desktop.model.words.naming import name_words
 from leder_desktop.model.words.phrases import Reading
 
 _TEN_DIGITS = re.compile(r"(?<![0-9])[0-9](?:[ -]?[0-9]){9}(?![0-9])")
@@ -15,6 +15,7 @@ _TELEPHONE = re.compile(r"(?<![\w+])(?:(?:\+|00)44[ -]?(?:\(0\))? ?\(?|\(?0)[1-9
 """A number of the United Kingdom: nine or ten digits after the 0 or the 44 (National Telephone Numbering Plan, Ofcom; as remembered)."""
 _POSTCODE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,2})[0-9][0-9A-Za-z]?\s?[0-9][ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}(?![A-Za-z0-9])")
 """The shapes of BS 7666; the last two letters are never C, I, K, M, O or V (as remembered)."""
+_FIGURE = re.compile(r"[0-9]")
 _ORDINAL = re.compile(r"(?:1st|2nd|3rd|[0-9]th)\Z")
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]")
 _DOMAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})(?:\.[A-Za-z0-9-]{1,63}){1,8}")
@@ -32,11 +33,11 @@ _NO_CENTURY = 400
 
 
 def hits(
-    text: str, lists: WordLists, *, names: Collection[str] = (), born: date | None = None, died: date | None = None, number: str = "",
-    reference: str = "",
+    reading: Reading, lists: WordLists, *, names: frozenset[str] = frozenset(), born: date | None = None, died: date | None = None,
+    number: str = "", reference: str = "",
 ) -> tuple[Hit, ...]:
-    """In the order of the text. `names`: those of the people of the case, whole or in part; `born`, `died`, `number`: the person's days
-    and NHS number (ten digits); `reference`: that of the case, where it would tell which one it is.
+    """In the order of the text. `names`: those of the people of the case, as `wanted` gives them; `born`, `died`, `number`: the person's
+    days and NHS number (ten digits); `reference`: that of the case, where it would tell which one it is.
 
     Kinds: `telephone`, `e-mail`, `nhs-number` (`number`, and any that is valid), `postcode`, `birth-date` (`born` in any of the usual
     spellings, and a date after “born” or “date of birth”), `death-date` (`died`), `reference`, `name`. A name that is also a word
@@ -44,12 +45,14 @@ def hits(
 
     Source: Bristol steering groups and Priority themed reviews 2017: case reports are anonymised; domain reference 5.5.
     """
-    reading = Reading(text)
-    numbers = tuple(_nhs_numbers(text, number))
-    taken = {(hit.start, hit.end) for hit in numbers}
-    telephones = (_hit("telephone", text, *match.span()) for match in _TELEPHONE.finditer(text) if match.span() not in taken)
-    written = (*numbers, *telephones, *_mails(text), *_postcodes(text, lists), *_references(text, reference))
-    found = (*written, *_days_of_the_person(reading, lists, born, died), *_names(reading, lists, names))
+    text = reading.text
+    figures = _FIGURE.search(text) is not None
+    found = [*_mails(text), *_references(text, reference), *_names(reading, lists, names)]
+    if figures:
+        found += _nhs_numbers(text, number)
+        taken = {(hit.start, hit.end) for hit in found}
+        found += (_hit("telephone", text, *match.span()) for match in _TELEPHONE.finditer(text) if match.span() not in taken)
+        found += (*_postcodes(text, lists), *_days_of_the_person(reading, lists, born, died))
     return tuple(sorted(found, key=lambda hit: (hit.start, hit.end)))
 
 
@@ -63,8 +66,9 @@ def _hit(kind: str, text: str, start: int, end: int) -> Hit:
 
 
 def _nhs_numbers(text: str, own: str) -> Iterator[Hit]:
-    somebodys = {*nhs_numbers_in(text), own}
-    for match in _TEN_DIGITS.finditer(text):
+    matches = tuple(_TEN_DIGITS.finditer(text))
+    somebodys = {*nhs_numbers_in(text), own} if matches else ()
+    for match in matches:
         if re.sub(r"[ -]", "", match[0]) in somebodys:
             yield _hit("nhs-number", text, *match.span())
 
@@ -93,6 +97,9 @@ def _references(text: str, reference: str) -> Iterator[Hit]:
 
 
 def _days_of_the_person(reading: Reading, lists: WordLists, born: date | None, died: date | None) -> Iterator[Hit]:
+    asked = not lists.sets["birth-words"].isdisjoint(reading.vocabulary) or any(_year_in(day, reading.text) for day in (born, died))
+    if not asked or (lists.sets["months"].isdisjoint(reading.vocabulary) and _FIGURES.search(reading.text) is None):
+        return
     text, words = reading.text, reading.tokens
     ahead = [(token, words[min(at + _NEAR, len(words) - 1)]) for at, token in enumerate(words)]
     told = [(token.end, last.end + 1) for token, last in ahead if token.word in lists.sets["birth-words"]]
@@ -104,6 +111,11 @@ def _days_of_the_person(reading: Reading, lists: WordLists, born: date | None, d
             yield _hit("birth-date", text, start, end)
         elif _is(day, died):
             yield _hit("death-date", text, start, end)
+
+
+def _year_in(day: date | None, text: str) -> bool:
+    """Can this day stand in the text, by its year alone?"""
+    return day is not None and f"{day.year % 100:02}" in text
 
 
 def _is(day: date, known: date | None) -> bool:
@@ -146,11 +158,17 @@ def _in_words(reading: Reading, lists: WordLists) -> Iterator[tuple[int, int, da
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
-def _names(reading: Reading, lists: WordLists, names: Collection[str]) -> Iterator[Hit]:
-    wanted = name_words(names) - lists.sets["titles"]
-    wanted = {word for word in wanted if len(word) > 1}
+def wanted(names: Collection[str], lists: WordLists) -> frozenset[str]:
+    """The words of these names, whole or in part, that name somebody, with and without an s: no titles, and no single letters."""
+    words = [word for word in name_words(names) - lists.sets["titles"] if len(word) > 1]
+    return frozenset(form for word in words for form in (word, f"{word}s", word[:-1] if word.endswith("ss") else word))
+
+
+def _names(reading: Reading, lists: WordLists, names: frozenset[str]) -> Iterator[Hit]:
+    if names.isdisjoint(reading.vocabulary):
+        return
     for token in reading.tokens:
-        if not genitive(token.word, wanted):
+        if token.word not in names:
             continue
         ordinary = len(token.word) < 3 or bool(lists.sets["ordinary"] & {token.word, token.word.removesuffix("s")})
         if token.capital or not ordinary:

@@ -7,6 +7,11 @@ from typing import NamedTuple
 from leder_desktop.model.datafile import Table
 from leder_desktop.model.words.phrases import Phrase, Place, Reading, Setting, Word, phrase, setting
 
+_COMMON = frozenset(
+    "a an and are as at be been by did for from had has have he her him in is it no not of on or she that the they to was were with".split()
+)
+"""Words that are in nearly every text."""
+
 
 class _Group(NamedTuple):
     phrases: tuple[Phrase, ...]
@@ -21,6 +26,10 @@ class WordList:
         self._other: list[tuple[Word, Phrase, _Group]] = []
         self._by_letter: dict[str, list[tuple[Word, Phrase, _Group]]] = {}
         """Of `_other`, those that a word with this first letter may begin: nearly every word of a text begins none."""
+        self._needs = [_needs(each) for group in groups for each in group.phrases]
+        """Of each phrase, sets of which a text that has it has a word each, the rarest first."""
+        self._rare = frozenset(word for needs in self._needs for word in needs[0]) if all(self._needs) else frozenset[str]()
+        """A text with none of these words has no phrase of the list; empty where that cannot be told."""
         for group in groups:
             for each in group.phrases:
                 self._add(each, group)
@@ -35,6 +44,8 @@ class WordList:
     def places(self, reading: Reading, *, innocent: Sequence[Setting] = ()) -> Iterator[Place]:
         """Where a phrase stands, in order, none inside another and the longest of those that begin together; not where its
         setting, or one of `innocent`, takes it back."""
+        if not self.may_stand(reading):
+            return
         words, at = reading.tokens, 0
         for start, token in enumerate(words):
             if start < at or not (token.word in self._by_word or self._begun(token.word[0]) or reading.cut):
@@ -46,6 +57,20 @@ class WordList:
             if not any(reading.stands(around, place) for around in (*group.unless, *innocent)):
                 yield place
             at = longest
+
+    def may_stand(self, reading: Reading) -> bool:
+        """Can a phrase of the list stand in the text at all, by the words it has?"""
+        if not self._rare:
+            return True
+        has = self._rare & reading.vocabulary
+        return bool(has) and any(
+            not needs[0].isdisjoint(has) and not any(need.isdisjoint(reading.vocabulary) for need in needs) for needs in self._needs
+        )
+
+    @property
+    def heads(self) -> frozenset[str]:
+        """Words with which its phrases begin; empty where one may begin with any."""
+        return frozenset() if self._other else frozenset(self._by_word)
 
     def follows(self, reading: Reading, before: int) -> bool:
         """Does a phrase begin with the word after word `before`, in the same sentence?"""
@@ -136,6 +161,12 @@ def read(table: Table) -> WordLists:
 def _head(each: Phrase) -> Word:
     """The first word of a phrase, by which it is looked for."""
     return next(word for word in each if not word.opens)
+
+
+def _needs(each: Phrase) -> tuple[frozenset[str], ...]:
+    """The words that must stand where the phrase stands, place by place; those come first that can be the fewest and are in few texts."""
+    exact = (word.plain | word.capitals for word in each if not word.loose)
+    return tuple(sorted((words for words in exact if words), key=lambda words: (len(words & _COMMON), len(words))))
 
 
 def _begun(written: str, each: Phrase) -> Phrase:

@@ -62,7 +62,7 @@ def wrong_names(reading: Reading, names: Names, lists: WordLists, quoted: Quoted
         if token.word in names.family:
             if (first := _other_first_name(reading, at, known, lists)) is not None:
                 yield Place(first, at + 1)
-        elif token.word not in ordinary and token.word not in small and any(_alike(token.word, name) for name in own):
+        elif token.word not in ordinary and token.word not in small and any(alike(token.word, name) for name in own):
             yield Place(at, at + 1)
 
 
@@ -85,7 +85,7 @@ def _joined(reading: Reading, at: int) -> bool:
     return re.fullmatch(r"\s{1,3}", reading.text[before.end : reading.tokens[at].start][:4]) is not None
 
 
-def _alike(word: str, name: str) -> bool:
+def alike(word: str, name: str) -> bool:
     """One letter too many, too few or in its neighbour's place; in a longer name also one that is another."""
     if abs(len(word) - len(name)) > 1 or min(len(word), len(name)) < _SHORT or mistakes(word, name) != 1:
         return False

@@ -41,6 +41,11 @@ class Word:
     person: bool = False
     optional: bool = False
 
+    @property
+    def loose(self) -> bool:
+        """Can it be missing, or a word that is not among `plain` and `capitals`?"""
+        return self.optional or self.any or self.number or self.person or bool(self.beginnings or self.fuzzy)
+
     def fits(self, word: str, in_capitals: bool, names: frozenset[str]) -> bool:
         return (
             word in self.plain

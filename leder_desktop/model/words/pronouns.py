@@ -44,8 +44,6 @@ class _InSight:
 def wrong_pronouns(reading: Reading, sex: str, names: Names, sets: Sets, he_or_she: frozenset[str], quoted: Quoted) -> Iterator[Place]:
     """Pronouns of another sex that can be nobody else's. `he_or_she`: words for relatives of that other sex."""
     wrong = WRONG.get(sex, frozenset())
-    if not any(token.word in wrong for token in reading.tokens):
-        return
     mentions = _mentions(reading, names, sets, he_or_she)
     seen: _InSight | None = None
     began, spoken = 0, False  # where this sentence begins, and whether somebody else was spoken of in it

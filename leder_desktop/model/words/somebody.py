@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from leder_desktop.model.words.lists import WordLists
 from leder_desktop.model.words.naming import Names, genitive
@@ -27,7 +28,7 @@ class Sets:
     """The sets of the lists, put together as they are asked for here."""
 
     def __init__(self, lists: WordLists) -> None:
-        sets = lists.sets
+        self.of, sets = lists, lists.sets
         self.lists = lists.lists
         self.people, self.nobody = sets["people"], sets["says-nothing"]
         kin = sets["kin-he"] | sets["kin-she"] | sets["kin"] | self.people
@@ -119,17 +120,28 @@ def is_somebody(reading: Reading, run: Place, sets: Sets) -> bool:
     return not (opens and (first.word.endswith(_NO_NAME) or sets.lists["happens-to-things"].follows(reading, run.start)))
 
 
-def others(readings: Iterable[Reading], names: Names, sets: Sets) -> frozenset[str]:
-    """The words of names of which the texts themselves say that it is somebody else, a place, or what the person was called before."""
-    found = set[str]()
+class Others(NamedTuple):
+    """Of what the texts of a review say that it is not the name of the person: words as `name_words` gives them."""
+
+    people: frozenset[str] = frozenset()
+    """Somebody else, or what the person was called before."""
+    places: frozenset[str] = frozenset()
+
+
+def others(readings: Iterable[Reading], names: Names, sets: Sets) -> Others:
+    people, places = set[str](), set[str]()
     for reading in readings:
         for run in runs(reading, sets):
             words = [word for at in range(*run) if (word := reading.tokens[at].word) not in sets.words or word in sets.also_names]
-            if words and not all(names.knows(word) for word in words) and (is_place(reading, run, sets) or _introduced(reading, run, sets)):
-                found.update(words)
-                if belongs(reading, run.end - 1):
-                    found.add(words[-1].removesuffix("s"))
-    return frozenset(found)
+            if not words or all(names.knows(word) for word in words):
+                continue
+            if belongs(reading, run.end - 1):
+                words.append(words[-1].removesuffix("s"))
+            if is_place(reading, run, sets):
+                places.update(words)
+            elif _introduced(reading, run, sets):
+                people.update(words)
+    return Others(frozenset(people), frozenset(places))
 
 
 def _introduced(reading: Reading, run: Place, sets: Sets) -> bool:

@@ -12,6 +12,11 @@ _INSIDE = "\u00ad\u200b-\u200d\u2060\ufeff\u0300-\u036f'`´\u02bc\u2018\u2019\u2
 _WORD = re.compile(rf"[A-Za-z](?:\.[A-Za-z])+(?![^\W_])|[^\W_]+(?:[{_INSIDE}]+[^\W_]+)*[\u0300-\u036f]*")
 """Letters with full stops between them (L.D.) are one word."""
 _DROPPED = re.compile(rf"[.{_INSIDE}]")
+_LETTERS = re.compile(r"[^\W_]+")
+_CAPITAL = re.compile(r"(?<![^\W_])[A-Z][^\W_]*")
+_DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+(?![^\W_])")
+_CUT = re.compile(r"(?<![^\W_])([^\W_]++)[-\u2010\u2011]\s*\n\s*([^\W_]+)")
+_WITHOUT = re.compile(rf"[{_INSIDE}]+")
 _SENTENCE_END = re.compile(r"[.!?;][”\"’'»)\]]{0,3}\s|•|\n[ \t\r]*\n|\n[ \t]*[-*]\s")
 _TITLES = frozenset(("dr", "mr", "mrs", "ms", "prof", "st", "rev", "no"))
 """A full stop after one of these ends no sentence."""
@@ -52,6 +57,32 @@ def tokens(text: str) -> tuple[Token, ...]:
         found.append(Token(word, start, after, capitals, raw[0].isupper(), first or not found, glued))
         end, before = after, word
     return tuple(found)
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """Every word that `tokens` finds, also those cut in two by a line break, put together; in a moment, because it keeps no order."""
+    plain = _bare(text).casefold()
+    found = set(_LETTERS.findall(plain))
+    if "." in text:
+        found.update(match[0].replace(".", "") for match in _DOTTED.finditer(plain))
+    if "\n" in text:
+        found.update(match[1] + match[2] for match in _CUT.finditer(plain))
+    return frozenset(found)
+
+
+def capitals(text: str) -> frozenset[str]:
+    """Those of them that stand there with a capital."""
+    plain = _bare(text)
+    if plain.isascii():
+        return frozenset(map(str.casefold, _CAPITAL.findall(plain)))
+    return frozenset(word.casefold() for word in _LETTERS.findall(plain) if word[0].isupper())
+
+
+def _bare(text: str) -> str:
+    """Without what stands inside words and is no letter."""
+    if text.isascii():
+        return text.replace("'", "").replace("`", "")
+    return _WITHOUT.sub("", text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text))
 
 
 @dataclass(frozen=True)

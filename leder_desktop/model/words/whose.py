@@ -1,17 +1,18 @@
 """Is this text about the right person? R-ID-4, an inference of the domain reference: families have found both names and pronouns wrong."""
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+import re
+from collections.abc import Callable, Iterator
 from unicodedata import combining, normalize
 
 from leder_desktop.model.words import naming, pronouns
 from leder_desktop.model.words.hit import Hit
-from leder_desktop.model.words.lists import WordLists
 from leder_desktop.model.words.naming import Names, genitive
 from leder_desktop.model.words.phrases import Place, Reading
-from leder_desktop.model.words.somebody import Sets, belongs, is_place, others, runs
-from leder_desktop.model.words.tokens import Quoted, quoted
+from leder_desktop.model.words.somebody import Others, Sets, belongs, is_place, runs
+from leder_desktop.model.words.tokens import Quoted, quoted, vocabulary
 
+_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_a-z][^\W_]*+(?:['’-][^\W\d_s][^\W_]*+)*+)(['’]s)?(?=[\s,(–—]{1,4}([^\W_]+))")
+"""A word, and the one after it."""
 _NEAR = 6
 """Words from “the death of” to the name at most."""
 
@@ -19,17 +20,19 @@ _NEAR = 6
 class Whose:
     """The reader of one review: whom it is about, and who else is named anywhere in it."""
 
-    def __init__(self, names: Names, sex: str, lists: WordLists, texts: Callable[[], Iterable[Reading]]) -> None:
-        """`sex`: a code of the vocabulary `sex`; only `female` and `male` expect a pronoun. `texts`: all texts of the review, asked for
-        only where a name stands that is nobody's yet, to see whether one of them says whose it is."""
-        self._names, self._sex, self._lists, self._texts = names, sex, lists, texts
-        self._sets = Sets(lists)
+    def __init__(self, names: Names, sex: str, sets: Sets, introduced: Callable[[], Others]) -> None:
+        """`sex`: a code of the vocabulary `sex`; only `female` and `male` expect a pronoun. `introduced`: of whom the texts of the review
+        say that it is somebody else (`somebody.others`); asked for only where a name stands that is nobody's yet."""
+        self._names, self._sex, self._sets, self._introduced, self._of = names, sex, sets, introduced, sets.of
         self._own = {_plain(name) for name in names.given | names.family}
-        self._kin = lists.sets[pronouns.KIN[sex]] if sex in pronouns.KIN else frozenset[str]()
-
-    @cached_property
-    def _introduced(self) -> frozenset[str]:
-        return others(self._texts(), self._names, self._sets)
+        self._named = frozenset(form for name in names.given | names.family | names.others for form in (name, f"{name}s"))
+        """Every name of the case, with and without its ’s."""
+        self._nobodys = (self._sets.words | self._sets.titles) - self._sets.also_names
+        lists = sets.of.lists
+        self._does, self._has = lists["dies"].heads | lists["lives"].heads, lists["has"].heads | lists["belongs"].heads
+        self._alike: dict[str, bool] = {}
+        self._wrong = pronouns.WRONG.get(sex, frozenset[str]())
+        self._kin = sets.of.sets[pronouns.KIN[sex]] if sex in pronouns.KIN else frozenset[str]()
 
     def hits(self, reading: Reading, *, told: bool = False) -> tuple[Hit, ...]:
         """In the order of the text. Words between quotation marks are somebody's own and are left alone.
@@ -38,18 +41,43 @@ class Whose:
         the family name, or one of nobody in the case where only the person's can stand (“... died”, “...’s epilepsy”). `told`: somebody
         tells it, who may be the “he”; then names alone are read.
         """
+        unknown = reading.capitals - self._named - self._nobodys
+        slip, strange = self._may_slip(reading, unknown), bool(unknown) and self._may_be_said(reading, unknown)
+        wrong = not told and not self._wrong.isdisjoint(reading.vocabulary)
+        if not (slip or strange or wrong):
+            return ()
         marks = quoted(reading.text)
         found: set[tuple[Place, str]] = set()
-        if not told:
-            wrong = pronouns.wrong_pronouns(reading, self._sex, self._names, self._sets, self._kin, marks)
-            found.update((place, "pronoun") for place in wrong)
-        if any(token.capital for token in reading.tokens):
-            slips = [*naming.wrong_names(reading, self._names, self._lists, marks)]
+        if wrong:
+            places = pronouns.wrong_pronouns(reading, self._sex, self._names, self._sets, self._kin, marks)
+            found.update((place, "pronoun") for place in places)
+        slips = [*naming.wrong_names(reading, self._names, self._of, marks)] if slip else []
+        found.update((place, "name") for place in slips)
+        if strange:
             slipped = {at for place in slips for at in range(*place)}
-            found.update((place, "name") for place in slips)
-            strange = (place for place in self._strange(reading, marks) if not slipped.intersection(range(*place)))
-            found.update((place, "name") for place in strange)
+            strangers = (place for place in self._strange(reading, marks) if not slipped.intersection(range(*place)))
+            found.update((place, "name") for place in strangers)
         return tuple(reading.hit(kind, place) for place, kind in sorted(found))
+
+    def _may_be_said(self, reading: Reading, unknown: frozenset[str]) -> bool:
+        """Does one of these words stand before a word that may be the first of what is said of the person?"""
+        if self._of.lists["leads"].may_stand(reading):
+            return True
+        if self._does.isdisjoint(reading.vocabulary) and self._has.isdisjoint(reading.vocabulary):
+            return False
+        return any(
+            after.casefold() in (self._has if belongs else self._does) and vocabulary(name + belongs) & unknown
+            for name, belongs, after in _BEFORE.findall(reading.text)
+        )
+
+    def _may_slip(self, reading: Reading, unknown: frozenset[str]) -> bool:
+        """Is there a word like a name of the person, or the family name after another one?"""
+        for word in unknown:
+            if word not in self._alike:
+                self._alike[word] = any(naming.alike(word, name) for name in self._names.given | self._names.family)
+            if self._alike[word]:
+                return True
+        return bool(unknown) and not self._names.family.isdisjoint(reading.capitals)
 
     def _strange(self, reading: Reading, marks: Quoted) -> Iterator[Place]:
         """Names of nobody in the case, said of whom only the person can be meant."""
@@ -74,7 +102,7 @@ class Whose:
 
     def _said_of_the_person(self, reading: Reading, run: Place) -> bool:
         """Is it said of the name what is said of the person, in a sentence that does not name the person as well?"""
-        lists, last = self._lists.lists, run.end - 1
+        lists, last = self._of.lists, run.end - 1
         if belongs(reading, last):
             return lists["has"].follows(reading, last) or (lists["belongs"].follows(reading, last) and not self._here(reading, run))
         core = self._core(reading, run)
@@ -85,7 +113,7 @@ class Whose:
     def _led_to(self, reading: Reading, run: Place) -> bool:
         """ "The death of ..."."""
         starts = range(max(0, run.start - _NEAR), run.start)
-        return any(end == run.start for start in starts for end in self._lists.lists["leads"].ends(reading, start))
+        return any(end == run.start for start in starts for end in self._of.lists["leads"].ends(reading, start))
 
     def _here(self, reading: Reading, run: Place) -> bool:
         """Is the person named in this sentence, too?"""
@@ -97,7 +125,8 @@ class Whose:
         return any(genitive(reading.tokens[at].word, reading.names) and reading.tokens[at].capital for at in range(begin, end))
 
     def _is_introduced(self, reading: Reading, run: Place) -> bool:
-        return any(genitive(word, self._introduced) for word in self._core(reading, run))
+        people, places = self._introduced()
+        return any(genitive(word, people) or genitive(word, places) for word in self._core(reading, run))
 
 
 def _plain(word: str) -> str:

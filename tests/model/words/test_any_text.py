@@ -15,6 +15,7 @@ from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.words import Hit
 from leder_desktop.model.words.naming import Names, name_words
 from leder_desktop.model.words.phrases import Reading
+from leder_desktop.model.words.somebody import Sets, others
 from leder_desktop.model.words.tokens import tokens
 from leder_desktop.model.words.whose import Whose
 
@@ -25,7 +26,8 @@ LISTS = BUILT_IN.words()
 def people(text: str) -> tuple[Hit, ...]:
     names = Names(given=name_words(["Rosalind", text[:20]]), family=name_words([text[20:40]]), others=name_words([text[40:60]]))
     reading = Reading(text, names.given | names.family)
-    return Whose(names, "female", LISTS, lambda: (reading,)).hits(reading)
+    sets = Sets(LISTS)
+    return Whose(names, "female", sets, lambda: others((reading,), names, sets)).hits(reading)
 
 
 READERS: dict[str, Callable[[str], tuple[Hit, ...]]] = {
@@ -35,7 +37,9 @@ READERS: dict[str, Callable[[str], tuple[Hit, ...]]] = {
     "tone": lambda text: words.tone.hints(Reading(text, name_words(["Rosalind", text[:20]])), LISTS),
     "people": lambda text: people(text),
     "recommendations": lambda text: words.recommendations.hits(Reading(text), LISTS),
-    "identifiers": lambda text: words.identifiers.hits(text, LISTS, names=["Roz Ferriday", text[:20]], born=date(1975, 5, 3)),
+    "identifiers": lambda text: words.identifiers.hits(
+        Reading(text), LISTS, names=words.identifiers.wanted(["Roz Ferriday", text[:20]], LISTS), born=date(1975, 5, 3)
+    ),
     "coherence": lambda text: (*words.coherence.hints(text, 6, 6, LISTS), *words.coherence.hints(text, 1, 6, LISTS)),
 }
 PIECES = (

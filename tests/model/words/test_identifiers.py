@@ -7,12 +7,13 @@ import pytest
 from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.words import identifiers
 from leder_desktop.model.words.naming import parts
+from leder_desktop.model.words.phrases import Reading
 
 LISTS = BUILT_IN.words()
 
 
 def kinds(text: str, **known: object) -> list[tuple[str, str]]:
-    return [(hit.kind, hit.words) for hit in identifiers.hits(text, LISTS, **known)]  # pyright: ignore[reportArgumentType]
+    return [(hit.kind, hit.words) for hit in identifiers.hits(Reading(text), LISTS, **known)]  # pyright: ignore[reportArgumentType]
 
 
 @pytest.mark.parametrize("written", ["20 August 2026", "20th of August, 2026", "2026-08-20", "20/08/26", "August 20th, 2026"])

@@ -17,6 +17,7 @@ from leder_desktop.model.standards import BUILT_IN, Standards
 from leder_desktop.model.words import Hit, WordLists
 from leder_desktop.model.words.naming import Names, name_words
 from leder_desktop.model.words.phrases import Reading
+from leder_desktop.model.words.somebody import Sets, others
 from leder_desktop.model.words.whose import Whose
 
 FOLDER = Path(__file__).parents[2] / "data" / "phrases"
@@ -45,7 +46,8 @@ def _of_the_review(row: Row) -> Names:
 def _people(row: Row, lists: WordLists) -> tuple[Hit, ...]:
     names = _of_the_review(row)
     text, elsewhere = (Reading(row.get(key, ""), names.given | names.family) for key in ("text", "elsewhere"))
-    return Whose(names, row.get("sex", "female"), lists, lambda: (text, elsewhere)).hits(text, told="speaker" in row)
+    sets = Sets(lists)
+    return Whose(names, row.get("sex", "female"), sets, lambda: others((text, elsewhere), names, sets)).hits(text, told="speaker" in row)
 
 
 def _tone(row: Row, lists: WordLists) -> tuple[Hit, ...]:
@@ -59,7 +61,7 @@ def _recommendations(row: Row, lists: WordLists) -> tuple[Hit, ...]:
 
 def _identifiers(row: Row, lists: WordLists) -> tuple[Hit, ...]:
     names = row.get("names", ["Roz Ferriday", "Maureen", "Tunde Bakare", "Dr Anna Shah"])
-    return words.identifiers.hits(row["text"], lists, names=names, born=date(1975, 5, 3))
+    return words.identifiers.hits(Reading(row["text"]), lists, names=words.identifiers.wanted(names, lists), born=date(1975, 5, 3))
 
 
 def _coherence(row: Row, lists: WordLists) -> tuple[Hit, ...]:

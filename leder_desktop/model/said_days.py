@@ -1,0 +1,102 @@
+"""Where a text says a day, a year or an age of the person otherwise than the Person page."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from leder_desktop.model.dates import When, from_edtf, words
+from leder_desktop.model.identifying import whole_day
+from leder_desktop.model.passages import OWN, Passage
+from leder_desktop.model.person import Person, possible_ages
+from leder_desktop.model.spelling import Slip
+from leder_desktop.model.words import WordLists, identifiers
+from leder_desktop.model.words.phrases import Reading
+
+_SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?=\d))+")
+_TWO_FIGURES = 400
+"""A year up to here was written with two figures, and its century is not known."""
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_YEAR = r"(?:\W+\w+){0,3}?\W+(?:in|during|of)\W+(?:(?:early|late|mid)\W+)?(?:([A-Z][a-z]{2,8})\W+)?((?:19|20)\d\d)(?![\d-])"
+"""A year, and perhaps its month, that follows “born” or “died” closely: “died in hospital in June 2026”."""
+_AGED = re.compile(
+    r"\b(?:aged|at the age of|at age) (\d{1,3})\b(?! (?:months|weeks|days))|\b(\d{1,3}) years old\b|\b(\d{1,3})[- ]year[- ]old\b"
+    r"|\b(?:was|at) (\d{1,3}) when (?:s?he|they|[A-Z]\w+) died\b|\bdied at (\d{1,3})(?![\d:.]|\s?(?:am|pm|o|h|%|days|weeks|months))\b"
+)
+"""An age, in a sentence that tells of the death."""
+_ADULT = re.compile(r"\b(\d{1,3})[- ]year[- ]old (?:woman|man|lady|gentleman|person|adult|female|male)\b")
+"""An age by which a summary calls somebody."""
+
+
+def sentence(text: str, at: int) -> str:
+    """The sentence that has this place in it, in one line."""
+    return next((" ".join(each[0].split()) for each in _SENTENCE.finditer(text) if each.start() <= at < each.end()), "")
+
+
+def outside(when: When, known: When) -> bool:
+    """Can it not have been the same day, as far as both are known?"""
+    late = when.earliest and known.latest and when.earliest > known.latest
+    early = when.latest and known.earliest and when.latest < known.earliest
+    return bool(late or early)
+
+
+class Days:
+    """The days and the age of one person, and the sentences that speak of a birth or a death and of nobody else's."""
+
+    def __init__(self, person: Person, lists: WordLists) -> None:
+        self._lists = lists
+        self._speaks = lists.sets["birth-words"] | lists.sets["death-words"] | {"passed"}
+        self._born, self._died = _any_of(lists.sets["birth-words"]), _any_of(lists.sets["death-words"], "passed away")
+        self._relative = _any_of(f"{word}{s}" for word in lists.sets["relatives"] for s in ("", "s"))
+        born, died = re.compile(self._born.pattern + _YEAR, re.IGNORECASE), re.compile(self._died.pattern + _YEAR, re.IGNORECASE)
+        self._known = (
+            ("birth_date", person.birth_date, self._born, self._died, born),
+            ("death_date", person.death_date, self._died, self._born, died),
+        )
+        self._ages = possible_ages(person)
+
+    def look(self, passage: Passage, vocabulary: frozenset[str]) -> Iterator[Slip]:
+        text = passage.said
+        if not self._speaks.isdisjoint(vocabulary):
+            for each in _SENTENCE.finditer(text):
+                if any(letter.isdigit() for letter in each[0]) and not self._relative.search(each[0]):
+                    yield from self._days(each[0], each.start())
+                    if self._died.search(each[0]):
+                        yield from self._age(_AGED, each[0], each.start())
+        if passage.voice == OWN and not passage.where.startswith("entry/") and "year" in vocabulary:
+            for each in _SENTENCE.finditer(text):
+                if not (self._died.search(each[0]) or self._relative.search(each[0]) or "when" in each[0]):
+                    yield from self._age(_ADULT, each[0], each.start())
+
+    def _days(self, said: str, begin: int) -> Iterator[Slip]:
+        for field, known, speaks, other, year in self._known:
+            if known is None or not speaks.search(said) or other.search(said):
+                continue
+            day, days = whole_day(known), identifiers.days(Reading(said), self._lists)
+            for start, end, found in days:
+                if day is not None and found != day and found.year > _TWO_FIGURES:
+                    yield Slip(field, said[start:end], words(known), begin + start)
+            for found in year.finditer(said) if not days else ():
+                when = _when(found[1] or "", found[2])
+                if when is not None and outside(when, known):
+                    at = found.start(1) if found[1] else found.start(2)
+                    yield Slip(field, said[at : found.end()], words(known), begin + at)
+
+    def _age(self, pattern: re.Pattern[str], said: str, begin: int) -> Iterator[Slip]:
+        least, most = self._ages
+        if least is None or most is None:
+            return
+        for found in pattern.finditer(said):
+            if not least <= int(next(filter(None, found.groups()))) <= most:
+                instead = f"aged {least}" if least == most else f"aged {least} or {most}"
+                yield Slip("age", found[0], instead, begin + found.start())
+
+
+def _any_of(words: Iterable[str], *phrases: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted((*words, *phrases)))})\b", re.IGNORECASE)
+
+
+def _when(month: str, year: str) -> When | None:
+    """A month of a year, or a year; None for a word that is no month."""
+    if not month:
+        return from_edtf(year)
+    number = _MONTHS.index(month[:3].casefold()) + 1 if month[:3].casefold() in _MONTHS else 0
+    return from_edtf(f"{year}-{number:02}") if number else None
