@@ -21,8 +21,7 @@ def is_brought_up(name: str) -> bool:
 
 def brought_up(own: Values, ours: Values) -> Values:
     """`own` as a file of today."""
-    kept = {key: value for key, value in own.items() if key in ours or isinstance(value, list)}
-    return _filled(kept, ours)
+    return _filled({key: own[key] for key in own if key in ours or isinstance(own[key], list)}, ours)
 
 
 def _filled(own: Values, ours: Values) -> Values:

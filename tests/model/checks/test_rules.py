@@ -212,12 +212,17 @@ def test_an_address_in_another_country_is_said(roz: Snapshot, address: str) -> N
 NATURAL = (
     "Cerebrovascular accident", "Acute kidney injury", "Carcinoma of unknown primary", "Hypoxic brain injury", "Blood poisoning",
     "Transfusion-associated lung injury", "Pathological fracture of hip, metastatic cancer", "Aspiration pneumonia",
+    "Malignancy of unknown origin", "Pneumonia of unknown organism", "Ischaemic bowel injury", "Transient ischaemic accident",
+    "History of falls, dementia", "Pending liver transplant, cirrhosis", "Hypothermia of sepsis", "Poisoning of the blood (septicaemia)",
+    "Drowning in secretions",
 )  # fmt: skip
 UNNATURAL = (
     "Not ascertained", "Cause not yet known", "1a pending", "Food bolus obstruction of airway", "Clozapine toxicity",
     "Alcohol intoxication",
     "Hypothermia", "Heat stroke", "Self-neglect", "Stabbing", "Electrocution", "Subdural haematoma", "SUDEP", "Scald", "Suicide",
     "Sudden unexpected death in epilepsy", "Traumatic brain injury", "Fall from height",
+    "Fell downstairs", "Struck by a car", "Neglect", "Starvation", "Dehydration", "Mesothelioma", "Anaphylaxis to penicillin", "SADS",
+    "Found in bath, epilepsy", "Cause of death unclear", "Complication of surgery", "Bowel perforation at endoscopy", "Head injury",
 )  # fmt: skip
 
 
@@ -235,9 +240,16 @@ def test_a_difficulty_beside_a_disability_is_no_difficulty_alone(roz: Snapshot, 
     assert not said(person(diagnosis_confirmed_where=where)(roz), TODAY, "learning-difficulty")
 
 
-@pytest.mark.parametrize("gp", ["Unknown", "not known", "N/A", "Nil", "no fixed GP", "Not registered", "None"])
+@pytest.mark.parametrize(
+    "gp", ["Unknown", "not known", "N/A", "Nil", "no fixed GP", "Not registered", "None", "tbc", "Deregistered in 2024"],
+)
 def test_a_practice_that_nobody_knows_is_none(roz: Snapshot, gp: str) -> None:
     assert said(notified(gp_name=gp)(roz), TODAY, "no-gp")
+
+
+@pytest.mark.parametrize("gp", ["The Unknown Warrior Surgery", "Nil Desperandum Health Centre", "Nonesuch Practice"])
+def test_a_practice_with_a_strange_name_is_one(roz: Snapshot, gp: str) -> None:
+    assert not said(notified(gp_name=gp)(roz), TODAY, "no-gp")
 
 
 def test_a_cause_on_any_line_needs_its_source(roz: Snapshot) -> None:
