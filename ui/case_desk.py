@@ -276,7 +276,9 @@ class CaseDesk(QObject):
         if self.session is None:
             return
         undo, again = history.undo_words(self.session), history.again_words(self.session)
-        self.window.acts.name("undo", f"Undo: {undo}" if undo else "Nothing to undo", may=bool(undo))
+        why_not = "" if undo else history.why_nothing(self.session)
+        said = f"Undo: {undo}" if undo else "Why the last step is not undone" if why_not else "Nothing to undo"
+        self.window.acts.name("undo", said, may=bool(undo or why_not))
         self.window.acts.name("again", f"Do again: {again}" if again else "Nothing to do again", may=bool(again))
 
     def _head(self, now: Snapshot) -> CaseHead:

@@ -260,6 +260,20 @@ def undoable(session: Session) -> Step | None:
     return session.file.once("undoable", (), lambda: revisions.last_step(session.file.database))
 
 
+def why_nothing(session: Session) -> str:
+    """Why the newest step is not undone, where it is one that moved the case or signed it; empty where there is nothing to undo."""
+    if revisions.being_typed(session.file.database):
+        return ""
+    moved = revisions.last_moved(session.file.database)
+    return _MOVED.format(title(session, moved)) if moved is not None else ""
+
+
+_MOVED = (
+    "The last step was “{}”. It moved the case or signed it, so it is not undone, and neither is what came before it by mistake. A step "
+    "before it can be undone in the history of the case."
+)
+
+
 def undo_words(session: Session) -> str:
     """What `undo` would undo, for the menu; empty when there is nothing. Words that are being typed come first: they are sealed then."""
     typed = revisions.being_typed(session.file.database)
@@ -285,7 +299,7 @@ def undo(session: Session, step: int | None = None) -> Change:
     session.file.seal(by=session.person)
     which = undoable(session) if step is None else revisions.step(session.file.database, step)
     if which is None:
-        raise Refused("wrong-state", "There is nothing to undo.")
+        raise Refused("wrong-state", why_nothing(session) or "There is nothing to undo.")
     if not revisions.may_undo(session.file.database, which.seq):
         raise Refused("wrong-state", _why_not(session, which))
     return _undo(session, which)

@@ -121,19 +121,34 @@ def deeds(database: Database) -> dict[int, bool]:
     return found
 
 
-_UNDOABLE = " AND ".join(
+_STANDS = " AND ".join(
     (
         "SELECT s.seq FROM step s WHERE s.undone_by IS NULL",
         "EXISTS (SELECT 1 FROM revision r WHERE r.step = s.seq)",
-        "NOT EXISTS (SELECT 1 FROM revision r WHERE r.step = s.seq AND r.kind IN ('case', 'signoff', 'comment', 'grading'))",
         f"NOT {erasing.CONCERNED}",
     )
 )
+_MOVED = (
+    "SELECT 1 FROM revision r WHERE r.step = s.seq AND r.kind IN ('case', 'signoff', 'comment', 'grading')"
+    " AND NOT (r.kind = 'case' AND r.field IN ('holds', 'family_waits_until', 'allocated_on', 'notified_on', 'reviewer_profession',"
+    " 'reviewer_employer', 'senior_reviewer', 'local_area_contact'))"
+)
+"""What moved the case or signed it (`FIXED`). The fields named move nothing: a step that wrote only them is undone like any."""
+_UNDOABLE = f"{_STANDS} AND NOT EXISTS ({_MOVED})"
 
 
 def last_step(database: Database) -> Step | None:
-    """The newest step that can be undone: neither undone nor an undoing, none that moved the case or signed it, none with erased words."""
-    return _newest(database, database.read("SELECT seq FROM step WHERE undone_by IS NULL ORDER BY seq DESC"), is_deed=True)
+    """The newest step, if it can be undone: neither undone nor an undoing, nor one with erased words; None where it moved the case or
+    signed it (`last_moved`): what lies before that is not undone by mistake.
+    """
+    newest = _last_deed(database)
+    return newest if newest is not None and may_undo(database, newest.seq) else None
+
+
+def last_moved(database: Database) -> Step | None:
+    """The newest step, where it is none that can be undone; nor the first of all, before which there was nothing."""
+    newest = _last_deed(database)
+    return newest if newest is not None and newest.seq > 1 and not may_undo(database, newest.seq) else None
 
 
 def last_undoing(database: Database) -> Step | None:
@@ -142,12 +157,16 @@ def last_undoing(database: Database) -> Step | None:
         "SELECT seq FROM step WHERE undone_by IS NULL AND undoes IS NOT NULL AND seq > coalesce((SELECT max(d.seq) FROM step d"
         " WHERE d.undoes IS NULL AND EXISTS (SELECT 1 FROM revision r WHERE r.step = d.seq)), 0) ORDER BY seq DESC"
     )
-    return _newest(database, rows, is_deed=False)
-
-
-def _newest(database: Database, rows: list[tuple[int]], *, is_deed: bool) -> Step | None:
     sort = deeds(database)
-    newest = next((seq for (seq,) in rows if sort[seq] == is_deed and may_undo(database, seq)), None)
+    newest = next((seq for (seq,) in rows if not sort[seq] and may_undo(database, seq)), None)
+    return step(database, newest) if newest is not None else None
+
+
+def _last_deed(database: Database) -> Step | None:
+    """The newest deed that stands and that nothing was erased of."""
+    sort = deeds(database)
+    rows = database.read("SELECT seq FROM step WHERE undone_by IS NULL ORDER BY seq DESC")
+    newest = next((seq for (seq,) in rows if sort[seq] and database.read(f"{_STANDS} AND s.seq = ?", seq)), None)
     return step(database, newest) if newest is not None else None
 
 

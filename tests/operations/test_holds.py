@@ -9,7 +9,7 @@ import pytest
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import Hold, Offered, Panel, State
 from leder_desktop.model.signoff import Signoff
-from leder_desktop.operations import cases, completing, holds, shelf_row, snapshot
+from leder_desktop.operations import cases, completing, history, holds, notes, shelf_row, snapshot
 from leder_desktop.operations.writing import step
 
 CORONER = Hold(reason="coroner", started=date(2026, 10, 1), agreed_by="Sam Okoro", expected=date(2027, 1, 31), reference="INQ-7")
@@ -221,3 +221,27 @@ def test_a_review_is_not_completed_while_something_of_it_is_open(session):
     completing.offer(session, BOTH)
     refused("blocked", "none is entered", completing.complete, session)
     assert [each.id for each in completing.missing(session)] == ["end-no-action"]
+
+
+def test_a_hold_is_undone_like_any_step_and_never_the_step_before_it(session):
+    notes.set(session, "portrait", "Mari sang in the choir.")
+    holds.begin(session, Hold(reason="coroner", agreed_by="Sam Okoro"))
+    assert history.undo_words(session) == "Begin a hold"
+    history.undo(session)
+    assert snapshot.case(session).holds == () and snapshot.take(session).note("portrait") == "Mari sang in the choir."
+    assert history.again_words(session) == "Begin a hold"
+    history.again(session)
+    assert len(snapshot.case(session).holds) == 1
+
+
+def test_after_a_step_that_moved_the_case_nothing_is_undone_and_it_is_said_why(session):
+    notes.set(session, "portrait", "Mari sang in the choir.")
+    cases.close(session, "duplicate")
+    cases.reopen(session, "It was another Mari.")
+    assert history.undo_words(session) == ""
+    with pytest.raises(Refused, match="The last step was “Reopen”"):
+        history.undo(session)
+    assert snapshot.take(session).note("portrait") == "Mari sang in the choir."
+    notes.set(session, "portrait", "Mari sang.")
+    history.undo(session)
+    assert snapshot.take(session).note("portrait") == "Mari sang in the choir.", "what came after it is undone as ever"
