@@ -79,6 +79,13 @@ class Place(NamedTuple):
     end: int
 
 
+class _Tried(NamedTuple):
+    """Word `part` of a phrase at word `at` of a text."""
+
+    part: int
+    at: int
+
+
 def near(word: str, right: str) -> bool:
     """Is `word` the word `right`, or `right` misspelt? Two neighbouring letters that changed places count as one mistake."""
     allowed = 2 if len(right) >= 8 else 1
@@ -204,12 +211,12 @@ class Reading:
 
     def ends(self, phrase: Phrase, start: int) -> Iterator[int]:
         """Where `phrase` can end if it begins at word `start`."""
-        return self._forward(phrase, 0, start, start)
+        return self._forward(phrase, 0, start, start, set())
 
     def stands(self, around: Setting, place: Place) -> bool:
         """Does the phrase at `place` stand in this setting?"""
-        before = not around.before or self._backward(around.before, len(around.before) - 1, place.start)
-        return before and (not around.after or next(self._forward(around.after, 0, place.end, place.start), None) is not None)
+        before = not around.before or self._backward(around.before, len(around.before) - 1, place.start, set())
+        return before and (not around.after or next(self._forward(around.after, 0, place.end, place.start, set()), None) is not None)
 
     def _fits(self, word: Word, at: int) -> int:
         """How many words of the text this word of a phrase takes, from `at`: 0, 1, or 2 where a line break cut it in two."""
@@ -224,42 +231,49 @@ class Reading:
         """Is there a word at `at`, in the same sentence as word `start`, which lies before it?"""
         return at < len(self.tokens) and (at == start or not self.tokens[at].first)
 
-    def _forward(self, phrase: Phrase, part: int, at: int, start: int) -> Iterator[int]:
+    def _forward(self, phrase: Phrase, part: int, at: int, start: int, been: set[_Tried]) -> Iterator[int]:
+        """`been` are the ways tried so far: each once, however many lead there."""
+        if (here := _Tried(part, at)) in been:
+            return
+        been.add(here)
         if part == len(phrase):
             yield at
             return
         word = phrase[part]
         if word.opens:
             if at < len(self.tokens) and self.tokens[at].first:
-                yield from self._forward(phrase, part + 1, at, start)
+                yield from self._forward(phrase, part + 1, at, start, been)
             return
         if word.gap:
             for over in range(GAP + 1):
-                yield from self._forward(phrase, part + 1, at + over, start)
+                yield from self._forward(phrase, part + 1, at + over, start, been)
                 if not self._inside(at + over, start) or self.tokens[at + over].word in _STOPS:
                     return
             return
         if self._inside(at, start) and (taken := self._fits(word, at)):
-            yield from self._forward(phrase, part + 1, at + taken, start)
+            yield from self._forward(phrase, part + 1, at + taken, start, been)
         if word.optional:
-            yield from self._forward(phrase, part + 1, at, start)
+            yield from self._forward(phrase, part + 1, at, start, been)
 
-    def _backward(self, phrase: Phrase, part: int, at: int) -> bool:
-        """Does `phrase` up to `part` end right before word `at`?"""
+    def _backward(self, phrase: Phrase, part: int, at: int, been: set[_Tried]) -> bool:
+        """Does `phrase` up to `part` end right before word `at`? `been` are the ways tried so far, all in vain."""
         if part < 0:
             return True
+        if (here := _Tried(part, at)) in been:
+            return False
+        been.add(here)
         word = phrase[part]
         if word.opens:
-            return at < len(self.tokens) and self.tokens[at].first and self._backward(phrase, part - 1, at)
+            return at < len(self.tokens) and self.tokens[at].first and self._backward(phrase, part - 1, at, been)
         if word.gap:
             for over in range(GAP + 1):
-                if self._backward(phrase, part - 1, at - over):
+                if self._backward(phrase, part - 1, at - over, been):
                     return True
                 if at - over < 1 or self.tokens[at - over].first or self.tokens[at - over - 1].word in _STOPS:
                     return False
             return False
         if at > 0 and not self.tokens[at].first:
             token = self.tokens[at - 1]
-            if word.fits(token.word, token.capitals, self.names) and self._backward(phrase, part - 1, at - 1):
+            if word.fits(token.word, token.capitals, self.names) and self._backward(phrase, part - 1, at - 1, been):
                 return True
-        return word.optional and self._backward(phrase, part - 1, at)
+        return word.optional and self._backward(phrase, part - 1, at, been)

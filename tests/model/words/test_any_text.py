@@ -14,7 +14,7 @@ from leder_desktop.model import words
 from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.model.words import Hit
 from leder_desktop.model.words.naming import Names, name_words
-from leder_desktop.model.words.phrases import Reading
+from leder_desktop.model.words.phrases import Place, Reading, Word, phrase, setting
 from leder_desktop.model.words.somebody import Sets, others
 from leder_desktop.model.words.tokens import tokens
 from leder_desktop.model.words.whose import Whose
@@ -131,3 +131,21 @@ def _least_time(read: Callable[[str], tuple[Hit, ...]], text: str, *, times: int
         read(text)
         taken.append(time.process_time() - begun)
     return min(taken)
+
+
+@pytest.mark.parametrize("written", ["x ... a ... a ... a ... a ... a ... z", "x a? a? a? a? a? a? z", "x _? ... _? ... _? ... z"])
+def test_each_word_of_a_phrase_is_tried_once_at_each_word_of_a_text(monkeypatch: pytest.MonkeyPatch, written: str) -> None:
+    """However much a phrase leaves open: the ways in which it can stand double with each such word, the work does not."""
+    tried = 0
+    fits = Word.fits
+
+    def counted(word: Word, *args: object) -> bool:
+        nonlocal tried
+        tried += 1
+        return fits(word, *args)
+
+    monkeypatch.setattr(Word, "fits", counted)
+    reading = Reading(f"x {'a ' * 60}b")
+    assert not list(reading.ends(phrase(written, {}), 0))
+    assert not reading.stands(setting(written + " {}", {}), Place(60, 61))
+    assert 0 < tried <= 2 * len(written.split()) * len(reading)
