@@ -3,9 +3,12 @@
 import contextlib
 import io
 import json
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -62,9 +65,16 @@ class Leder:
             sys.stdin, sys.excepthook = before
         return Answered(code, out.buffer.getvalue(), err.buffer.getvalue().decode())  # type: ignore[attr-defined]
 
-    def init(self) -> "Leder":
-        made = self("init", "--name", "Priya Raman", "--role", "reviewer", "--recovery-out", self.folder / "sheet.txt")
+    def init(self, name: str = "Priya Raman") -> "Leder":
+        made = self("init", "--name", name, "--role", "reviewer", "--recovery-out", self.folder / "sheet.txt")
         assert made.exit == 0, made
+        return self
+
+    def copied(self, name: str = "Priya Raman") -> "Leder":
+        """The same without the wait: made once in this process and copied. Any two of them are one store twice."""
+        made, _ = _made(name)
+        shutil.copytree(made.store, self.store)
+        shutil.copy2(made.folder / "sheet.txt", self.folder)
         return self
 
     def new(self, person: dict[str, Any] | None = None, **told: Any) -> str:
@@ -80,6 +90,12 @@ class Leder:
         """Every file of a case's folder, the evidence too: what must be the same after a refusal."""
         folder = self.store / "cases" / case
         return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@cache
+def _made(name: str) -> "tuple[Leder, tempfile.TemporaryDirectory[str]]":
+    place = tempfile.TemporaryDirectory(prefix="leder-store-", ignore_cleanup_errors=True)
+    return Leder(Path(place.name)).init(name), place
 
 
 KNOWN: dict[tuple[bytes, bytes, derive.Parameters], bytes] = {}

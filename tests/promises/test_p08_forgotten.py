@@ -14,7 +14,7 @@ NEW = "nine brisk otters under moss"
 @pytest.fixture
 def leder(tmp_path: Path) -> Iterator[Leder]:
     with quick_keys():
-        made = Leder(tmp_path).init()
+        made = Leder(tmp_path).copied()
         (tmp_path / "new.txt").write_text(NEW + "\n")
         yield made
 

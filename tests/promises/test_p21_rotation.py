@@ -20,7 +20,7 @@ from tests.journeys.program import PASSPHRASE, Leder, quick_keys
 @pytest.fixture
 def leder(tmp_path: Path) -> Iterator[Leder]:
     with quick_keys():
-        made = Leder(tmp_path).init()
+        made = Leder(tmp_path).copied()
         case = made.new({"given": "Mari", "family": "Ellis"})
         assert made("note", "set", case, "portrait", stdin=b"She sang.").exit == 0
         yield made
