@@ -30,6 +30,7 @@ def rows(snapshot: Snapshot) -> dict[str, Any]:
             "signedOff": panel.signed_off, "note": panel.note,
         } if panel.met_on else None,
         "completedOn": _day(case.completed_on),
+        "closedOn": _day(case.closed_on),
     }  # fmt: skip
 
 

@@ -173,6 +173,8 @@ class Case:
     panel: Panel = Panel()
     offered: Offered = Offered()
     completed_on: date | None = None
+    closed_on: date | None = None
+    """The day it was closed as not reviewed; empty while it is not, and in reviews closed by an earlier version."""
     sample: bool = False
     """True for the invented sample: never countable as real."""
     duplicate_checked: bool = False

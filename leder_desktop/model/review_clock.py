@@ -38,7 +38,7 @@ class Standing:
     """How a review stands on one day. Every count is in days."""
 
     gross: int
-    """From the notification until today, or until the review was completed; 0 when no notification is known."""
+    """From the notification until today, or until the review was completed or closed; 0 when no notification is known."""
     paused: int
     """Of the gross days, those on hold; a day on two holds is one day."""
     due: date | None
@@ -76,7 +76,7 @@ def open_holds(case: Case) -> tuple[Hold, ...]:
 
 def standing(case: Case, today: date, policy: Policy) -> Standing:
     """How the review stands today. A notification that lies in the future counts no days."""
-    told, until = case.notified_on, min(today, case.completed_on) if case.completed_on is not None else today
+    told, until = case.notified_on, min(today, case.completed_on or today, case.closed_on or today)
     gross = max(0, (until - told).days) if told is not None else 0
     day, held = due(told, policy.due_months), open_holds(case)
     return Standing(

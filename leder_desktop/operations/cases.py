@@ -66,7 +66,7 @@ def begin(
         case "none":
             case = replace(case, state=State.IN_PROGRESS)
         case "opted-out":
-            case = replace(case, state=State.CLOSED, closed_why="opt-out")
+            case = replace(case, state=State.CLOSED, closed_why="opt-out", closed_on=desk.clock.today())
             person, notification = Person(), Notification()
         case _:
             pass
@@ -200,7 +200,7 @@ def record_opt_out(session: Session, *, by: str, result: str, on: str | None = N
         raise Refused("not-understood", "The day of the check must be a whole date, not later than today.")
     after = replace(case, opt_out=OptOut(result=result, by=require_storable(by), on=day))
     if result == "opted-out":
-        after = replace(after, state=State.CLOSED, closed_why="opt-out")
+        after = replace(after, state=State.CLOSED, closed_why="opt-out", closed_on=session.clock.today())
     elif case.state == State.NOTIFIED:
         after = replace(after, state=State.IN_PROGRESS)
     with step(session, "Record the opt-out check", gate=None) as (writing, done):
@@ -214,7 +214,7 @@ def close(session: Session, why: str) -> Change:
     _require_reason(why)
     require_move(case, State.CLOSED)
     with step(session, "Close as not reviewed", gate=None) as (writing, done):
-        writing.put(replace(case, state=State.CLOSED, closed_why=why))
+        writing.put(replace(case, state=State.CLOSED, closed_why=why, closed_on=session.clock.today()))
     return done.change("Close as not reviewed")
 
 
@@ -228,7 +228,7 @@ def reopen(session: Session, why: str) -> Change:
         raise Refused("wrong-state", "Only a closed case can be reopened.")
     state = State.IN_PROGRESS if case.opt_out.result == "none" else State.NOTIFIED
     with step(session, "Reopen", gate=None) as (writing, done):
-        writing.put(replace(case, state=state, closed_why="", reopened_why=why))
+        writing.put(replace(case, state=state, closed_why="", closed_on=None, reopened_why=why))
         unsign(session, writing)
     return done.change("Reopen")
 

@@ -22,7 +22,7 @@ NOTES = {"portrait": "Pen portrait", "summary": "Summary", "working-notes": "Wor
 FIELDS: dict[str, dict[str, str]] = {
     "case": {
         "reference": "Reference", "notified_on": "Notified on", "opt_out": "National data opt-out", "state": "Where the review stands",
-        "closed_why": "Why it was closed",
+        "closed_why": "Why it was closed", "closed_on": "Closed on",
         "reopened_why": "Why it is reopened", "template": "Process of the review", "sample": "Sample",
         "duplicate_checked": "Somebody checked that this death was not notified before",
         "duplicate_checked_on": "Checked for duplicates on", "made_on": "Made on",

@@ -119,7 +119,7 @@ def _standing(now: Snapshot, row: CaseRow, waits: Sequence[Wait], remarks: Seque
     kept: dict[str, Any] = {
         "template": case.template, "written": list(astuple(there)), "next": ahead_of,
         "blocks": before.get("blocks", 0) if blocking is None else len(blocking),
-        "allocated": _day(case.allocated_on), "completed": _day(case.completed_on), "family": _day(case.family_waits_until),
+        "allocated": _day(case.allocated_on), "completed": _day(case.completed_on), "closed": _day(case.closed_on), "family": _day(case.family_waits_until),
         "holds": [[hold.reason, _day(hold.started), _day(hold.expected), _day(hold.ended)] for hold in case.holds],
         "waits": [[wait.kind, wait.who, wait.what, _day(wait.since), wait.said, wait.chased] for wait in waits],
         "policy": _counts_by(now.standards.policy()), "at": before.get("at") if blocking is None else lines,
@@ -133,7 +133,7 @@ def seen(row: CaseRow) -> Seen:
     case = Case(
         id=row.id, reference=row.reference, notified_on=row.notified_on, state=State(row.review_state or "notified"), sample=row.sample,
         template=kept.get("template", Case.template), allocated_on=_date(kept.get("allocated")),
-        completed_on=_date(kept.get("completed")), family_waits_until=_date(kept.get("family")),
+        completed_on=_date(kept.get("completed")), closed_on=_date(kept.get("closed")), family_waits_until=_date(kept.get("family")),
         holds=tuple(
             Hold(reason=reason, started=_date(started), expected=_date(expected), ended=_date(ended))
             for reason, started, expected, ended in kept.get("holds", ())

@@ -105,6 +105,13 @@ def test_a_completed_review_has_a_clock_that_stands() -> None:
     assert (now.gross, now.paused, now.left, now.held, now.reminders) == (92, 61, None, (), ())
 
 
+def test_a_review_that_was_closed_has_a_clock_that_stands_too() -> None:
+    closed = case(hold("2026-10-01"), state=State.CLOSED, closed_on=date(2026, 12, 1))
+    now = stand(closed, "2027-09-01")
+    assert (now.gross, now.paused, now.left, now.held, now.reminders) == (92, 61, None, (), ())
+    assert stand(replace(closed, state=State.IN_PROGRESS, closed_on=None), "2027-09-01").gross == 366
+
+
 def test_without_a_notification_there_is_no_clock() -> None:
     now = stand(case(hold("2026-10-01"), told=None), "2026-11-21")
     assert (now.gross, now.paused, now.due, now.left) == (0, 0, None, None) and clock.due_words(now) == ""

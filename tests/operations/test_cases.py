@@ -83,8 +83,9 @@ def test_closing_needs_a_reason_and_reopening_brings_the_pen_back(session):
     cases.close(session, "out-of-scope")
     with pytest.raises(Refused) as refused:
         notes.set(session, "portrait", "x")
-    assert refused.value.code == "wrong-state"
+    assert refused.value.code == "wrong-state" and snapshot.case(session).closed_on == session.clock.today()
     cases.reopen(session, "It was in scope after all")
+    assert snapshot.case(session).closed_on is None
     notes.set(session, "portrait", "x")
 
 
