@@ -6,11 +6,13 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
+from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.dates import understand
 from leder_desktop.model.decision import FOCUSED
+from leder_desktop.model.evidence import Source
 from leder_desktop.model.findings import Finding
 from leder_desktop.model.standards import BUILT_IN
-from leder_desktop.operations import findings, person, questions, snapshot
+from leder_desktop.operations import conversations, findings, person, questions, snapshot
 from leder_desktop.operations.writing import step
 from tests.ui.accessible import clickable_without_focus, controls, nameless
 from tests.ui.case_window import opener
@@ -183,3 +185,35 @@ def test_every_control_has_a_name(opened, theme, size):
     assert nameless(window) == []
     assert [b for b in clickable_without_focus(window) if not b.startswith(ARROWS)] == []
     assert controls(window) > 20
+
+
+def test_the_reason_cites_what_it_rests_on_like_any_answer(qtbot, screen, session):
+    screen.case.do(questions.choose, FOCUSED.decided, "yes-judgement")
+    assert screen.citing.cite.isVisible() and not screen.citing.isVisible()
+    told = conversations.add(session, Conversation(id="", who="Nia Ellis", relationship="Sister")).made[0]
+    screen._read()
+    screen.citing.cite.click()
+    screen.citing.sources.add.view().hide()
+    screen.citing.sources._add(f"conversation/{told}")
+    assert questions.answers(session)[FOCUSED.why].sources == (Source(conversation=told),)
+
+
+def test_a_remark_about_the_decision_leads_to_an_answer_that_is_in_sight(opened):
+    screen = opened[1]
+    assert screen.jump(FOCUSED.decided)
+    pick = QApplication.focusWidget()
+    assert pick in screen.choice.editor.editor.picks.values() and pick.isVisible()
+
+
+def test_a_refused_choice_says_why_where_it_is_seen(qtbot, opened, theme):
+    window, screen = opened
+    theme.size(2.0)
+    window.resize(1366, 768)
+    describe(screen.case.session, ethnicity="D")
+    screen._read()
+    pick = screen.choice.editor.editor.picks["no"]
+    pick.setFocus()
+    pick.click()
+    sentence = screen.choice.editor.problem
+    assert sentence.sentence()
+    qtbot.waitUntil(lambda: sentence.visibleRegion().boundingRect().height() == sentence.height() > 0)

@@ -85,6 +85,13 @@ class Choice(QWidget):
         elif not self._told:
             self.editor.tell("")
 
+    def begin(self) -> None:
+        """To the answer that stands, or the first that is open: one that is out of sight takes no focus."""
+        picks = self.editor.editor.picks.values() if isinstance(self.editor.editor, Picks) else ()
+        shown = [pick for pick in picks if not pick.isHidden()]
+        to = next((pick for pick in shown if pick.isChecked()), next(iter(shown), self.editor))
+        to.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _decide(self, _: str, value: object) -> None:
         kept = keeping(self.editor, lambda: self.case.do(decision.decide, str(value)))
         self._told = not kept

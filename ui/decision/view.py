@@ -6,6 +6,7 @@ from leder_desktop.model.change import Change, Part
 from leder_desktop.model.questions import Question
 from leder_desktop.operations import decision, findings, questions, snapshot
 from ui.answering import answer_editor
+from ui.citing import Citing
 from ui.decision.choice import Choice
 from ui.decision.concerns import Concerns
 from ui.decision.triggers import Triggers
@@ -35,6 +36,8 @@ class DecisionScreen(Screen):
         self.choice = Choice(theme, case, by_ref[self.form.decided])
         order = (*self.form.before, self.form.decided, self.form.why)
         self.editors = {ref: self._editor(ref, by_ref[ref]) for ref in order if ref in by_ref}
+        self.citing = Citing(theme, case, services, self.editors[self.form.why])
+        self.editors[self.form.why].foot.addWidget(self.citing.cite)
         tag = unconfirmed(theme)
         under = words("The wording of these questions is not yet confirmed against the national form.", "small", "soft")
         head = row(theme, words("Decision", "h1", wrap=False), None, tag, gap=2)
@@ -46,7 +49,8 @@ class DecisionScreen(Screen):
         self.shut.hide()
         before = [self.editors[ref] for ref in self.form.before if ref in self.editors]
         first = card(theme, *before, gap=3, pad=2.5)
-        deciding = card(theme, self.choice, self.editors[self.form.why], gap=3, pad=2.5)
+        why = column(theme, self.editors[self.form.why], self.citing, gap=0.5)
+        deciding = card(theme, self.choice, why, gap=3, pad=2.5)
         main = holder(column(theme, self.triggers, first, deciding, gap=2))
         both = turning(theme, main, holder(column(theme, self.concerns, None)), gap=3, shares=(7, 4))
         self.setLayout(column(theme, page(theme, "Decision", head, lead, under, self.shut, both, gap=1.5), gap=0))
@@ -84,6 +88,9 @@ class DecisionScreen(Screen):
             editor.show_answer(given.get(ref))
             editor.allow(writable)
             editor.setVisible(facts.shown(editor.asked))
+        self.citing.show_answer(given.get(self.form.why), whole, writable)
+        if not facts.shown(self.editors[self.form.why].asked):
+            self.citing.hide()
         self.triggers.show_triggers(standing.triggers, standing.form.review)
         self.first = (*self.triggers.ways, self._question)[0]  # what speaks for it is read first; the question may be out of sight
         concerns = tuple(each for each in findings.findings(self.case.session) if each.kind == "concern")
@@ -97,5 +104,8 @@ class DecisionScreen(Screen):
         found = self.editors.get(field)
         if found is None or found.isHidden():
             return super().jump(field)
-        found.setFocus()
+        if found is self.choice.editor:
+            self.choice.begin()
+        else:
+            found.setFocus()
         return True

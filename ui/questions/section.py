@@ -11,8 +11,8 @@ from leder_desktop.model.answers import Answer
 from leder_desktop.model.facts import Facts
 from leder_desktop.model.questions import Question, QuestionSet, Section
 from ui.answering import answer_editor
+from ui.citing import Citing
 from ui.open_case import OpenCase
-from ui.questions.cite import Citing
 from ui.questions.elsewhere import KeptElsewhere
 from ui.services import Services
 from ui.style import Theme

@@ -20,7 +20,7 @@ from ui.widgets.answer_rows import AnswerRows
 from ui.widgets.autosave_text import AutosaveText
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import Choice, Line
-from ui.widgets.layout import column, row
+from ui.widgets.layout import column, into_sight, row
 from ui.widgets.notice import Problem
 from ui.widgets.scale_choice import ScaleChoice, steps
 from ui.widgets.tick import Picks
@@ -247,6 +247,7 @@ def keeping(editor: AnswerEditor, keep: Callable[[], object]) -> bool:
         keep()
     except Refused as refusal:
         editor.tell(refusal.sentence)
+        into_sight(editor.problem)
         return False
     editor.tell("")
     return True

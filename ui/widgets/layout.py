@@ -1,6 +1,6 @@
 """Where things stand: columns, rows, cards, pages. Distances are given in units of 8 px and follow the theme."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QLayout, QScrollArea, QWidget
 
 from ui.style import Theme
@@ -135,6 +135,19 @@ class Workspace(QWidget):
 
     def sizeHint(self) -> QSize:
         return self.minimumSizeHint()
+
+
+def into_sight(widget: QWidget) -> None:
+    """Scroll to what somebody just did or asked for, as soon as it has its size."""
+
+    def scroll() -> None:
+        around = widget.parentWidget()
+        while around is not None:
+            if isinstance(around, QScrollArea):
+                around.ensureWidgetVisible(widget)
+            around = around.parentWidget()
+
+    QTimer.singleShot(0, widget, scroll)
 
 
 def scrolled(widget: QWidget, says: str, on: str = "ground") -> Scrolled:
