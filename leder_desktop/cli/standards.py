@@ -1,4 +1,4 @@
-"""`leder standards list|import|differences|carry`: the question sets, scales, vocabularies and texts reviews are made with."""
+"""`leder standards list|import|put-back|differences|carry`: the question sets, scales, vocabularies and texts reviews are made with."""
 
 import argparse
 from dataclasses import asdict
@@ -14,7 +14,10 @@ def add(commands: Any) -> None:
         dest="verb", required=True
     )
     verbs.add_parser("list", help="those in force here, with where they come from")
-    verbs.add_parser("import", help="corrections, each with its .p7s beside it").add_argument("files", type=Path, nargs="+", metavar="FILE")
+    taken = verbs.add_parser("import", help="corrections, each with its .p7s beside it")
+    taken.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    taken.add_argument("--another-signer", action="store_true", help="whoever signs corrections has changed, and you know it")
+    verbs.add_parser("put-back", help="a file as it came with the program").add_argument("name", metavar="NAME")
     for verb, said in (("differences", "what is newer than a review was begun with"), ("carry", "carry a review over to it")):
         verbs.add_parser(verb, help=said).add_argument("case", metavar="CASE")
 
@@ -28,7 +31,9 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
             return {"differences": found}, 0
     with opening.desk(args) as desk:
         if args.verb == "import":
-            corrections.take_in(desk, args.files)
+            corrections.take_in(desk, args.files, another_signer=args.another_signer)
+        if args.verb == "put-back":
+            corrections.put_back(desk, args.name)
         return {"standards": [asdict(one) for one in standards.listed(desk)]}, 0
 
 

@@ -1,12 +1,13 @@
 """Taking in a correction of a standard that somebody signed.
 
 A correction is one TOML file of the same shape as the program's own, with a detached signature beside it (`FILE.p7s`, CMS as in the
-bundle format 1.10). Who signed the first one is remembered, and shown; nobody else's is taken in afterwards.
+bundle format 1.10). Who signed the last one is remembered, and shown; somebody else's is taken in only when a person says that it is right.
 """
 
 import re
 import string
 import tomllib
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC
 from pathlib import Path
@@ -28,26 +29,47 @@ _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){1,2}")
 _NAME = string.ascii_lowercase + string.digits + "-"
 
 
-def take_in(desk: Desk, paths: list[Path]) -> tuple[Listed, ...]:
+def take_in(desk: Desk, paths: list[Path], *, another_signer: bool = False) -> tuple[Listed, ...]:
     """Take in corrections, all or none; each `FILE.toml` needs `FILE.toml.p7s` beside it. Reviews already begun stay as they are.
 
+    `another_signer`: a person has said that whoever signs corrections has changed; from then on only the new one does. It is recorded.
+
     Refused: `unsupported-format` (not a standard, or one that would not work, with the place), the SIGNATURE codes, `STANDARD-SIGNER`
-    (its signer is not trusted here, signs reviews, or is somebody else than the first), `ROLES-EXPIRED` (who signs reviews cannot be
-    told by the registry any more), `older-than-seen` (not newer than the one in force).
+    (its signer is not trusted here, signs reviews, or is somebody else than before: then with `another`, who it is), `ROLES-EXPIRED`
+    (who signs reviews cannot be told by the registry any more), `older-than-seen` (not newer than the one in force).
     """
     kept, names = list(desk.corrections), list[str]()
     for path in paths:
-        one = _checked(desk, path, kept)
+        one = _checked(desk, path, kept, another_signer=another_signer)
         kept = [other for other in kept if other.name != one.name] + [one]
         names.append(one.name)
     whole = corrected(tuple((one.name, one.text) for one in kept))
     require_fits(whole, names)
+    by = f", signed by somebody new: {kept[-1].signed_by}" if _signer(desk.corrections) not in ("", kept[-1].signer) else ""
     desk.shelf.set_setting(STANDARDS, [asdict(one) for one in kept])
-    desk.shelf.record(f"took in corrected standards: {', '.join(names)}", by=desk.person, at=desk.clock.now())
+    desk.shelf.record(f"took in corrected standards: {', '.join(names)}{by}", by=desk.person, at=desk.clock.now())
     return tuple(one for one in standards.listed(desk) if one.name in names)
 
 
-def _checked(desk: Desk, path: Path, before: list[Correction]) -> Correction:
+def put_back(desk: Desk, name: str) -> None:
+    """The file as it came with the program holds again for reviews begun from now on; those that were begun with the correction keep it.
+
+    Refused: `gone` where nothing of that name is corrected, `unsupported-format` where another correction needs it.
+    """
+    kept = [one for one in desk.corrections if one.name != name]
+    if len(kept) == len(desk.corrections):
+        raise Refused("gone", "Nothing of that name was corrected here.")
+    require_fits(corrected(tuple((one.name, one.text) for one in kept)), ())
+    desk.shelf.set_setting(STANDARDS, [asdict(one) for one in kept])
+    desk.shelf.record(f"put {name} back as it came with the program", by=desk.person, at=desk.clock.now())
+
+
+def _signer(known: Sequence[Correction]) -> str:
+    """Whose corrections are taken in: whoever signed the last one; empty where there is none."""
+    return known[-1].signer if known else ""
+
+
+def _checked(desk: Desk, path: Path, before: list[Correction], *, another_signer: bool) -> Correction:
     untrusted = evidence.read_small(path, LARGEST)
     beside = path.with_name(path.name + ".p7s")
     if not beside.is_file():
@@ -65,10 +87,9 @@ def _checked(desk: Desk, path: Path, before: list[Correction]) -> Correction:
     if trust.roles_held(desk, found.seen.certificate_sha256):
         sentence = f"{path.name} was signed by somebody who signs reviews. A correction comes from whoever keeps the registry of roles."
         raise Refused("STANDARD-SIGNER", f"{sentence} Nothing was taken in.")
-    known = {one.signer for one in before}
-    if known and found.seen.certificate_sha256 not in known:
-        sentence = f"{path.name} was signed by somebody else than the corrections this laptop knows. Nothing was taken in."
-        raise Refused("STANDARD-SIGNER", sentence)
+    if not another_signer and _signer(before) not in ("", found.seen.certificate_sha256):
+        sentence = f"{path.name} was signed by {found.seen.subject}; the last correction here was signed by {before[-1].signed_by}."
+        raise Refused("STANDARD-SIGNER", f"{sentence} Nothing was taken in.", another=found.seen.subject)
     file = _file(untrusted, path.name)
     name, version = _name_of(file, path.name)
     require_plain(name, file)

@@ -20,6 +20,11 @@ def test_a_correction_is_taken_in_and_a_review_is_carried_over_to_it(leder):
     taken = {one["name"]: one for one in leder("standards", "import", path).document["standards"]}
     assert taken[SCALE]["version"] == "2026.9" and taken[SCALE]["signed_by"]
     assert leder("standards", "import", path).code == "older-than-seen"
+    renewed = signed(leder.folder, pki, pki.senior, "flag.toml", corrected("vocabularies/flag"), now)
+    assert leder("standards", "import", renewed).code == "STANDARD-SIGNER"
+    assert leder("standards", "import", renewed, "--another-signer").exit == 0
+    back = {one["name"]: one for one in leder("standards", "put-back", "vocabularies/flag").document["standards"]}
+    assert not back["vocabularies/flag"]["signed_by"] and leder("standards", "put-back", "vocabularies/flag").code == "gone"
     differs = leder("standards", "differences", case).document["differences"]
     assert {"file": SCALE, "place": "level 5, label", "before": GOOD[0], "after": GOOD[1]} in differs
     assert GOOD[0] in leder("standards", "differences", case, json=False).out

@@ -17,6 +17,7 @@ from leder_desktop.model.edition import Edition, files, standards_of
 from leder_desktop.model.standards import BUILT_IN, Standards
 from leder_desktop.operations import cases, checks, corrections, history, questions, standards, trust
 from leder_desktop.session import Desk
+from leder_desktop.store import device_audit
 
 Signs = Callable[[str, str], Path]
 SCALE = "scales/2021-quality"
@@ -258,3 +259,25 @@ def test_what_an_older_policy_says_nothing_of_is_as_the_program_has_it() -> None
     end = text.find("\n[", start)
     older = Standards({"policy/default": text[:start] + (text[end + 1 :] if end > 0 else "")})
     assert "polypharmacy" not in older.text("policy/default") and older.policy().polypharmacy == BUILT_IN.policy().polypharmacy
+
+
+def test_whoever_signs_corrections_may_change_when_a_person_says_so(desk: Desk, sign: Signs, tmp_path: Path, pki: DemoPki) -> None:
+    corrections.take_in(desk, [sign("2021-quality.toml", corrected(SCALE, GOOD))])
+    renewed = signed(tmp_path, pki, pki.senior, "sex.toml", corrected("vocabularies/sex"), desk.clock.now())
+    with pytest.raises(Refused, match="the last correction here was signed by") as refused:
+        corrections.take_in(desk, [renewed])
+    assert refused.value.code == "STANDARD-SIGNER" and refused.value.more["another"]
+    corrections.take_in(desk, [renewed], another_signer=True)
+    with pytest.raises(Refused):
+        corrections.take_in(desk, [sign("flag.toml", corrected("vocabularies/flag"))])
+    assert any("signed by somebody new" in line.did for line in device_audit.lines(desk.shelf.database))
+
+
+def test_a_correction_is_taken_back_and_a_review_begun_with_it_keeps_it(desk: Desk, sign: Signs) -> None:
+    corrections.take_in(desk, [sign("2021-quality.toml", corrected(SCALE, GOOD))])
+    session = cases.new(desk, opt_out_checked_by="Priya Raman")
+    corrections.put_back(desk, SCALE)
+    assert desk.standards is BUILT_IN and session.standards.scale("2021-quality").level("5").label == GOOD[1]
+    with pytest.raises(Refused, match="Nothing of that name"):
+        corrections.put_back(desk, SCALE)
+    cases.leave(session)

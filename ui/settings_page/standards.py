@@ -6,10 +6,12 @@ from leder_desktop.errors import Refused
 from leder_desktop.model.dates import from_edtf
 from leder_desktop.model.dates import words as date_words
 from leder_desktop.operations import corrections, standards
+from leder_desktop.operations.standards import Listed
 from leder_desktop.session import Desk
 from ui import choose_file
 from ui.settings_page.card import Card
 from ui.style import Theme
+from ui.widgets.asking import confirm
 from ui.widgets.buttons import button
 from ui.widgets.flow import flow
 from ui.widgets.notice import Problem, notice
@@ -18,6 +20,12 @@ from ui.widgets.words import words
 SAY = (
     "Somebody with the official form can correct a question, a scale or a list without a new program. Each file comes with its "
     "signature (.p7s). Reviews begun from then on use it; those already begun stay as they are."
+)
+
+
+ANOTHER = (
+    "Take it in only when you know that this person signs corrections now: because a certificate was renewed, or the work was handed on. "
+    "From then on only theirs are taken in. It stands in the record of this laptop."
 )
 
 
@@ -48,12 +56,22 @@ class CorrectedStandards(Card):
         self.choose.setFocus()
         self.take(choose_file.open_several(self, "Choose corrected files", "Corrections (*.toml);;All files (*)"))
 
+    def _taken(self, paths: list[Path]) -> tuple[Listed, ...]:
+        try:
+            return corrections.take_in(self._desk, paths)
+        except Refused as refusal:
+            if "another" not in refusal.more or not confirm(
+                self.theme, self, "Has whoever signs corrections changed?", f"{refusal.sentence} {ANOTHER}", "Take it in", "Leave it"
+            ):
+                raise
+        return corrections.take_in(self._desk, paths, another_signer=True)
+
     def take(self, paths: list[Path]) -> None:
         """Also what the person chose among several: all are taken in, or none."""
         if not paths:
             return
         try:
-            taken = corrections.take_in(self._desk, paths)
+            taken = self._taken(paths)
         except Refused as refusal:
             self.said.say("")
             self.problem.say(refusal.sentence)
