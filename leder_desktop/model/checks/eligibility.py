@@ -56,7 +56,7 @@ def _diagnosis(snapshot: Snapshot) -> Iterator[Said]:
     elif named.hits(where, "difficulty", lists) and not named.hits(where, "stated-disability", lists):
         yield say("learning-difficulty", "person.diagnosis_confirmed_where", written=quoted(where))
     elif not where.strip() or confirmed in ("", "not-confirmed"):
-        parts = ("who confirmed it" * (confirmed in ("", "not-confirmed")), "where you saw it" * (not where.strip()))
+        parts = ("who confirmed" * (confirmed in ("", "not-confirmed")), "where you saw" * (not where.strip()))
         yield say("diagnosis-not-sourced", "person.diagnosis_confirmed_by", name=called(snapshot), missing=listed([x for x in parts if x]))
 
 

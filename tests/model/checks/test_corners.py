@@ -137,7 +137,7 @@ def test_what_was_explained_to_somebody_else_was_not_explained_to_her(roz: Snaps
 def test_what_was_not_explained_is_named_and_so_is_who_wished_for_what(roz: Snapshot) -> None:
     told = answer("notification.C05", '[{"with": "Maureen", "purpose": "no", "privacy": "no", "complaints": "yes"}]')
     assert said(told(roz))["explained-in-part"] == (
-        "To Maureen it was not explained what the review can and cannot do and how information is kept."
+        "It was not explained to Maureen what the review can and cannot do and how information is kept."
     )
     wishes = answer("notification.C13", '[{"with": "Maureen", "draft": "yes", "copy": "yes"}]')
     found = said(both(wishes, case(offered=Offered(draft="not-offered", copy="not-offered")))(roz))["wished-not-offered"]

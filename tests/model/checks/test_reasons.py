@@ -130,6 +130,8 @@ def test_a_reason_falls_when_what_it_was_given_for_is_another(roz: Snapshot, id:
 
 
 @pytest.mark.parametrize(("id", "change", "words"), [
+    ("diagnosis-not-sourced", both(where(""), person(diagnosis_confirmed_by="")), "who confirmed and where you saw Roz’s diagnosis."),
+    ("capacity-decision", answer("initial.S06", "no"), "Its reason: ‘Learning disability"),
     ("on-hold", case(holds=(CORONER, POLICE)), "inquest”, from 1 November 2026; “Police investigation”, from 1 November 2026."),
     ("on-hold", held(reason="", started=None), "It waits for: no reason that was given."),
     ("hold-not-listed", held(reason="holiday", ended=date(2026, 11, 10)), "A hold was given a reason that is not listed: “holiday”"),
@@ -139,7 +141,7 @@ def test_a_reason_falls_when_what_it_was_given_for_is_another(roz: Snapshot, id:
     ("child", person(birth_date=when("9 July 2020"), death_date=when("9 July 2026")), "was 6 years old."),
     ("under-four", person(birth_date=when("9 July 2025"), death_date=when("9 July 2026")), "was one year old."),
     ("under-four", person(birth_date=when("9 May 2026"), death_date=when("9 July 2026")), "was less than a year old."),
-    ("no-adjustments", stays("March 2026", "4 May 2026"), "was in hospital in March 2026; on 4 May 2026, and"),
+    ("no-adjustments", stays("March 2026", "4 May 2026"), "was in hospital: in March 2026; on 4 May 2026."),
     ("r-foc-5", both(DECLINED, concerns(("Late.", "minor"))), "in the light of it. “Late.” (minor)."),
 ])  # fmt: skip
 def test_sentences_read_well_where_little_is_known(roz: Snapshot, id: str, change: Change, words: str) -> None:
@@ -156,4 +158,4 @@ def test_a_stay_in_a_mental_health_hospital_asks_for_adjustments_too(roz: Snapsh
 
 def test_more_than_five_things_are_counted(roz: Snapshot) -> None:
     whole = stays("1 May 2026", "2 May 2026", "3 May 2026", "4 May 2026", "5 May 2026", "6 May 2026", "7 May 2026")(roz)
-    assert "5 May 2026; and 2 more, and" in warning(whole, "no-adjustments").sentence
+    assert "on 5 May 2026; and 2 more." in warning(whole, "no-adjustments").sentence
