@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from leder_desktop.model.conversation import Conversation, Quotation
 from leder_desktop.model.dates import understand
@@ -124,3 +125,38 @@ def test_every_control_has_a_name_and_a_key(qtbot, desk_top, theme, scale):
         assert screen.quotations.isVisible() and not screen.page.isVisible() and nameless(window) == []
         qtbot.keyClick(screen.leave_drawer, Key.Key_Space)
         assert screen.page.isVisible() and screen.page.hasFocus()
+
+
+def test_the_summary_is_written_on_a_page_of_its_own_and_a_remark_leads_to_it(qtbot, desk_top, told):
+    window, screen = desk_top
+    screen.to_summary.click()
+    assert QApplication.focusWidget() is screen.summary.text and not screen.page.isVisible()
+    qtbot.keyClicks(screen.summary.text, "Mari died at home.")
+    qtbot.waitUntil(lambda: notes.get(told, "summary") == "Mari died at home.")
+    screen.summary.leave.click()
+    assert QApplication.focusWidget() is screen.page and screen.first is screen.page
+    assert history.undo_words(told) == "Typing: Summary"
+    notes.set(told, "summary", "Mari died at home, with her mother.")
+    assert screen.jump("summary") and screen.first is screen.summary.text and not nameless(window)
+    screen._read()
+    assert screen.summary.text.text() == "Mari died at home, with her mother."
+
+
+def test_a_quotation_never_goes_into_the_portrait_out_of_sight(qtbot, desk_top):
+    _, screen = desk_top
+    screen.turn_to_summary()
+    screen.quotations.bring_chosen()
+    assert screen.page.isVisible() and "She hummed." in screen.page.text() and screen.summary.text.text() == ""
+
+
+def test_where_one_was_in_the_summary_is_found_again(qtbot, theme, desk_top):
+    _, screen = desk_top
+    screen.turn_to_summary()
+    qtbot.keyClicks(screen.summary.text, "Mari sang")
+    screen.seal()
+    place = screen.place()
+    again = Portrait(theme, screen.case, screen.services)
+    qtbot.addWidget(again)
+    again.show()
+    again.restore(place)
+    assert again.summary.text.text() == "Mari sang" and again.summary.text.caret() == 9 and again.first is again.summary.text

@@ -11,8 +11,10 @@ from ui.open_case import OpenCase
 from ui.portrait import headings
 from ui.portrait.page import Page
 from ui.portrait.quotations import Quotations, Said, allowed
+from ui.portrait.summary import NAME as SUMMARY
+from ui.portrait.summary import Summary
 from ui.portrait.versions import Versions
-from ui.screen import Screen
+from ui.screen import Place, Screen
 from ui.services import Services
 from ui.style import Theme
 from ui.widgets.buttons import button
@@ -50,13 +52,16 @@ class Portrait(Screen):
         self.earlier = button(
             t, "History", "history", kind="quiet", says="History: earlier versions of this page", short=True, on=self._history
         )
+        self.to_summary = button(
+            t, "Summary", "file-text", kind="quiet", says="Summary of the review", short=True, on=self.turn_to_summary
+        )
         self.drawer_flag = button(t, "Quotations", "quote", says="Quotations from conversations", on=self._turn_drawer)
         self.counts = words("", "small", "soft")
         self.hint = words("", "small", "soft")
         self.quotations = Quotations(t, self._bring)
         self.versions = Versions(t, self._back, lambda: services.go("history", "note/portrait/text"))
         sheet = card(t, self.page, pad=4)
-        head = row(t, words("Pen portrait", "h2", wrap=False), None, self.earlier, self.drawer_flag, gap=1)
+        head = row(t, words("Pen portrait", "h2", wrap=False), None, self.to_summary, self.earlier, self.drawer_flag, gap=1)
         foot = row(t, column(t, self.counts, self.hint, gap=0.25), self.next, gap=1)
         foot.setStretch(0, 1)
         middle = column(t, holder(head), self.problem, sheet, holder(foot), gap=1)
@@ -64,6 +69,8 @@ class Portrait(Screen):
         self.middle = QStackedWidget()
         self.middle.addWidget(holder(middle))
         self.middle.addWidget(self.versions)
+        self.summary = Summary(t, case, self._back)
+        self.middle.addWidget(self.summary)
         desk = row(t, gap=0, margins=(2, 1.5, 2, 1))
         desk.addStretch(1)
         desk.addWidget(self.middle, 1000)
@@ -104,6 +111,7 @@ class Portrait(Screen):
         self._sex = person.sex
         self.page.setAccessibleName(f"Pen portrait of {person.called}" if person.called else "Pen portrait")
         self.page.show_text(notes.get(self.case.session, SECTION))
+        self.summary.read()
         self._show_said()
         self._count()
 
@@ -144,11 +152,13 @@ class Portrait(Screen):
     def _next_heading(self) -> None:
         coming = headings.coming(self.page.text(), self._sex)
         if coming is not None:
+            self._to_page()
             self.page.to_end()
             self.page.put_paragraph(coming.says, after="\n")
             self.page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _bring(self, said: Said) -> None:
+        self._to_page()
         self.page.put_paragraph(said.line())
         if self.theme.narrow and self._drawer:
             self._turn_drawer()
@@ -166,11 +176,36 @@ class Portrait(Screen):
             self.services.say("There is no earlier version yet.")
 
     def _back(self) -> None:
-        """To the page, from an earlier version or from the drawer."""
+        """To the page, from an earlier version, the summary or the drawer."""
         if self.theme.narrow and self._drawer:
             self._turn_drawer()
-        self.middle.setCurrentIndex(0)
+        self._to_page()
         self.page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _to_page(self) -> None:
+        self.summary.text.seal()
+        self.middle.setCurrentIndex(0)
+        self.first = self.page
+
+    def turn_to_summary(self) -> None:
+        self.page.seal()
+        if self.theme.narrow and self._drawer:
+            self._turn_drawer()
+        self.middle.setCurrentWidget(self.summary)
+        self.first = self.summary.text
+        self.summary.text.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def jump(self, field: str) -> bool:
+        if field == SUMMARY:
+            self.turn_to_summary()
+            return True
+        self._to_page()
+        return super().jump(field)
+
+    def restore(self, place: Place) -> None:
+        if place.get("field") == SUMMARY:
+            self.turn_to_summary()
+        super().restore(place)
 
     def _turn_drawer(self) -> None:
         self._drawer = not self._drawer
