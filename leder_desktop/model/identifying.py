@@ -22,8 +22,17 @@ def own_names(snapshot: Snapshot) -> set[str]:
 def other_names(snapshot: Snapshot) -> set[str]:
     """Family, friends and everybody the reviewer spoke with."""
     told = snapshot.notification
-    everybody = (*(kin.name for kin in told.kin), told.notifier.name, *(talk.who for talk in snapshot.conversations))
+    talks = snapshot.conversations
+    spoken_with = (name for talk in talks for name in (talk.who, talk.others_present))
+    everybody = (*(kin.name for kin in told.kin), told.notifier.name, *spoken_with)
     return parts(everybody, snapshot.standards.words())
+
+
+def reviewing(snapshot: Snapshot) -> set[str]:
+    """Those who make the review: the reviewer, the senior reviewer, the local area contact."""
+    case, signoff = snapshot.case, snapshot.signoff
+    everybody = (case.senior_reviewer, case.local_area_contact, snapshot.reviewer, signoff.reviewer_name, signoff.senior_name)
+    return parts([name for name in everybody if name], snapshot.standards.words())
 
 
 def names(snapshot: Snapshot) -> Names:
@@ -63,7 +72,7 @@ def identifying(text: str, snapshot: Snapshot) -> tuple[str, ...]:
     """
     lists = snapshot.standards.words()
     found = identifiers.hits(
-        Reading(text), lists, names=identifiers.wanted(own_names(snapshot) | other_names(snapshot), lists),
+        Reading(text), lists, names=identifiers.wanted(own_names(snapshot) | other_names(snapshot) | reviewing(snapshot), lists),
         born=whole_day(snapshot.person.birth_date), died=whole_day(snapshot.person.death_date),
         number=check_nhs_number(snapshot.person.nhs_number).number, reference=snapshot.case.reference,
     )  # fmt: skip

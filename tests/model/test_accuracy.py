@@ -6,7 +6,7 @@ import pytest
 
 from leder_desktop.errors import Refused
 from leder_desktop.model import dates
-from leder_desktop.model.accuracy import Differs, differs, left, require_same
+from leder_desktop.model.accuracy import WRITTEN, Differs, differs, left, require_same
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.case import Case
 from leder_desktop.model.conversation import Conversation
@@ -75,6 +75,56 @@ def test_other_people_and_other_days_are_not_taken_for_slips(text: str) -> None:
     assert found(text) == []
 
 
+NAMED = {
+    "Zoë": ("Zoe loved tea.", "Zoé loved tea."),
+    "Éloïse": ("Eloise loved tea.", "Eloïse loved tea."),
+    "Mary-Ann": ("Mary Ann loved tea.", "MaryAnn loved tea.", "Mary-Anne loved tea."),
+    "Mary Ann": ("Mary-Ann loved tea.",),
+    "O’Neill": ("The O'Neil family came.", "She was Jane O Neill.", "She was Jane ONeill.", "She was Jane O’neill."),
+    "McDonald": ("She was Jane Mcdonald.", "She was Jane MacDonald."),
+    "Smith-Jones": ("She was Jane Smith Jones.", "She was Jane Smyth-Jones."),
+    "de Souza": ("She was Jane de Sousa.",),
+}
+WELL = {
+    "Zoë": ("Zoë’s tea. ZOË. Zoe\u0308 loved tea.",),
+    "Mary-Ann": ("Mary-Ann’s tea. MARY-ANN. Mary\u2011Ann. Mary came to see Ann.",),
+    "O’Neill": ("Mr O'Neill’s tea, O`Neill, O’NEILL, the O’Neills.",),
+    "McDonald": ("McDonald’s tea, MCDONALD, the McDonalds.",),
+    "de Souza": ("De Souza loved tea. DE SOUZA. Mrs de Souza’s tea.",),
+    "Smith-Jones": ("Mrs Smith-Jones’s tea, SMITH-JONES. Her friend Smith came to see Jones.",),
+}
+
+
+def of(name: str, text: str) -> tuple[Differs, ...]:
+    field = "given" if name in ("Zoë", "Éloïse", "Mary-Ann", "Mary Ann") else "family"
+    return differs(Snapshot(case=Case(id="c"), person=Person(**{field: name}), notes=(Note(id="summary", text=text),)))
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in NAMED.items() for text in texts])
+def test_an_accent_a_hyphen_an_apostrophe_and_a_capital_belong_to_a_name(name: str, text: str) -> None:
+    assert len(of(name, text)) == 1
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in WELL.items() for text in texts])
+def test_a_name_that_is_only_set_differently_is_spelt_right(name: str, text: str) -> None:
+    assert of(name, text) == ()
+
+
+def test_a_former_name_and_a_brother_s_are_no_slips() -> None:
+    married = Snapshot(case=Case(id="c"), person=Person(given="Jane", family="Harris", known_as="Janie"))
+    text = "Jane Harris, née Harriss, was called Janie. Her brother Jan came. Jan brought cake."
+    assert differs(replace(married, notes=(Note(id="summary", text=text),))) == ()
+    assert differs(replace(married, notes=(Note(id="summary", text="Jan Harriss came."),)))
+
+
+def test_an_age_is_said_to_be_one_and_only_where_no_age_she_can_have_had_fits() -> None:
+    year = replace(MARI, birth_date=dates.from_edtf("1970"))
+    for text, wrong in (("She died aged 55.", ()), ("She died aged 56.", ()), ("She died aged 57.", ("aged 55 or 56",))):
+        said = differs(Snapshot(case=Case(id="c"), person=year, notes=(Note(id="summary", text=text),)))
+        assert tuple(each.instead for each in said) == wrong
+        assert all(WRITTEN[each.field] == "age at death" for each in said)
+
+
 def test_every_part_of_the_review_is_read_and_each_place_told_once() -> None:
     said = "Feriday and again Feriday"
     whole = replace(
@@ -95,6 +145,11 @@ def test_what_is_left_to_confirm_are_the_filled_fields_and_those_that_must_be() 
 def test_a_source_that_writes_it_differently_confirms_nothing() -> None:
     for field, spelt in (("family", "Ferriday"), ("birth_date", "04/05/1970"), ("nhs_number", "9990001218"), ("given", " Mari  Eluned")):
         require_same(MARI, field, spelt)
+    for here, there in (("O’Neill", "O'NEILL"), ("Zoë", "ZOE\u0308"), ("Mary-Ann", "Mary\u2011Ann")):
+        require_same(Person(family=here), "family", there)
+    for here, there in (("Zoë", "ZOE"), ("Mary-Ann", "Mary Ann"), ("McDonald", "Mcdonald")):
+        with pytest.raises(Refused):
+            require_same(Person(family=here), "family", there)
     for field, spelt in (("family", "Feriday"), ("birth_date", "5 May 1970"), ("nhs_number", "999 000 1281")):
         with pytest.raises(Refused) as refused:
             require_same(MARI, field, spelt)

@@ -80,7 +80,10 @@ def _names(texts: Texts) -> Iterator[Said]:
         if passage.audience != PANEL or passage.voice == COPIED:
             continue
         names = frozenset[str]() if passage.names_people else of_all if passage.where == ANONYMOUS else of_others
-        hits = identifiers.hits(texts.reading(passage), texts.lists, names=names, born=None if passage.names_people else day)
+        hits = identifiers.hits(
+            texts.reading(passage), texts.lists, names=names, born=None if passage.names_people else day,
+            own=(texts.names.given | texts.names.family) - texts.names.others,
+        )  # fmt: skip
         told = (hit for hit in hits if not passage.names_people or hit.kind in TELLS_ALWAYS)
         if found := dict.fromkeys(" ".join(hit.words.split()) for hit in told):
             yield say("identifies", passage.where, words=", ".join(f"“{each}”" for each in found))

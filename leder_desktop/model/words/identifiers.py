@@ -34,10 +34,11 @@ _NO_CENTURY = 400
 
 def hits(
     reading: Reading, lists: WordLists, *, names: frozenset[str] = frozenset(), born: date | None = None, died: date | None = None,
-    number: str = "", reference: str = "",
+    number: str = "", reference: str = "", own: frozenset[str] = frozenset(),
 ) -> tuple[Hit, ...]:
     """In the order of the text. `names`: those of the people of the case, as `wanted` gives them; `born`, `died`, `number`: the person's
-    days and NHS number (ten digits); `reference`: that of the case, where it would tell which one it is.
+    days and NHS number (ten digits); `reference`: that of the case, where it would tell which one it is; `own`: names that give nobody
+    else away, also after a title.
 
     Kinds: `telephone`, `e-mail`, `nhs-number` (`number`, and any that is valid), `postcode`, `birth-date` (`born` in any of the usual
     spellings, and a date after “born” or “date of birth”), `death-date` (`died`), `reference`, `name`. A name that is also a word
@@ -47,7 +48,10 @@ def hits(
     """
     text = reading.text
     figures = _FIGURE.search(text) is not None
-    found = [*_mails(text), *_references(text, reference), *_names(reading, lists, names)]
+    named = [*_names(reading, lists, names)]
+    taken_names = {hit.start for hit in named}
+    named += (hit for hit in _titled(reading, lists, own) if hit.start not in taken_names)
+    found = [*_mails(text), *_references(text, reference), *named]
     if figures:
         found += _nhs_numbers(text, number)
         taken = {(hit.start, hit.end) for hit in found}
@@ -156,6 +160,25 @@ def _in_words(reading: Reading, lists: WordLists) -> Iterator[tuple[int, int, da
 
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+
+
+def _titled(reading: Reading, lists: WordLists, own: frozenset[str]) -> Iterator[Hit]:
+    """Whoever has a title or a role before their name: “Nurse Patel”, “Dr Smith-Jones”."""
+    titles = lists.sets["name-follows"]
+    if titles.isdisjoint(reading.vocabulary):
+        return
+    ordinary = lists.sets["ordinary"] | lists.sets["starters"] | lists.sets["place-words"] | lists.sets["name-follows"]
+    words = reading.tokens
+    for at in range(1, len(words)):
+        before, token = words[at - 1 : at + 1]
+        named = token.capital and not (token.first or token.capitals) and len(token.word) > 1 and token.word not in ordinary | own
+        if named and before.word in titles and not reading.text[before.end : token.start].strip(". "):
+            last = token
+            for one in words[at + 1 : at + 3]:  # “Mary Kelly”, “Smith-Jones”
+                if not one.capital or one.first or reading.text[last.end : one.start] not in (" ", "-"):
+                    break
+                last = one
+            yield _hit("name", reading.text, token.start, last.end)
 
 
 def wanted(names: Collection[str], lists: WordLists) -> frozenset[str]:

@@ -42,6 +42,8 @@ class Whose:
         tells it, who may be the “he”; then names alone are read.
         """
         unknown = reading.capitals - self._named - self._nobodys
+        if not self._kin.isdisjoint(reading.capitals) and not self._names.family.isdisjoint(reading.capitals):
+            unknown |= self._names.family
         slip, strange = self._may_slip(reading, unknown), bool(unknown) and self._may_be_said(reading, unknown)
         wrong = not told and not self._wrong.isdisjoint(reading.vocabulary)
         if not (slip or strange or wrong):
@@ -94,11 +96,19 @@ class Whose:
         words, core = reading.tokens, self._core(reading, run)
         if not core or any(words[at].word in self._sets.doctors for at in range(*run)):
             return False
+        if self._is_another_of_the_name(reading, run):
+            return True
         if any(self._names.knows(word) or _plain(word) in self._own for word in core) or is_place(reading, run, self._sets):
             return False
         if all(word in self._sets.words for word in core):
             return len(core) == 1 and core[0] in self._sets.also_names
         return not (words[run.start].first and words[run.start].word in {each.word for each in words if not each.capital})
+
+    def _is_another_of_the_name(self, reading: Reading, run: Place) -> bool:
+        """ "Mr Ferriday", where the person is a woman."""
+        words = [reading.tokens[at].word for at in range(*run)]
+        titled = len(words) > 1 and words[0] in self._kin & self._sets.titles
+        return titled and all(genitive(word, self._names.family) for word in words[1:])
 
     def _said_of_the_person(self, reading: Reading, run: Place) -> bool:
         """Is it said of the name what is said of the person, in a sentence that does not name the person as well?"""
@@ -122,7 +132,10 @@ class Whose:
             begin -= 1
         while end < len(reading) and not reading.tokens[end].first:
             end += 1
-        return any(genitive(reading.tokens[at].word, reading.names) and reading.tokens[at].capital for at in range(begin, end))
+        return any(
+            genitive(reading.tokens[at].word, reading.names) and reading.tokens[at].capital
+            for at in (*range(begin, run.start), *range(run.end, end))
+        )
 
     def _is_introduced(self, reading: Reading, run: Place) -> bool:
         people, places = self._introduced()

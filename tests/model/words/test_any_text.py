@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from leder_desktop.model.words import Hit
 from leder_desktop.model.words.naming import Names, name_words
 from leder_desktop.model.words.phrases import Place, Reading, Word, phrase, setting
 from leder_desktop.model.words.somebody import Sets, others
-from leder_desktop.model.words.tokens import tokens
+from leder_desktop.model.words.tokens import capitals, tokens, vocabulary
 from leder_desktop.model.words.whose import Whose
 
 NAUGHTY = Path(__file__).parents[3] / "../shared/cases/strings-blns/blns.json"
@@ -149,3 +150,13 @@ def test_each_word_of_a_phrase_is_tried_once_at_each_word_of_a_text(monkeypatch:
     assert not list(reading.ends(phrase(written, {}), 0))
     assert not reading.stands(setting(written + " {}", {}), Place(60, 61))
     assert 0 < tried <= 2 * len(written.split()) * len(reading)
+
+
+@settings(deadline=None, max_examples=200)
+@given(TEXTS)
+def test_the_vocabulary_of_a_text_has_every_word_that_is_read_in_it(text: str) -> None:
+    read = tokens(text)
+    plain = [token for token in read if token.word.isalpha()]
+    assert {token.word for token in plain} <= vocabulary(text)
+    assert {token.word for token in plain if token.capital} <= capitals(text)
+    assert {one.word + other.word for one, other in pairwise(read) if other.glued and (one.word + other.word).isalpha()} <= vocabulary(text)
