@@ -17,7 +17,9 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 if sys.version_info < (3, 11):  # noqa: UP036  # said before anything is imported that an older Python cannot read
@@ -79,8 +81,8 @@ def test(arguments: Sequence[str], *, long: bool, fresh: bool) -> int:
         runs.insert(0, ("long", "long and not alone", [*long_run.PLUGIN, "-n", "2", "--dist", "worksteal"]))
         runs.insert(0, ("long-alone", "long and alone", [*long_run.PLUGIN]))
     for name, marker, more in runs:
-        temporary = None if name.endswith("alone") else _in_memory()
-        results.append(_pytest("-q", "-m", marker, f"--junitxml={report / name}.xml", *more, *arguments, temporary=temporary))
+        with nullcontext() if name.endswith("alone") else _in_memory() as temporary:
+            results.append(_pytest("-q", "-m", marker, f"--junitxml={report / name}.xml", *more, *arguments, temporary=temporary))
     # 5: nothing was collected, as when a path holds no test marked `alone`; all runs empty is a mistake.
     failed = any(result not in (0, 5) for result in results[1:]) or all(result == 5 for result in results[1:])
     unexplained = skips.unexplained([report / f"{name}.xml" for name, _, _ in runs]) if os.environ.get("CI") == "true" else []
@@ -146,11 +148,15 @@ def _pytest(*arguments: str, temporary: Path | None = None) -> int:
     return _python("-m", "pytest", *arguments, quiet=True, temporary=temporary).returncode
 
 
-def _in_memory() -> Path | None:
-    """Where tests that measure nothing make their stores, if there is room: on a disk they wait for it more than half of their time.
-    Disks that fail, are full or lose their power are made by the tests themselves."""
-    fits = MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM
-    return MEMORY if fits else None
+@contextmanager
+def _in_memory() -> Iterator[Path | None]:
+    """A folder for tests that measure nothing, if there is room: on a disk they wait for it more than half of their time, and disks that
+    fail, are full or lose their power are made by the tests themselves. It is gone afterwards."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        with tempfile.TemporaryDirectory(prefix="leder-", dir=MEMORY, ignore_cleanup_errors=True) as folder:
+            yield Path(folder)
+    else:
+        yield None
 
 
 def _python(

@@ -3,6 +3,7 @@
 import gc
 import os
 import subprocess
+import tempfile
 import time
 import warnings
 from collections.abc import Iterator
@@ -53,10 +54,10 @@ def in_memory() -> tuple[Keyring, Backend]:
 
 
 @contextmanager
-def secret_service(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[bytes]]:
+def secret_service(patch: pytest.MonkeyPatch) -> Iterator[subprocess.Popen[bytes]]:
     """A GNOME keyring, unlocked, on a bus of its own; the process is the bus."""
-    home = folder / "keyring-home"
-    home.mkdir(mode=0o700)
+    short = tempfile.TemporaryDirectory(prefix="keyring-", ignore_cleanup_errors=True)  # a socket's name has at most 107 letters
+    home = Path(short.name)
     for name in ("HOME", "XDG_RUNTIME_DIR", "XDG_DATA_HOME", "XDG_CONFIG_HOME"):
         patch.setenv(name, str(home))
     address = f"unix:path={home / 'bus'}"
@@ -78,6 +79,7 @@ def secret_service(folder: Path, patch: pytest.MonkeyPatch) -> Iterator[subproce
             if process is not None:
                 process.kill()
                 process.wait()
+        short.cleanup()
         with warnings.catch_warnings():  # the library leaves connections to a bus that has died to be collected
             warnings.simplefilter("ignore", ResourceWarning)
             gc.collect()

@@ -15,11 +15,11 @@ SECRET = bytes(range(32))
 
 
 @pytest.fixture(params=["in memory", pytest.param("secret service", marks=pytest.mark.tool("gnome-keyring-daemon", "dbus-daemon"))])
-def keyring(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Keyring]:
+def keyring(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Keyring]:
     if request.param == "in memory":
         yield in_memory()[0]
         return
-    with secret_service(tmp_path, monkeypatch):
+    with secret_service(monkeypatch):
         found = os_keyring.find()
         assert found is not None and found.name == "secret-service"
         yield found
@@ -42,8 +42,8 @@ def test_no_bus_is_no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.tool("gnome-keyring-daemon", "dbus-daemon")
-def test_neither_environment_nor_configuration_puts_another_in_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with secret_service(tmp_path, monkeypatch):
+def test_neither_environment_nor_configuration_puts_another_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    with secret_service(monkeypatch):
         monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
         configured = Path(os.environ["XDG_CONFIG_HOME"]) / "python_keyring" / "keyringrc.cfg"
         configured.parent.mkdir()
@@ -55,8 +55,8 @@ def test_neither_environment_nor_configuration_puts_another_in_its_place(tmp_pat
 
 
 @pytest.mark.tool("gnome-keyring-daemon", "dbus-daemon")
-def test_a_service_that_dies_meanwhile_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with secret_service(tmp_path, monkeypatch) as bus:
+def test_a_service_that_dies_meanwhile_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    with secret_service(monkeypatch) as bus:
         found = os_keyring.find()
         assert found is not None
         found.keep("store", SECRET)

@@ -132,9 +132,9 @@ class Program:
 
     def up(self) -> Seen:
         """The main window, once it can be seen and is still."""
-        seen = self._main()
+        self._main()
         self.still()
-        return seen
+        return self._main()  # the window manager has its own mind about where and how large
 
     def still(self, patience: float = 20.0) -> Picture:
         """The screen, once nothing moves on it and nobody works on it (a caret blinks more slowly than is looked), and keys go to the
