@@ -85,6 +85,8 @@ class Overview(Screen):
             self._rest.addWidget(self._below)
             self._below.show()  # now, not when the loop comes round: focus given to what is not in sight goes astray
             self._below.show_case(snapshot.take(self.case.session))
+            self.setUpdatesEnabled(False)  # not drawn until the page is as long as it is now: before that everything is squeezed
+            QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
         return self._below
 
     def _on_change(self, change: Change) -> None:
