@@ -179,3 +179,8 @@ def test_the_bristol_scales_run_the_other_way_and_share_no_family() -> None:
     assert [level.code for level in late.levels] == [level.code for level in early.levels] == ["1", "2", "3", "4", "5", "6"]
     assert late.score("1").goodness_rank == now.score("6").goodness_rank == 6
     assert len({late.family, early.family, now.family, BUILT_IN.scale("sjr").family}) == 4
+
+
+def test_every_question_helps_whoever_reads_it() -> None:
+    asked = [question for each in BUILT_IN.sets() for question in each.questions]
+    assert len(asked) > 280 and [question.ref for question in asked if len(question.help.split()) < 2] == []

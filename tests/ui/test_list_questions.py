@@ -167,7 +167,7 @@ def test_who_answered_and_when_stands_quietly_under_the_answer(qtbot, screen, se
     assert not editor.made.isVisible()
     editor.editor.picks["yes"].click()
     assert editor.made.isVisible() and editor.made.text().startswith(f"{session.person}, 21 November 2026")
-    assert editor.whence.text() == "Domain reference S01. These words are remembered, not read in the national form."
+    assert editor.whence.text() == "These words are remembered, not read in the national form."
 
 
 def test_an_answer_of_an_older_set_is_shown_as_it_was_made(screen, session):

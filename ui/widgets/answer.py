@@ -3,6 +3,7 @@
 What was answered and why there is no answer are two groups of choices, never one list: "not known" is not a value (domain reference 2.0).
 """
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QWidget
 from leder_desktop.errors import Refused
 from leder_desktop.model import dates
 from leder_desktop.model.answers import Answer, Row
+from leder_desktop.model.asked_before import Before
 from leder_desktop.model.questions import Question, Value
 from leder_desktop.operations.field_words import moment
 from ui.style import Theme
@@ -28,22 +30,28 @@ from ui.widgets.words import Words, words
 
 MOST_ROWS = 6
 """More values than this are a drop-down instead of rows."""
+LOOK = "Look whether it is still the answer."
+ANEW = "It is kept as it was given; answer again in the words of today."
 RECALL = "These words are remembered, not read in the national form."
 INFERENCE = "These words are ours."
+_REFERENCE = re.compile(r"^Domain reference [^:;]*[:;]?")
 
 
 def whence(asked: Question) -> str:
-    """Where a question comes from, and how far its wording can be relied on."""
+    """Where a question comes from, and how far its wording can be relied on; without the number of a document nobody has at hand."""
     doubt = {"recall": RECALL, "inference": INFERENCE}.get(asked.confidence, "")
-    return f"{asked.provenance.rstrip('.')}. {doubt}".strip()
+    source = _REFERENCE.sub("", asked.provenance).strip().rstrip(".")
+    return f"{source[:1].upper()}{source[1:]}. {doubt}".strip() if source else doubt
 
 
-def made(asked: Question, answer: Answer | None) -> str:
-    """Who answered and when; and with which questions, where those are not the ones on the page."""
+def made(asked: Question, answer: Answer | None, was: Before | None) -> str:
+    """Who answered and when; and to which words, where those are not the ones on the page."""
     if answer is None or (answer.status == "not-asked" and not answer.by):
         return ""
     said = [f"{answer.by}, {moment(answer.at)}"] if answer.by and answer.at else []
-    if answer.set_version and answer.set_version != asked.set_version:
+    if was is not None:
+        said.append(f"answered to other words, in version {was.was.set_version}: “{was.was.text}” {was.said}. {LOOK if was.fits else ANEW}")
+    elif answer.set_version and answer.set_version != asked.set_version and not answer.edition:
         said.append(f"answered under version {answer.set_version} of these questions and kept as it was given{_not_offered(asked, answer)}")
     return "; ".join(said).replace("answered under", "Answered under", not answer.by)
 
@@ -152,13 +160,14 @@ class AnswerEditor(QWidget):
         listed.told.connect(self.tell)
         return listed
 
-    def show_answer(self, answer: Answer | None) -> None:
-        """What is stored; somebody who is typing here is not disturbed."""
+    def show_answer(self, answer: Answer | None, was: Before | None = None) -> None:
+        """What is stored; somebody who is typing here is not disturbed. An answer to other words (`was`) is chosen only where it says
+        the same in those of today, and told beside them otherwise."""
         given = answer if answer is not None and answer.status == "answered" else None
-        value: Value = given.value if given is not None and given.value is not None else ""
+        value: Value = given.value if given is not None and given.value is not None and (was is None or was.fits) else ""
         self.none.choose("answered" if given is not None else answer.status if answer is not None else "not-asked")
         self._show_must(given is not None)
-        told = made(self.asked, answer)
+        told = made(self.asked, answer, was)
         self.made.setText(told)
         if self.made.isHidden() == bool(told):
             self.made.setVisible(bool(told))
