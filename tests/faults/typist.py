@@ -61,7 +61,7 @@ def look(tell: int, folder: Path, case: str, passphrase: str, told: int, thoroug
     wrong += history.faults(session)
     if thorough:
         wrong += session.file.database.integrity(full=True)
-    cases.leave(session)
+    session.file.close()
     desk.close()
     os.write(tell, json.dumps({"there": there, "wrong": wrong}).encode())
 
