@@ -18,14 +18,15 @@ from leder_desktop.model.standards import BUILT_IN, Standards
 from leder_desktop.operations import cases, checks, corrections, history, questions, standards, trust
 from leder_desktop.session import Desk
 from leder_desktop.store import device_audit
+from tests.ui import signers
 
 Signs = Callable[[str, str], Path]
 SCALE = "scales/2021-quality"
 
 
 @pytest.fixture
-def pki(desk: Desk) -> DemoPki:
-    return demo_pki.make(desk.clock.now())
+def pki() -> DemoPki:
+    return signers.pki()
 
 
 def signed(folder: Path, pki: DemoPki, by: Identity, name: str, text: str, at: datetime) -> Path:

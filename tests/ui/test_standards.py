@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from leder_desktop.keys import demo_pki
 from leder_desktop.operations import cases, history, standards, trust
 from tests.operations.test_standards import GOOD, SCALE, corrected, signed
+from tests.ui import signers
 from tests.ui.accessible import clickable_without_focus, nameless
 from tests.ui.case_window import opener
 from tests.ui.desktops import at_desk
@@ -26,7 +26,7 @@ def open_screen(qtbot, theme):
 
 @pytest.fixture
 def correction(desk, tmp_path) -> Path:
-    pki = demo_pki.make(desk.clock.now())
+    pki = signers.pki()
     (tmp_path / "root.pem").write_bytes(pki.root.pem())
     (tmp_path / "crl.pem").write_bytes(pki.crl_pem())
     trust.take_in(desk, [tmp_path / "root.pem", tmp_path / "crl.pem"])
