@@ -76,3 +76,24 @@ def test_the_icon_of_a_disabled_button_is_as_plain_as_its_words(theme):
     seen = icon.pixmap(16, 16, QIcon.Mode.Disabled).toImage()
     inks = {seen.pixelColor(x, y).name() for x in range(16) for y in range(16) if seen.pixelColor(x, y).alpha() > 250}
     assert inks and inks == {theme.colour("soft").name()}
+
+
+def test_what_folded_columns_would_have_said_is_broken_into_lines_and_not_cut(qtbot, theme):
+    columns = (
+        Column[Row](title="Who", cell=lambda r: Cell(first=r.words, second="asked 28 August 2026; chased 18 September 2026")),
+        Column[Row](title="Next step", cell=lambda r: Cell(first=LONG), fold=True),
+    )
+    table = DataTable(theme, "People", columns, lambda r: r.words, lines=2)
+    qtbot.addWidget(table)
+    theme.room(True)
+    table.resize(theme.metrics("small").horizontalAdvance(LONG) * 2 // 3, 400)
+    table.show()
+    table.show_rows((Row(words="Roz"),))
+    settle()
+    second, third = table.under(table.rows.index(0, 0))
+    assert len(third) == 2 and " ".join(third) == LONG, "nothing of it is cut"
+    small = theme.metrics("small").height()
+    assert table.rowHeight(0) == table.tall() + (len(second) + len(third) - 2) * small
+    theme.room(False)
+    settle()
+    assert table.under(table.rows.index(0, 0))[1] == []

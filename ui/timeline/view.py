@@ -20,9 +20,9 @@ from ui.timeline.quick import QuickLine
 from ui.timeline.rows import COLUMNS, Row, key, row
 from ui.widgets.buttons import ActionBar, button, segments
 from ui.widgets.chip import FilterChip
+from ui.widgets.flow import flow
 from ui.widgets.lanes import TimelineLanes
 from ui.widgets.layout import Workspace, card, column, holder, scrolled, turning
-from ui.widgets.layout import row as across
 from ui.widgets.table import DataTable
 from ui.widgets.words import words
 
@@ -61,7 +61,7 @@ class Timeline(Screen):
         self.lanes.chosen.connect(self._on_lane)
         self.lanes.opened.connect(self._to_editor)
         title = words("Timeline", "h2", wrap=False)
-        top = ActionBar(t, (holder(across(t, title, self.spans, self.undated, gap=1.5)),), (self.new, self.take_in, self.undo))
+        top = ActionBar(t, (flow(t, title, self.spans, self.undated, gap=1.5),), (self.new, self.take_in, self.undo))
         self._drawn = Drawn(bars=(), by={})
         lanes_area = scrolled(self.lanes, "Lanes", "paper")
         legend = words(LEGEND, "small", "soft")

@@ -131,6 +131,9 @@ class ActionBar(QWidget):
         self.more = button(theme, "More", "ellipsis", says="More to do here")
         self.more.setMenu(self.menu)
         box: QBoxLayout = row(theme, *lead, None, *reversed(buttons), self.more, gap=1)
+        for at, part in enumerate(lead):
+            if part.sizePolicy().hasHeightForWidth():  # what wraps has all the room the buttons leave
+                box.setStretch(at, 1000)
         self.setLayout(box)
         self.menu.aboutToShow.connect(self._fill)
 

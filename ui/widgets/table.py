@@ -233,11 +233,22 @@ class DataTable(QTableView):
         wide = self.columnWidth(index.column()) - t.sp(2.5) - (t.px(14) + t.sp(0.75) if cell.icon else 0)
         return broken(cell.first, t.metrics("strong" if cell.bold else "body"), wide, self.lines)
 
+    def under(self, index: Index) -> tuple[list[str], list[str]]:
+        """The small lines below them: the second words of a cell, and what the folded columns would have said. Where columns are folded
+        they run over as many lines as the first words may.
+        """
+        cell, most, small = self.rows.cell(index), self.lines if self.rows.folded else 1, self.theme.metrics("small")
+        wide = self.columnWidth(index.column()) - self.theme.sp(2.5)
+        second, third = (broken(said, small, wide, most) if said else [] for said in (cell.second, self.rows.third(index)))
+        return second or ([""] if cell.stage is not None else []), third
+
     def _fit_rows(self, *_: int) -> None:
         more, columns = self.theme.metrics("strong").height(), [i for i in range(len(self.rows.columns)) if not self.isColumnHidden(i)]
         for i in range(len(self.rows.rows) if self.lines > 1 else 0):
             deep = max(len(self.broken(self.rows.index(i, at))) for at in columns)
-            tall = self.tall() + (deep - 1) * more
+            least = 2 if self.rows.folded else 1
+            small = max(sum(map(len, self.under(self.rows.index(i, at)))) for at in columns) if self.rows.folded else least
+            tall = self.tall() + (deep - 1) * more + max(0, small - least) * self.theme.metrics("small").height()
             if self.rowHeight(i) != tall:
                 self.setRowHeight(i, tall)
         self.refitted.emit()
@@ -287,7 +298,7 @@ class _RowPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         t, p = self.theme, painter
-        cell, third = self.table.rows.cell(index), self.table.rows.third(index)
+        cell, (second, third) = self.table.rows.cell(index), self.table.under(index)
         # the stubs do not know the fields of the option
         state: QStyle.StateFlag = option.state  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType, reportAttributeAccessIssue]
         r: QRect = option.rect  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType, reportAttributeAccessIssue]
@@ -296,9 +307,8 @@ class _RowPainter(QStyledItemDelegate):
         self._ground(p, r, index, bool(state & QStyle.StateFlag.State_Selected))
         strong, small = t.metrics("strong"), t.metrics("small")
         box = r.adjusted(t.sp(1.5), 0, -t.sp(1), 0)
-        second = bool(cell.second) or cell.stage is not None
         said = self.table.broken(index)
-        deep = strong.height() * len(said) + (small.height() + t.sp(0.25) if second else 0) + (small.height() if third else 0)
+        deep = strong.height() * len(said) + small.height() * (len(second) + len(third)) + (t.sp(0.25) if second else 0)
         y = r.top() + (r.height() - deep) // 2
         top = QRect(box.left(), y, box.width(), strong.height())
         if cell.icon:
@@ -314,13 +324,9 @@ class _RowPainter(QStyledItemDelegate):
         if cell.stage is not None:
             at, of, held = cell.stage
             paint_stage(p, t, under.left() + 0.5, under.center().y() + 0.5, at, of, min(under.width(), t.px(100)), held)
-        elif cell.second:
-            p.setPen(t.colour("soft"))
-            p.drawText(under, Qt.AlignmentFlag.AlignVCenter, small.elidedText(cell.second, Qt.TextElideMode.ElideRight, under.width()))
-        if third:
-            line = under.translated(0, small.height()) if second else under
-            p.setPen(t.colour("ink"))
-            p.drawText(line, Qt.AlignmentFlag.AlignVCenter, small.elidedText(third, Qt.TextElideMode.ElideRight, line.width()))
+        for i, line in enumerate((*second, *third)):
+            p.setPen(t.colour("soft" if i < len(second) else "ink"))
+            p.drawText(under.translated(0, i * small.height()), Qt.AlignmentFlag.AlignVCenter, line)
         p.restore()
 
     def _ground(self, p: QPainter, r: QRect, index: Index, chosen: bool) -> None:
