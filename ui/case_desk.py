@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from leder_desktop.clock import Clock
 from leder_desktop.errors import Refused
+from leder_desktop.model.case import WRITABLE
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.dates import words
 from leder_desktop.model.remarks import Remark, Severity
@@ -258,14 +259,22 @@ class CaseDesk(QObject):
         self.window.remarks("comments", standing.comments(now))
 
     def _show_remarks(self, now: Snapshot, found: list[Remark]) -> None:
-        self._again = standing.remarks(found, Severity.WARN, Severity.HINT)
+        self._again = standing.remarks(found, Severity.WARN, Severity.HINT, may_keep=now.case.state in WRITABLE)
         self.window.sections(standing.states(now, self._again))
         self.window.remarks("left", standing.remarks(found, Severity.BLOCK))
         self.window.remarks("again", self._again)
 
     def _keep_remark(self, key: str, why: str) -> None:
         id, _, where = key.partition("@")
-        self.asked(lambda case: case.do(keeping.keep, id, where, why))
+
+        def keep(case: OpenCase) -> None:
+            try:
+                case.do(keeping.keep, id, where, why)
+            except Refused:
+                self.window.panel.write_again({key: why})  # what was typed is not lost with it
+                raise
+
+        self.asked(keep)
 
     def _take_back_reason(self, key: str) -> None:
         id, _, where = key.partition("@")

@@ -28,11 +28,11 @@ from leder_desktop.store.things import EXISTS
 HIDDEN = frozenset(
     {
         ("evidence", "sha256"), ("evidence", "sha512"), ("evidence", "crc32"), ("evidence", "media_type"), ("entry", "imported"),
-        ("answer", "set_version"), ("answer", "by"), ("answer", "at"),
+        ("answer", "set_version"), ("answer", "by"), ("answer", "at"), ("answer", "edition"),
     }
 )  # fmt: skip
 """What the program keeps for itself and no screen shows."""
-ANSWER = ("status", "value", "score", "set_version")
+ANSWER = ("status", "value", "score", "set_version", "edition")
 """Fields of an answer that mean something only together."""
 
 
@@ -256,7 +256,11 @@ def _require_whole(session: Session, kind: str, thing: str) -> None:
 
 
 def undoable(session: Session) -> Step | None:
-    """The step that `undo` would undo. Read but once until something is written."""
+    """The step that `undo` would undo; None while the review cannot be written. Read but once until something is written."""
+    try:
+        require_pen(snapshot.case(session))
+    except Refused:
+        return None
     return session.file.once("undoable", (), lambda: revisions.last_step(session.file.database))
 
 

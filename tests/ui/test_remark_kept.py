@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from leder_desktop.operations import cases, person, snapshot
+from leder_desktop.model.case import State
+from leder_desktop.operations import cases, history, person, snapshot
+from leder_desktop.operations.writing import step
 from tests.ui.desktops import at_desk
 from ui.widgets.buttons import Button
 
@@ -61,3 +63,25 @@ def test_a_half_typed_reason_is_there_again_when_the_case_is_opened_again(qtbot,
     made.case_desk.leave()
     made.open_case(id)
     assert item(made).typed() is None
+
+
+def test_a_reason_that_cannot_be_kept_is_not_lost(qtbot, opened, monkeypatch):
+    made, _ = opened
+    told: list[str] = []
+    monkeypatch.setattr("ui.case_desk.tell", lambda *said: told.append(said[-1]))
+    press(qtbot, made, "remark.keep")
+    qtbot.keyClicks(item(made).reason, WHY)
+    with step(made.session, "Sign", gate=None) as (writing, _):
+        writing.put(replace(snapshot.case(made.session), state=State.SUBMITTED))
+    press(qtbot, made, "remark.keep_now")
+    assert told and item(made).typed() == WHY
+
+
+def test_what_is_signed_offers_neither_a_reason_nor_an_undoing(qtbot, opened):
+    made, id = opened
+    with step(made.session, "Sign", gate=None) as (writing, _):
+        writing.put(replace(snapshot.case(made.session), state=State.RELEASED))
+    made.case_desk.leave()
+    made.open_case(id)
+    assert item(made).findChild(Button, "remark.go") is not None and item(made).findChild(Button, "remark.keep") is None
+    assert history.undoable(made.session) is None and made.window.in_sight().undo.isHidden()

@@ -53,15 +53,15 @@ def states(case: Snapshot, said: tuple[Remark, ...]) -> tuple[Section, ...]:
     )
 
 
-def remarks(found: list[Said], *kinds: Severity) -> tuple[Remark, ...]:
-    """The remarks of these severities, as jumps; a warning may be kept with a reason."""
+def remarks(found: list[Said], *kinds: Severity, may_keep: bool = False) -> tuple[Remark, ...]:
+    """The remarks of these severities, as jumps; `may_keep`: a warning may be kept with a reason now."""
     return tuple(
         Remark(
             key=r.key,
             where=TITLES[section_of(r.where)],
             says=r.sentence,
             to=f"{section_of(r.where)}#{r.where}",
-            keep=r.severity == Severity.WARN,
+            keep=may_keep and r.severity == Severity.WARN,
             why=r.why,
             todo=r.todo,
             kept=r.kept,
