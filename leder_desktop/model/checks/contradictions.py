@@ -7,15 +7,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from leder_desktop.model.case import is_bristol, months_on
-from leder_desktop.model.checks.said import asked_in_process, called, code, codes, first_day, label, last_day, listed, rows
+from leder_desktop.model.checks.said import asked_in_process, called, code, codes, first_day, inside, label, last_day, listed, rows
 from leder_desktop.model.checks.sentences import Said, say
-from leder_desktop.model.dates import from_edtf, words
+from leder_desktop.model.dates import from_edtf, on_words, words
 from leder_desktop.model.musts import asked_sets
 from leder_desktop.model.questions import said_alone
 from leder_desktop.model.snapshot import Snapshot
 
 CHECKED, IN_YEAR = "initial.H13", "initial.H13.in-year"
 REGISTER, WHY_NO_CHECK = "initial.H12", "initial.H14"
+IN_LIFE = (CHECKED, "initial.D13.date")
+"""Days of what was done with somebody who lived."""
 PLACE, FAMILY_ASKS, AFTERWARDS = "initial.D02", "initial.O05", "notification.C13"
 
 
@@ -24,6 +26,7 @@ def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     if is_bristol(snapshot.case.template):
         return  # whose forms do not ask for what follows
     yield from _health_check(snapshot)
+    yield from _in_life(snapshot)
     yield from _place(snapshot)
     yield from _family_asks(snapshot)
 
@@ -59,6 +62,14 @@ def _health_check(snapshot: Snapshot) -> Iterator[Said]:
         yield say("register-both", WHY_NO_CHECK, name=called(snapshot))
 
 
+def _in_life(snapshot: Snapshot) -> Iterator[Said]:
+    died = snapshot.person.death_date
+    for ref in IN_LIFE:
+        first = first_day(snapshot, ref)
+        if first is not None and died is not None and died.latest is not None and first > died.latest:
+            yield say("answer-after-death", ref, when=words(from_edtf(code(snapshot, ref))), name=called(snapshot), on=on_words(died))
+
+
 def _place(snapshot: Snapshot) -> Iterator[Said]:
     told, said, standards = snapshot.person.place_of_death, code(snapshot, PLACE), snapshot.standards
     if told and said and told != said and "not-known" not in (told, said):
@@ -70,6 +81,6 @@ def _family_asks(snapshot: Snapshot) -> Iterator[Said]:
     """C13 and O05: what was asked for after a conversation is what the decision rests on."""
     if code(snapshot, FAMILY_ASKS) == "yes":
         return
-    asked = [row.said("with") or "the family" for row in rows(snapshot, AFTERWARDS) if row.said("focused") == "yes"]
+    asked = [inside(row.said("with")) for row in rows(snapshot, AFTERWARDS) if row.said("focused") == "yes"]
     if asked:
         yield say("family-asked-otherwise", FAMILY_ASKS, who=listed(asked))

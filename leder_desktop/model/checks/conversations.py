@@ -5,7 +5,7 @@ from datetime import date
 
 from leder_desktop.model.answers import Row
 from leder_desktop.model.case import COUNTERSIGNED, State, is_bristol
-from leder_desktop.model.checks.said import any_asked, asked_now, called, code, listed, rows
+from leder_desktop.model.checks.said import any_asked, asked_now, called, code, inside, listed, rows
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.independence import same_person
@@ -76,7 +76,7 @@ def _family(snapshot: Snapshot, today: date) -> Iterator[Said]:
             yield say("limits-not-explained", f"conversation/{each.id}", who=each.who or "them")
     for row in rows(snapshot, EXPLAINED):
         if lacking := [words for part, words in PARTS.items() if row.said(part) == "no"]:
-            yield say("explained-in-part", EXPLAINED, who=row.said("with") or "the family", what=listed(lacking))
+            yield say("explained-in-part", EXPLAINED, who=inside(row.said("with")), what=listed(lacking))
     known = [(each.name.strip() or _by_relationship(each.relationship), each.do_not_contact) for each in snapshot.notification.kin]
     may_be_asked = [who for who, forbidden in known if who and not forbidden]
     said = code(snapshot, INVITED) or code(snapshot, BRISTOL_INVITED)
@@ -100,7 +100,7 @@ def _wishes(snapshot: Snapshot) -> Iterator[Said]:
     """R-CON-6: what the family asked to see (C13), where it is recorded that it was not offered."""
     offered = snapshot.case.offered
     for wish, words, made in (("draft", "the draft", offered.draft), ("copy", "a copy of the completed review", offered.copy)):
-        who = [row.said("with") or "the family" for row in rows(snapshot, WANTED) if row.said(wish) == "yes"]
+        who = [inside(row.said("with")) for row in rows(snapshot, WANTED) if row.said(wish) == "yes"]
         if who and made == "not-offered":
             yield say("wished-not-offered", "case.offered", who=listed(who), what=words)
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import is_bristol, months_on
-from leder_desktop.model.checks.said import called, code, listed, rows
+from leder_desktop.model.checks.said import called, code, inside, listed, rows
 from leder_desktop.model.checks.sentences import Said, quoted, say, several
 from leder_desktop.model.claims import rests_of
 from leder_desktop.model.dates import When, day_words, on_words, understand, words
@@ -25,9 +25,13 @@ def _grounds(snapshot: Snapshot) -> Iterator[Said]:
         which = several([f"{words(entry.when)}, {quoted(entry.what)}" for entry in bare])
         yield say("no-source", f"entry/{bare[0].id}", count=count, which=which)
     for finding in snapshot.findings:
-        if not any(rest.there for rest in rests_of(finding, snapshot)):
-            kind = KINDS.get(finding.kind, "finding").lower()
+        rests, kind = rests_of(finding, snapshot), KINDS.get(finding.kind, "finding").lower()
+        gone = [inside(rest.says) for rest in rests if not rest.there]
+        if len(gone) == len(rests):
             yield say("rests-on-nothing", f"finding/{finding.id}", kind=kind, text=quoted(finding.text))
+        elif gone:
+            named = listed(list(dict.fromkeys(gone)))
+            yield say("rests-on-gone", f"finding/{finding.id}", kind=kind, text=quoted(finding.text), gone=named)
     theirs = {each.id for each in snapshot.conversations if each.category == "family"}
     theirs |= {each.id for each in snapshot.evidence if each.kind == FROM_FAMILY}
     told = any({source.conversation, source.evidence} & theirs for entry in snapshot.entries for source in entry.sources)

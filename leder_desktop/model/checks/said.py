@@ -105,6 +105,15 @@ def called(snapshot: Snapshot) -> str:
     return snapshot.person.called or "the person"
 
 
+_BEGINS = frozenset({"her", "his", "their", "my", "the", "a", "an"})
+
+
+def inside(who: str) -> str:
+    """ "her mother", as somebody who is named by what they are stands inside a sentence; a name is left as it is."""
+    first, _, rest = who.strip().partition(" ")
+    return f"{first.lower()} {rest}" if rest and first.casefold() in _BEGINS else who.strip() or "the family"
+
+
 def has_learning_disability(snapshot: Snapshot) -> bool:
     return snapshot.person.diagnosis_group.startswith("learning-disability")
 

@@ -182,6 +182,7 @@ RULES: dict[str, Row] = {
         both(answer("initial.H12", "yes"), answer("initial.H14", "not-on-register")),
         both(answer("initial.H12", "no"), answer("initial.H14", "not-on-register")),
     ),
+    "answer-after-death": row(answer("initial.H13", "1 August 2026"), answer("initial.H13", "July 2026")),
     "place-differs": row(person(place_of_death="hospice"), person(place_of_death="not-known")),
     "family-asked-otherwise": row(
         answer("notification.C13", '[{"with": "Maureen", "focused": "yes"}]'),
@@ -208,6 +209,10 @@ RULES: dict[str, Row] = {
     "conversation-after-today": row(talk("gp", on=when("1 March 2027"))),
     "no-source": row(each_entry(lambda each: replace(each, sources=()))),
     "rests-on-nothing": row(first_finding(rests_on=(), rests_on_quotations=(), rests_on_places=())),
+    "rests-on-gone": row(
+        lambda whole: every_finding(rests_on=("gone", whole.entries[0].id))(whole),
+        every_finding(rests_on=("gone",), rests_on_quotations=(), rests_on_places=()),
+    ),
     "no-family-account": row(
         each_entry(lambda each: replace(each, view="", sources=tuple(s for s in each.sources if s.conversation != "mother")))
     ),

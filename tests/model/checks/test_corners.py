@@ -169,8 +169,8 @@ def test_a_sentence_begins_with_a_capital_also_while_nobody_is_named(roz: Snapsh
 
 
 def test_the_family_that_is_meant_is_named_whoever_it_is(roz: Snapshot) -> None:
-    both_asked = answer("notification.C13", '[{"with": "Maureen", "focused": "yes"}, {"with": "His brother", "focused": "yes"}]')
-    assert "Maureen and His brother asked" in said(both_asked(roz))["family-asked-otherwise"]
+    both_asked = answer("notification.C13", '[{"with": "Maureen", "focused": "yes"}, {"with": "Her brother", "focused": "yes"}]')
+    assert "Maureen and her brother asked" in said(both_asked(roz))["family-asked-otherwise"]
 
 
 def test_initial_reviews_are_graded_only_where_the_organisation_says_so(roz: Snapshot) -> None:

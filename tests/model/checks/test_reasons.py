@@ -142,7 +142,7 @@ def test_a_reason_falls_when_what_it_was_given_for_is_another(roz: Snapshot, id:
     ("under-four", person(birth_date=when("9 July 2025"), death_date=when("9 July 2026")), "was one year old."),
     ("under-four", person(birth_date=when("9 May 2026"), death_date=when("9 July 2026")), "was less than a year old."),
     ("no-adjustments", stays("March 2026", "4 May 2026"), "was in hospital: in March 2026; on 4 May 2026."),
-    ("r-foc-5", both(DECLINED, concerns(("Late.", "minor"))), "in the light of it. “Late.” (minor)."),
+    ("r-foc-5", both(DECLINED, concerns(("Late.", "minor"))), "in the light of it. “Late” (minor)."),
 ])  # fmt: skip
 def test_sentences_read_well_where_little_is_known(roz: Snapshot, id: str, change: Change, words: str) -> None:
     assert words in warning(change(roz), id).sentence

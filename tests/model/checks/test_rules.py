@@ -1,5 +1,6 @@
 """Every check speaks when it should and only then: the sample case with one change that makes it speak, and one it keeps silent on."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -56,6 +57,7 @@ def test_it_speaks_after_one_change(roz: Snapshot, id: str) -> None:
     for each in found:
         assert each.rule == BUILT_IN.checks()[id].rule and each.where and each.why and "{" not in each.sentence
         assert each.todo.strip() and "{" not in each.todo and "…" not in each.todo
+        assert not re.search(r"(^|[\s(“])…", each.sentence), "a place of the sentence that nobody filled"
 
 
 @pytest.mark.parametrize("id", RULES)
