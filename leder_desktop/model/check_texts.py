@@ -8,6 +8,13 @@ from leder_desktop.model.remarks import Severity
 from leder_desktop.model.words.lists import LISTS
 
 
+class Names(dict[str, object]):
+    """What fills the places of a sentence; a place nobody fills, in a file of another version, stays open."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Priority:
     """A condition that is to be looked into wherever it is met (R-THEME-1): how it is known, and which questions look into it."""

@@ -7,15 +7,22 @@ the notification, days of those on hold, and the days between them, net. Nothing
 Days are counted as the difference of two dates: a hold from 3 to 5 May is two days, and one begun and ended on one day is none. Pure.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import OVER, WRITABLE, Case, Hold, due, is_bristol, months_on
+from leder_desktop.model.check_texts import CheckText, Names
 from leder_desktop.model.dates import day_words
 from leder_desktop.model.policy import Policy
+from leder_desktop.model.standards import BUILT_IN
 
+SAYS = {
+    "months": "months-gone", "over": "overdue", "initial": "initial-due", "allocation": "not-allocated", "hold-check": "hold-check",
+    "hold-expected": "hold-expected", "family": "family-waited",
+}  # fmt: skip
+"""The kind of a reminder -> the check that says it."""
 COUNTS_BY = ("due_months", "remind_months", "initial_weeks", "allocation_months", "hold_check_days")
 """What of a policy the clock counts by, besides the weight of R-TIME-5."""
 
@@ -26,6 +33,10 @@ class Reminder:
 
     kind: str
     """`months`, `over`, `initial`, `allocation`, `hold-check`, `hold-expected`, `family`."""
+    check: str
+    """The check that says it, whose sentence it has."""
+    names: Mapping[str, str]
+    """What fills the places of that sentence."""
     since: date
     """The day from which it is said."""
     sentence: str
@@ -74,8 +85,11 @@ def open_holds(case: Case) -> tuple[Hold, ...]:
     return () if case.state in OVER else tuple(hold for hold in case.holds if hold.ended is None)
 
 
-def standing(case: Case, today: date, policy: Policy) -> Standing:
-    """How the review stands today. A notification that lies in the future counts no days."""
+def standing(case: Case, today: date, policy: Policy, texts: Mapping[str, CheckText] | None = None) -> Standing:
+    """How the review stands today. A notification that lies in the future counts no days.
+
+    `texts`: those of the checks of the review; without them the program's own, for whoever wants only the days.
+    """
     told, until = case.notified_on, min(today, case.completed_on or today, case.closed_on or today)
     gross = max(0, (until - told).days) if told is not None else 0
     day, held = due(told, policy.due_months), open_holds(case)
@@ -86,7 +100,7 @@ def standing(case: Case, today: date, policy: Policy) -> Standing:
         left=(day - today).days if day is not None and case.state not in OVER else None,
         initial_due=_initial_due(case, policy),
         held=held,
-        reminders=() if case.state in OVER else tuple(_reminders(case, held, today, policy)),
+        reminders=() if case.state in OVER else tuple(_reminders(case, held, today, policy, BUILT_IN.checks() if texts is None else texts)),
     )
 
 
@@ -96,51 +110,48 @@ def _initial_due(case: Case, policy: Policy) -> date | None:
     return case.allocated_on + timedelta(weeks=policy.initial_weeks)
 
 
-def _reminders(case: Case, held: tuple[Hold, ...], today: date, policy: Policy) -> Iterable[Reminder]:
+def _reminder(texts: Mapping[str, CheckText], kind: str, since: date, hold: Hold | None = None, **names: str) -> Reminder:
+    check = "overdue-on-hold" if kind == "over" and hold is not None else SAYS[kind]
+    sentence = texts[check].sentence.format_map(Names(names))
+    return Reminder(kind=kind, since=since, check=check, names=names, sentence=sentence, hold=hold if kind != "over" else None)
+
+
+def _reminders(case: Case, held: tuple[Hold, ...], today: date, policy: Policy, texts: Mapping[str, CheckText]) -> Iterable[Reminder]:
     for hold in held:
-        yield from _of_hold(hold, today, policy)
+        yield from _of_hold(hold, today, policy, texts)
     if case.family_waits_until is not None and case.family_waits_until <= today:
-        asked = f"The family asked you to wait until {day_words(case.family_waits_until)}."
-        said = f"{asked} That day has come: ask how they are, and whether now suits them."
-        yield Reminder(kind="family", since=case.family_waits_until, sentence=said)
+        yield _reminder(texts, "family", case.family_waits_until, until=day_words(case.family_waits_until))
     first = _initial_due(case, policy)
     if first is not None and first <= today and case.state in WRITABLE:
-        said = f"The initial review was to be written by {day_words(first)}, {policy.initial_weeks} weeks after it was allocated."
-        yield Reminder(kind="initial", since=first, sentence=said)
+        yield _reminder(texts, "initial", first, due=day_words(first), weeks=str(policy.initial_weeks))
     day = due(case.notified_on, policy.due_months)
     if case.notified_on is None or day is None:
         return
     if case.allocated_on is None and policy.severity.get("R-TIME-5", "off") != "off":
         by = months_on(case.notified_on, policy.allocation_months)
         if by <= today:
-            yield Reminder(kind="allocation", since=by, sentence=f"It was to be allocated to a reviewer by {day_words(by)}.")
+            yield _reminder(texts, "allocation", by, by=day_words(by))
     if day < today:
-        said = f"It was due on {day_words(day)}. Say in the review what held it up."
-        yield Reminder(kind="over", since=day + timedelta(days=1), sentence=said)
+        yield _reminder(texts, "over", day + timedelta(days=1), held[0] if held else None, due=day_words(day))
         return
     passed = [(months, at) for months in policy.remind_months if (at := months_on(case.notified_on, months)) <= today]
     if passed:
         months, at = max(passed)
-        said = f"{number(months)} months have gone since the notification. It is due on {day_words(day)}."
-        yield Reminder(kind="months", since=at, sentence=said)
+        gone = f"{number(months)} month has" if months == 1 else f"{number(months)} months have"
+        yield _reminder(texts, "months", at, gone=gone, due=day_words(day))
 
 
-def _of_hold(hold: Hold, today: date, policy: Policy) -> Iterable[Reminder]:
+def _of_hold(hold: Hold, today: date, policy: Policy, texts: Mapping[str, CheckText]) -> Iterable[Reminder]:
     """Every `hold_check_days` it is asked whether the hold still stands; the day it was thought to end comes first."""
     if hold.started is None:
         return
     if hold.expected is not None and hold.expected <= today:
-        said = f"A hold was thought to end on {day_words(hold.expected)}. Ask whether it has, then end it or say until when."
-        yield Reminder(kind="hold-expected", since=hold.expected, sentence=said, hold=hold)
+        yield _reminder(texts, "hold-expected", hold.expected, hold, expected=day_words(hold.expected))
         return
     checks = (today - hold.started).days // policy.hold_check_days
     if checks:
-        at = hold.started + timedelta(days=checks * policy.hold_check_days)
-        said = (
-            f"On hold for {days((today - hold.started).days)}. Ask whether the reason still stands; that is done every "
-            f"{policy.hold_check_days} days."
-        )
-        yield Reminder(kind="hold-check", since=at, sentence=said, hold=hold)
+        at, lasts = hold.started + timedelta(days=checks * policy.hold_check_days), days((today - hold.started).days)
+        yield _reminder(texts, "hold-check", at, hold, lasts=lasts, every=str(policy.hold_check_days))
 
 
 def accept(hold: Hold, case: Case, today: date, reasons: Iterable[str]) -> Hold:

@@ -9,14 +9,13 @@ from leder_desktop.model import case as cases_model
 from leder_desktop.model.conditions import Condition
 from leder_desktop.model.dates import When, bounds, words
 from leder_desktop.model.evidence import Source
-from leder_desktop.model.policy import Policy
 from leder_desktop.model.questions import Question
 from leder_desktop.model.remarks import Remark
 from leder_desktop.model.review_clock import Standing, standing
 from leder_desktop.model.rows import Field
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.stages import Stage
-from leder_desktop.model.standards import BUILT_IN
+from leder_desktop.model.standards import BUILT_IN, Standards
 from leder_desktop.model.timeline import Entry, flags
 from leder_desktop.operations import cases, checks, shelf_row, snapshot, twins
 from leder_desktop.session import Desk, Session
@@ -37,16 +36,15 @@ def made(session: Session) -> dict[str, Any]:
 
 def rows(desk: Desk) -> dict[str, Any]:
     """What `case list` answers, counted as of today and by the policy of each review."""
-    today, policy = desk.clock.today(), desk.standards.policy()
-    return {"cases": [_row(row, today, policy) for row in cases.all(desk)]}
+    return {"cases": [_row(row, desk.clock.today(), desk.standards) for row in cases.all(desk)]}
 
 
-def _row(row: CaseRow, today: date, policy: Policy) -> dict[str, Any]:
+def _row(row: CaseRow, today: date, here: Standards) -> dict[str, Any]:
     seen = shelf_row.seen(row)
     return {
         "case": row.id, "reference": row.reference, "state": row.review_state, "due": row.due.isoformat() if row.due else None,
         "waiting_for": list(row.waiting_for), "sample": row.sample, "template": seen.case.template, "stage": _stage(seen.stage),
-        "clock": clock(seen.standing(today, policy)),
+        "clock": clock(seen.standing(today, here.policy(), here.checks())),
     }  # fmt: skip
 
 
@@ -71,7 +69,7 @@ def state(session: Session) -> dict[str, Any]:
 def held(session: Session) -> dict[str, Any]:
     """What `case hold`, `case hold-end` and `case allocate` answer: where the case stands, and its clock of today."""
     case = snapshot.case(session)
-    now = standing(case, session.clock.today(), session.standards.policy())
+    now = standing(case, session.clock.today(), session.standards.policy(), session.standards.checks())
     return {**state(session), "allocated_on": case.allocated_on.isoformat() if case.allocated_on else None, "clock": clock(now)}
 
 

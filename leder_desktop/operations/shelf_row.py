@@ -16,6 +16,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.model import ahead, review_clock, stages
 from leder_desktop.model.ahead import Wait
 from leder_desktop.model.case import Case, Hold, State, due
+from leder_desktop.model.check_texts import CheckText
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.dates import When
 from leder_desktop.model.evidence import Request
@@ -47,9 +48,9 @@ class Seen:
     counts_by: Mapping[str, Any]
     """What the review's own policy says of its clock, by the names of `Policy`; nothing in a row of an older version of the program."""
 
-    def standing(self, today: date, policy: Policy) -> Standing:
+    def standing(self, today: date, policy: Policy, texts: Mapping[str, CheckText] | None = None) -> Standing:
         """Gross, paused and net days, and what should be looked at again: by the review's own policy, else by `policy`."""
-        return review_clock.standing(self.case, today, replace(policy, **self.counts_by))
+        return review_clock.standing(self.case, today, replace(policy, **self.counts_by), texts)
 
 
 def follow(session: Session) -> None:

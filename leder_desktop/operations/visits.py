@@ -84,7 +84,7 @@ def _since(session: Session, whole: Snapshot, others: list[Deed], at: datetime) 
         names = ", ".join(dict.fromkeys(one.by for one in comments))
         found.append(f"{len(comments)} comment{'' if len(comments) == 1 else 's'} from {names} to answer.")
     today, then, policy = session.clock.today(), at.astimezone().date(), whole.standards.policy()
-    now = review_clock.standing(whole.case, today, policy)
+    now = review_clock.standing(whole.case, today, policy, whole.standards.checks())
     found += [reminder.sentence for reminder in now.reminders if reminder.since > then]
     for request in whole.requests:
         asked = request.asked_on.latest if request.asked_on else None

@@ -34,7 +34,7 @@ RAISES: Argued = (
     ("ethnicity-unclear", "Not known, and it decides: her mother is to be asked when she is ready."),
     ("on-hold", "The inquest is open: the hold ends before it is signed."),
     ("overdue-on-hold", "Six months were over on 2 September; a hold moves no due day. It is said with why many are late."),
-    ("hold-check", "The inquest was thought to end on 2 November, and today is the 21st."),
+    ("hold-expected", "The inquest was thought to end on 2 November, and today is the 21st."),
     ("no-family-account", "Everything on the timeline is the home’s and the surgery’s, because her mother was not heard yet."),
     ("gap", "Nothing is dated between the first day of her last year and November 2025."),
     ("certificate-vague", "The cause is not known before the inquest: nothing stands in part I, and a hint says so."),
@@ -101,7 +101,7 @@ def test_when_the_inquest_has_ended_the_days_count_again_and_the_review_goes_on(
     review.answer({"initial.D03.Ia": "Sudden unexpected death in epilepsy", "initial.D06.held": "held", "initial.O05": "no"})
     review.decide("yes-judgement", "Who decided about the nights, and on what.")
     review.finding("nights-stopped", "learning", "TH05", "Sitting with her at night was stopped, and nobody says by whom.", "stopped")
-    assert review.blocks == ["no-grade", "no-grade"] and "hold-check" not in review.said and "overdue" in review.said
+    assert review.blocks == ["no-grade", "no-grade"] and "hold-expected" not in review.said and "overdue" in review.said
 
 
 def test_what_stands_in_the_way_is_the_talk_with_her_mother_and_the_decision(review, look):

@@ -82,14 +82,15 @@ class Row:
 
 def rows(desk: Desk) -> tuple[Row, ...]:
     """Every case of the register, counted as of today."""
-    today, policy = desk.clock.today(), desk.standards.policy()
+    today, policy, texts = desk.clock.today(), desk.standards.policy(), desk.standards.checks()
     found: list[Row] = []
     for row in cases.all(desk):
         seen = shelf_row.seen(row)
         found.append(
             Row(
                 id=row.id, name=row.called_name, reference=row.reference, state=seen.case.state, due=row.due, stage=seen.stage,
-                standing=seen.standing(today, policy), waits=tuple(sorted(seen.waits, key=_order)), next=seen.next, blocks=seen.blocks,
+                standing=seen.standing(today, policy, texts),
+                waits=tuple(sorted(seen.waits, key=_order)), next=seen.next, blocks=seen.blocks,
                 sample=row.sample, touched=row.updated_at.isoformat(), today=today, patience=policy.request_days,
             )
         )  # fmt: skip

@@ -138,7 +138,8 @@ class Overview(Screen):
 
     def _show_reminders(self, now: Snapshot) -> None:
         """What has come of age, but for what "Where was I" says already."""
-        clock = review_clock.standing(now.case, self.case.session.clock.today(), now.standards.policy())
+        texts = now.standards.checks()
+        clock = review_clock.standing(now.case, self.case.session.clock.today(), now.standards.policy(), texts)
         said = [reminder.sentence for reminder in clock.reminders if reminder.sentence not in self._visit.since]
         self.remind.say(" ".join(said))
 

@@ -3,20 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from leder_desktop.model.check_texts import CheckText
+from leder_desktop.model.check_texts import CheckText, Names
 from leder_desktop.model.remarks import Remark
 
 WHOLE, SHORT = 400, 80
 """Letters of a text that a sentence quotes where all of it is spoken of, and where it only has to be known again."""
 MOST = 5
 """Things of one kind that a sentence names; of the others it says how many they are."""
-
-
-class _Names(dict[str, object]):
-    """What fills the places of a sentence; a place nobody fills, in a file of another version, stays open."""
-
-    def __missing__(self, name: str) -> str:
-        return "…"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +22,7 @@ class Said:
     names: Mapping[str, object]
 
     def remark(self, texts: Mapping[str, CheckText]) -> Remark:
-        text, names = texts[self.id], _Names(self.names)
+        text, names = texts[self.id], Names(self.names)
         return Remark(
             rule=text.rule, severity=text.severity, sentence=_begun(text.sentence.format_map(names)), where=self.where, why=text.why,
             id=self.id, todo=_begun(text.todo.format_map(names)),

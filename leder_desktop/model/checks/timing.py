@@ -10,21 +10,14 @@ from leder_desktop.model.dates import day_words
 from leder_desktop.model.review_clock import open_holds, standing
 from leder_desktop.model.snapshot import Snapshot
 
-SAYS = {
-    "months": "months-gone", "over": "overdue", "initial": "initial-due", "allocation": "not-allocated", "hold-check": "hold-check",
-    "hold-expected": "hold-check", "family": "family-waited",
-}  # fmt: skip
-"""The kind of a reminder -> the check that says it."""
-
 
 def remarks(snapshot: Snapshot, today: date) -> Iterator[Said]:
     case, policy = snapshot.case, snapshot.standards.policy()
     held = open_holds(case)
     if held and case.state in WRITABLE:
         yield say("on-hold", "case.holds", holds=several([_named(snapshot, hold) for hold in held]))
-    for reminder in standing(case, today, policy).reminders:
-        check = "overdue-on-hold" if reminder.kind == "over" and held else SAYS[reminder.kind]
-        yield say(check, "case.allocated_on" if reminder.kind == "allocation" else "case.holds", said=reminder.sentence)
+    for reminder in standing(case, today, policy, snapshot.standards.checks()).reminders:
+        yield say(reminder.check, "case.allocated_on" if reminder.kind == "allocation" else "case.holds", **reminder.names)
     known = snapshot.standards.vocabulary(policy.hold_reasons)
     for hold in held:
         parts = {"a reason": hold.reason.strip(), "its first day": hold.started, "the name of who agreed to it": hold.agreed_by.strip()}

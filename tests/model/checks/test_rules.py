@@ -112,7 +112,7 @@ def test_records_without_a_first_day_are_not_called_too_short(roz: Snapshot) -> 
 
 
 def test_a_text_of_another_version_with_an_unknown_place_is_still_said(roz: Snapshot) -> None:
-    text = BUILT_IN.text("checks/checks").replace("{said} Many reviews are late", "{said} {unheard} many reviews are late")
+    text = BUILT_IN.text("checks/checks").replace("held it up. Many reviews are late", "held it up. {unheard} many reviews are late")
     found = said(replace(roz, standards=Standards({"checks/checks": text})), date(2027, 2, 1), "overdue")
     assert "… many reviews are late" in found[0].sentence
 
