@@ -23,6 +23,7 @@ from ui.widgets.remarks import Remark, SidePanel
 from ui.widgets.scale_choice import ScaleChoice, Step
 from ui.widgets.table import Cell, Column, DataTable
 from ui.widgets.tick import picks
+from ui.widgets.words import words
 
 
 @dataclass(frozen=True)
@@ -314,8 +315,8 @@ def test_a_letter_is_turned_selected_and_cited_by_key(qtbot, theme):
 
     out = io.BytesIO()
     sheet = Canvas(out)
-    for words in ("First page", "Seen at the surgery"):
-        sheet.drawString(72, 700, words)
+    for said in ("First page", "Seen at the surgery"):
+        sheet.drawString(72, 700, said)
         sheet.showPage()
     sheet.save()
     view = DocumentView(theme)
@@ -373,3 +374,16 @@ def test_a_window_that_tells_is_as_tall_as_its_words(qtbot, theme):
     box.show()
     assert box.height() == min(box.layout().totalHeightForWidth(box.width()), box.screen().availableGeometry().height())
     assert box.height() <= 560 and box.verb.geometry().bottom() < box.height()
+
+
+def test_an_ampersand_is_a_letter_also_beside_a_field_and_on_a_button(qtbot, theme):
+    said = "A & E, health && wellbeing, <pet> &lt;"
+    label, line, plain = words(said), Line(theme, "Where"), words(said)
+    made = button(theme, said)
+    for widget in (label, line, plain, made):
+        qtbot.addWidget(widget)
+    label.setBuddy(line)
+    assert label.text() == plain.text() == said and label.grab().toImage() == plain.grab().toImage()
+    label.setText("Health & wellbeing")
+    assert label.text() == "Health & wellbeing"
+    assert made.shortcut().isEmpty() and made.text() == said.replace("&", "&&")

@@ -54,7 +54,7 @@ class Button(QPushButton):
     def _fit(self) -> None:
         t = self.theme
         bare = self._short and t.narrow and bool(self.icon_name)
-        self.setText("" if bare else self.label)
+        self.setText("" if bare else self.label.replace("&", "&&"))  # an "&" is a letter here, and no shortcut
         if self.key:  # setText forgets a shortcut that was set by hand
             self.setShortcut(self.key)
         name = self.accessibleName()
@@ -147,7 +147,7 @@ class ActionBar(QWidget):
     def _fill(self) -> None:
         self.menu.clear()
         for made in self.buttons[1:]:
-            action = QAction(made.label, self.menu)
+            action = QAction(made.label.replace("&", "&&"), self.menu)
             action.setEnabled(made.isEnabled())
             action.triggered.connect(made.click)
             self.menu.addAction(action)

@@ -157,7 +157,7 @@ class Field(QWidget):
         self.label.setWordWrap(True)
         self.label.setBuddy(editor)
         if not editor.accessibleName():
-            editor.setAccessibleName(label.replace("&", ""))
+            editor.setAccessibleName(label)
         self.help: Words = words(help, "small", "soft")
         self.help.setVisible(bool(help))
         self._problem = Problem(theme)

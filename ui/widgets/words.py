@@ -14,6 +14,8 @@ class Words(QLabel):
         self, content: str = "", role: str = "body", tone: str = "ink", *, wrap: bool = True, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
+        self._labels = False
+        """It is the label of something."""
         self._measured: dict[int, int] = {}
         self._measured_for: tuple[str, QFont] | None = None
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -26,6 +28,20 @@ class Words(QLabel):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
             self.setMinimumWidth(1)
+
+    def setBuddy(self, arg__1: QWidget) -> None:
+        """What it is the label of. Qt would take an "&" of its words for a shortcut then, and not show it."""
+        content = self.text()
+        super().setBuddy(arg__1)
+        self._labels = True
+        self.setText(content)
+
+    def setText(self, arg__1: str) -> None:
+        super().setText(arg__1.replace("&", "&&") if self._labels else arg__1)
+
+    def text(self) -> str:
+        content = super().text()
+        return content.replace("&&", "&") if self._labels else content
 
     def heightForWidth(self, width: int) -> int:
         """Measured once for a width: a page that opens asks each of its words dozens of times."""
