@@ -106,3 +106,16 @@ def test_after_carrying_over_every_page_has_the_new_words_and_undo_brings_the_ol
     qtbot.waitUntil(lambda: GOOD[1] in offered(made.window.in_sight()))
     made.case.undo()
     qtbot.waitUntil(lambda: GOOD[0] in offered(made.window.in_sight()))
+
+
+def test_what_came_of_taking_in_is_seen_where_the_page_is_long(qtbot, theme, desk, correction, tmp_path):
+    made, _ = at_desk(qtbot, theme, desk)
+    made.show("settings")
+    settings = made.window.in_sight()
+    card = settings.corrected
+    broken = tmp_path / "broken.toml"
+    broken.write_text("[[")
+    card.take([broken])
+    qtbot.waitUntil(lambda: card.problem.visibleRegion().boundingRect().height() == card.problem.height() > 0)
+    card.take([correction])
+    qtbot.waitUntil(lambda: card.said.visibleRegion().boundingRect().height() == card.said.height() > 0)

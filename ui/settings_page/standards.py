@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Signal
+
 from leder_desktop.errors import Refused
 from leder_desktop.model.dates import from_edtf
 from leder_desktop.model.dates import words as date_words
@@ -14,6 +16,7 @@ from ui.style import Theme
 from ui.widgets.asking import confirm
 from ui.widgets.buttons import button
 from ui.widgets.flow import flow
+from ui.widgets.layout import into_sight
 from ui.widgets.notice import Problem, notice
 from ui.widgets.words import words
 
@@ -30,6 +33,9 @@ ANOTHER = (
 
 
 class CorrectedStandards(Card):
+    taken = Signal()
+    """Corrections were taken in: what else shows standards reads them again."""
+
     def __init__(self, theme: Theme, desk: Desk) -> None:
         super().__init__(theme)
         self._desk = desk
@@ -54,6 +60,7 @@ class CorrectedStandards(Card):
     def ask(self) -> None:
         """Which files."""
         self.choose.setFocus()
+        into_sight(self)
         self.take(choose_file.open_several(self, "Choose corrected files", "Corrections (*.toml);;All files (*)"))
 
     def _taken(self, paths: list[Path]) -> tuple[Listed, ...]:
@@ -75,7 +82,10 @@ class CorrectedStandards(Card):
         except Refused as refusal:
             self.said.say("")
             self.problem.say(refusal.sentence)
+            into_sight(self.problem)
             return
         self.problem.say("")
         self.said.say(f"Taken in: {', '.join(f'{one.title} {one.version}' for one in taken)}. New reviews use it from now on.")
         self.entered()
+        self.taken.emit()
+        into_sight(self.said)

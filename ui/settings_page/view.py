@@ -42,6 +42,7 @@ class Settings(Screen):
         self.identities = Identities(t, desk, take_in_identity)
         self.trusted = Trusted(t, desk, take_in_trust)
         self.corrected = CorrectedStandards(t, desk)
+        self.corrected.taken.connect(self.entered)
         left: list[Card] = [
             self.look,
             self.passphrase,
