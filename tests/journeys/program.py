@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from leder_desktop.cli.main import main
+from leder_desktop.cli.main import main, parser
 from leder_desktop.keys import derive
 
 PASSPHRASE = "seven quiet otters drumming"
@@ -100,11 +100,13 @@ def _made(name: str) -> "tuple[Leder, tempfile.TemporaryDirectory[str]]":
 
 KNOWN: dict[tuple[bytes, bytes, derive.Parameters], bytes] = {}
 """What Argon2id made of what, in all tests of this process."""
+ONE_PARSER = cache(parser)
 
 
 @contextlib.contextmanager
 def quick_keys() -> Iterator[None]:
-    """Argon2id at its floor, and each answer remembered: the same key as ever, without the wait for every command."""
+    """Argon2id at its floor, and each answer remembered: the same key as ever, without the wait for every command. What words `leder`
+    knows is laid out once, too."""
     real = derive.derive
 
     def remembered(secret: bytes | bytearray, salt: bytes, parameters: derive.Parameters) -> bytearray:
@@ -114,6 +116,7 @@ def quick_keys() -> Iterator[None]:
         return bytearray(KNOWN[asked])
 
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("leder_desktop.cli.main.parser", ONE_PARSER)
         patch.setattr(derive, "tune", lambda: derive.FLOOR)
         patch.setattr(derive, "derive", remembered)
         patch.setattr("leder_desktop.keys.slots.derive", remembered)
