@@ -86,10 +86,9 @@ def written_otherwise(texts: Texts) -> tuple[Differs, ...]:
     """The same of texts that are read already."""
     snapshot = texts.snapshot
     found: dict[tuple[str, str, str], Differs] = {}
-    names, days = Spelling(texts), Days(snapshot.person, texts.lists)
+    names, days = Spelling(texts), Days(texts)
     for passage in texts.passages:
-        reading = texts.reading(passage)
-        slips = (*names.look(reading), *days.look(passage, reading.vocabulary), *_numbers(snapshot.person, passage.said))
+        slips = (*names.look(texts.reading(passage)), *days.look(passage), *_numbers(snapshot.person, passage.said))
         for slip in sorted(slips, key=lambda slip: slip.start):
             one = Differs(
                 field=slip.field, written=slip.written, instead=slip.instead, where=passage.where, label=passage.label,

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from leder_desktop.model.dates import When, from_edtf, words
 from leder_desktop.model.identifying import whole_day
-from leder_desktop.model.passages import OWN, Passage
-from leder_desktop.model.person import Person, possible_ages
+from leder_desktop.model.passages import OWN, Passage, Texts
+from leder_desktop.model.person import possible_ages
 from leder_desktop.model.spelling import Slip
-from leder_desktop.model.words import WordLists, identifiers
-from leder_desktop.model.words.phrases import Reading
+from leder_desktop.model.words import identifiers
+from leder_desktop.model.words.naming import genitive
+from leder_desktop.model.words.phrases import Place, Reading
+from leder_desktop.model.words.somebody import is_somebody, runs
 
 _SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?=\d))+")
 _TWO_FIGURES = 400
@@ -24,6 +26,9 @@ _AGED = re.compile(
 """An age, in a sentence that tells of the death."""
 _ADULT = re.compile(r"\b(\d{1,3})[- ]year[- ]old (?:woman|man|lady|gentleman|person|adult|female|male)\b")
 """An age by which a summary calls somebody."""
+
+
+_PERSON = frozenset(("she", "he", "they", "person", "patient"))
 
 
 def sentence(text: str, at: int) -> str:
@@ -41,8 +46,9 @@ def outside(when: When, known: When) -> bool:
 class Days:
     """The days and the age of one person, and the sentences that speak of a birth or a death and of nobody else's."""
 
-    def __init__(self, person: Person, lists: WordLists) -> None:
-        self._lists = lists
+    def __init__(self, texts: Texts) -> None:
+        person, lists = texts.snapshot.person, texts.lists
+        self._texts, self._lists = texts, lists
         self._speaks = lists.sets["birth-words"] | lists.sets["death-words"] | {"passed"}
         self._born, self._died = _any_of(lists.sets["birth-words"]), _any_of(lists.sets["death-words"], "passed away")
         self._relative = _any_of(f"{word}{s}" for word in lists.sets["relatives"] for s in ("", "s"))
@@ -53,11 +59,11 @@ class Days:
         )
         self._ages = possible_ages(person)
 
-    def look(self, passage: Passage, vocabulary: frozenset[str]) -> Iterator[Slip]:
-        text = passage.said
+    def look(self, passage: Passage) -> Iterator[Slip]:
+        text, vocabulary = passage.said, self._texts.reading(passage).vocabulary
         if not self._speaks.isdisjoint(vocabulary):
             for each in _SENTENCE.finditer(text):
-                if any(letter.isdigit() for letter in each[0]) and not self._relative.search(each[0]):
+                if any(letter.isdigit() for letter in each[0]) and not self._is_about_another(each[0]):
                     yield from self._days(each[0], each.start())
                     if self._died.search(each[0]):
                         yield from self._age(_AGED, each[0], each.start())
@@ -65,6 +71,27 @@ class Days:
             for each in _SENTENCE.finditer(text):
                 if not (self._died.search(each[0]) or self._relative.search(each[0]) or "when" in each[0]):
                     yield from self._age(_ADULT, each[0], each.start())
+
+    def _is_about_another(self, said: str) -> bool:
+        """Does it speak of a relative, or has the birth or death in it another subject: “Elvis was her hero and died in 1977”?"""
+        if self._relative.search(said):
+            return True
+        speaks = self._died.search(said) or self._born.search(said)
+        if speaks is None:
+            return False
+        names = self._texts.names
+        reading = Reading(said, names.given | names.family)
+        subjects = [token.start for token in reading.tokens if token.word in _PERSON or genitive(token.word, reading.names)]
+        others = (reading.tokens[run.start].start for run in runs(reading, self._texts.sets) if self._is_another(reading, run))
+        last = max((at for at in others if at < speaks.start()), default=-1)
+        return last > max((at for at in subjects if at < speaks.start()), default=-1)
+
+    def _is_another(self, reading: Reading, run: Place) -> bool:
+        words = [reading.tokens[at].word for at in range(*run)]
+        if any(genitive(word, reading.names) for word in words):
+            return False
+        also = self._texts.sets.also_names - self._lists.sets["months"]
+        return words[0] in also or is_somebody(reading, run, self._texts.sets)
 
     def _days(self, said: str, begin: int) -> Iterator[Slip]:
         for field, known, speaks, other, year in self._known:

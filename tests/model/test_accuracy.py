@@ -1,6 +1,7 @@
 """Who they were, the same everywhere: slips of the pen are found, other people's names and dates are not taken for slips."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -64,6 +65,7 @@ def test_a_slip_of_the_pen_is_found_with_what_it_should_be(text: str, expected: 
         "She died in the hospital to which she had been brought in 2019.",
         "A 56-year-old woman. As a 12-year-old girl she sang. She was a 30-year-old woman when they moved.",
         "Her friend Mary came. Mary brought her dog.",
+        "Elvis was her hero and died in 1977.", "Frank had died in 1999, aged 71.", "Diana, born in 1961, was her heroine.",
         "She died at 10.30 on the ward, at 9 pm, at 18:05.",
         "She was admitted on 19 August 2026 and seen the next day.",
         "She was aged 6 when they moved.",
@@ -97,7 +99,8 @@ WELL = {
 
 def of(name: str, text: str) -> tuple[Differs, ...]:
     field = "given" if name in ("Zoë", "Éloïse", "Mary-Ann", "Mary Ann") else "family"
-    return differs(Snapshot(case=Case(id="c"), person=Person(**{field: name}), notes=(Note(id="summary", text=text),)))
+    named: dict[str, Any] = {field: name}
+    return differs(Snapshot(case=Case(id="c"), person=Person(**named), notes=(Note(id="summary", text=text),)))
 
 
 @pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in NAMED.items() for text in texts])

@@ -9,7 +9,7 @@ from leder_desktop.model.words.phrases import Place, Reading
 
 def reasons(text: str, lists: WordLists) -> tuple[Hit, ...]:
     """R-DNACPR-1. Kinds: `disability`, one for each place that names a disability; where none does, `only-dependency`, one for the
-    whole text, when it has no word beside dependency, frailty and quality of life. Frailty alone is a clinical state and no hit.
+    whole text, when it has no word beside dependency, frailty and quality of life.
 
     Source: DNACPR letters of 2021 and 2023; Government response to the third annual report, 2.47 to 2.50 (nineteen reviews found it).
     """
@@ -31,8 +31,8 @@ def blanket(text: str, lists: WordLists) -> tuple[Hit, ...]:
 
 def _nothing_else(reading: Reading, lists: WordLists) -> bool:
     dependency = set(_covered(reading, lists, "dependency"))
-    rest = {*_covered(reading, lists, "frailty"), *_covered(reading, lists, "filler")}
-    return bool(dependency) and len(dependency | rest) == len(reading)
+    frailty, rest = set(_covered(reading, lists, "frailty")), set(_covered(reading, lists, "filler"))
+    return bool(dependency | frailty) and len(dependency | frailty | rest) == len(reading)
 
 
 def _covered(reading: Reading, lists: WordLists, name: str) -> Iterator[int]:
