@@ -62,7 +62,7 @@ def _diagnosis(snapshot: Snapshot) -> Iterator[Said]:
 
 def _place(snapshot: Snapshot) -> Iterator[Said]:
     gp, lists = snapshot.notification.gp_name, snapshot.standards.words()
-    if not gp.strip() or named.hits(gp, "no-gp", lists):
+    if not any(letter.isalpha() for letter in gp) or named.hits(gp, "no-gp", lists):
         given = f": it says {quoted(gp)}" if gp.strip() else ""
         yield say("no-gp", "notification.gp_name", name=called(snapshot), given=given)
     if address.elsewhere(snapshot.person.address, lists):

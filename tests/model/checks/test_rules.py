@@ -243,7 +243,7 @@ def test_a_difficulty_beside_a_disability_is_no_difficulty_alone(roz: Snapshot, 
 
 
 @pytest.mark.parametrize(
-    "gp", ["Unknown", "not known", "N/A", "Nil", "no fixed GP", "Not registered", "None", "tbc", "Deregistered in 2024"],
+    "gp", ["Unknown", "not known", "N/A", "Nil", "no fixed GP", "Not registered", "None", "-", "?", "tbc", "Deregistered in 2024"],
 )
 def test_a_practice_that_nobody_knows_is_none(roz: Snapshot, gp: str) -> None:
     assert said(notified(gp_name=gp)(roz), TODAY, "no-gp")
