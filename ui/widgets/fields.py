@@ -159,7 +159,8 @@ class Field(QWidget):
         if not editor.accessibleName():
             editor.setAccessibleName(label)
         self.help: Words = words(help, "small", "soft")
-        self.help.setVisible(bool(help))
+        if not help:  # shown before it has its place it would be a window of its own, for a moment
+            self.help.hide()
         self._problem = Problem(theme)
         top = row(theme, self.label, *((beside,) if beside is not None else ()), gap=1)
         top.setStretch(0, 1)
