@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from leder_desktop.model.answers import Row
+from leder_desktop.model.asked_before import before
 from leder_desktop.model.questions import Question, Value
 from leder_desktop.operations import questions
 from ui.open_case import OpenCase
@@ -21,7 +22,8 @@ def answer_editor(theme: Theme, case: OpenCase, question: Question) -> AnswerEdi
 
     def decide(keep: Callable[[], object]) -> None:
         if not keeping(editor, keep):
-            editor.show_answer(questions.answers(case.session).get(ref))
+            stored = questions.answers(case.session).get(ref)
+            editor.show_answer(stored, before(stored, case.session.standards))
 
     def on_value(_: str, value: Value) -> None:
         decide(lambda: case.do(questions.choose, ref, value))

@@ -10,8 +10,7 @@ from datetime import date
 from typing import Any
 
 from leder_desktop.bundle import decision_rows, grade_rows, names, standing_rows
-from leder_desktop.errors import Refused
-from leder_desktop.model import rows
+from leder_desktop.model import asked_before
 from leder_desktop.model.answers import Answer, Row
 from leder_desktop.model.case import due
 from leder_desktop.model.conversation import Conversation, named
@@ -257,18 +256,16 @@ def _finding(finding: Finding, snapshot: Snapshot) -> dict[str, Any]:
     }
 
 
-def _asked(reference: str, standards: Standards) -> str:
-    """The words of the question, or nothing for an answer that a later question set no longer asks."""
-    try:
-        return standards.question(reference).text
-    except Refused:
-        return ""
+def _asked(answer: Answer, standards: Standards) -> str:
+    """The words of the question as it was answered; nothing for an answer to one that nothing in this review ever asked."""
+    asked = standards.as_asked(answer)
+    return asked.text if asked is not None else ""
 
 
 def _answer(answer: Answer, snapshot: Snapshot) -> dict[str, Any]:
     return {
         "question": answer.id,
-        "asked": _asked(answer.id, snapshot.standards),
+        "asked": _asked(answer, snapshot.standards),
         "status": answer.status,
         "value": [_plain(each) for each in answer.value] if isinstance(answer.value, tuple) else answer.value,
         "words": _said(answer, snapshot.standards),
@@ -287,16 +284,7 @@ def _plain(each: str | Row) -> str | dict[str, str]:
 
 def _said(answer: Answer, standards: Standards) -> str:
     """The answer as a person reads it: labels instead of codes; empty when there is only a status."""
-    if answer.value is None:
-        return ""
-    try:
-        asked = standards.question(answer.id)
-    except Refused:
-        asked = None
-    labels = {term.code: term.label for term in asked.values} if asked else {}
-    fields = asked.fields if asked else ()
-    chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-    return "; ".join(rows.lines(fields, (each,)) if isinstance(each, Row) else labels.get(str(each), str(each)) for each in chosen)
+    return "; ".join(asked_before.lines(standards.as_asked(answer), answer.value))
 
 
 def _vocabularies(standards: Standards) -> dict[str, Any]:

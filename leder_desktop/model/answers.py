@@ -53,3 +53,5 @@ class Answer:
     by: str = ""
     """Who answered, or said that there is no answer; empty in a case begun before this was kept."""
     at: datetime | None = None
+    edition: int = 0
+    """How often the review had been carried over to newer questions when it was given: in which words it was asked."""

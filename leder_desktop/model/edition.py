@@ -1,6 +1,7 @@
 """The edition of a review: which standards it was begun with, word for word, so that they stay as they were.
 
-Every data file goes into the case itself: a later program, a correction by the organisation or another laptop changes no draft.
+Every data file goes into the case itself: a later program, a correction by the organisation or another laptop changes no draft. Where
+a review is carried over, what it was made with before stays in it too: an answer is read in the words it was given in.
 """
 
 import base64
@@ -11,8 +12,12 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from leder_desktop.model.standards import BUILT_IN, Standards
+
+_FORMER = "former"
+"""Among names that all have a folder, the one that is none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,17 +39,30 @@ class StandardFile:
 class Edition:
     id: str = "edition"
     packed: str = ""
-    """By name the text and the signer of each file: JSON, deflated, in base64. One field, so that it is undone and restored whole."""
+    """By name the text and the signer of each file: JSON, deflated, in base64. One field, so that it is undone and restored whole.
+
+    Under `former` the editions before it, each packed so, the first one first.
+    """
 
 
-def edition(standards: Standards, signed_by: Mapping[str, str]) -> Edition:
-    """The edition that these standards make; `signed_by` names the signers of corrections by file."""
-    kept = {name: [standards.text(name), signed_by.get(name, "")] for name in standards.names()}
-    return Edition(packed=_pack(json.dumps(kept, ensure_ascii=False, sort_keys=True)))
+def edition(standards: Standards, signed_by: Mapping[str, str], before: Edition | None = None) -> Edition:
+    """The edition that these standards make; `signed_by` names the signers of corrections by file.
+
+    `before`: what the review was made with until now. It is returned where the files are the same.
+    """
+    kept: dict[str, Any] = {name: [standards.text(name), signed_by.get(name, "")] for name in standards.names()}
+    if before is None:
+        return Edition(packed=_pack(_json(kept)))
+    was = _unpacked(before.packed)
+    if was == kept:
+        return before
+    former = [*_former(before.packed), _pack(_json(was))]
+    return Edition(packed=_pack(_json({**kept, _FORMER: former})))
 
 
 def standards_of(kept: Edition) -> Standards:
-    """The standards of an edition. Where they are the program's own word for word, they are read but once for all cases."""
+    """The standards of an edition, with those before it. Where there is but one, and it is the program's own word for word, it is read
+    but once for all cases."""
     return _standards(kept.packed)
 
 
@@ -67,12 +85,27 @@ def _file(name: str, text: str, signed_by: str) -> StandardFile:
 @lru_cache(maxsize=8)
 def _standards(packed: str) -> Standards:
     texts = {name: text for name, (text, _) in _unpacked(packed).items()}
+    former = tuple(_standards(each) for each in _former(packed))
     ours = {name: BUILT_IN.text(name) for name in BUILT_IN.names()}
-    return BUILT_IN if texts == ours else Standards(texts)
+    return BUILT_IN if texts == ours and not former else Standards(texts, former)
 
 
-def _unpacked(packed: str) -> dict[str, tuple[str, str]]:
+def _unpacked(packed: str) -> dict[str, list[str]]:
+    """By name the text and the signer."""
+    return {name: held for name, held in _held(packed).items() if name != _FORMER}
+
+
+@lru_cache(maxsize=8)
+def _former(packed: str) -> tuple[str, ...]:
+    return tuple(_held(packed).get(_FORMER, ()))
+
+
+def _held(packed: str) -> dict[str, Any]:
     return json.loads(zlib.decompress(base64.b64decode(packed)))
+
+
+def _json(kept: Mapping[str, Any]) -> str:
+    return json.dumps(kept, ensure_ascii=False, sort_keys=True)
 
 
 @lru_cache(maxsize=2)

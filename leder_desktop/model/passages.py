@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from leder_desktop.errors import Refused
 from leder_desktop.model.answers import Answer, Row
 from leder_desktop.model.conversation import Conversation
 from leder_desktop.model.findings import Finding
@@ -141,10 +140,7 @@ def _answer(answer: Answer, snapshot: Snapshot, reviewer: str) -> Iterator[Passa
     """Words, the words in the rows of a list, and what is added to either; no codes and no dates."""
     if not answer.note and not isinstance(answer.value, str) and not (isinstance(answer.value, tuple) and answer.value):
         return
-    try:
-        question = snapshot.standards.question(answer.id)
-    except Refused:  # of a set that does not have it any more: its words are still there
-        question = None
+    question = snapshot.standards.as_asked(answer)  # also of a set that does not have it any more: its words are still there
     said = answer.note
     if isinstance(answer.value, str) and (" " in answer.value if question is None else question.type in _WORDS):
         said = "\n".join((answer.value, answer.note))

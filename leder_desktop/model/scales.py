@@ -62,6 +62,10 @@ class Scale:
         rank = level.goodness_rank
         return Score(scale_id=self.id, scale_version=self.version, code=level.code, label_text=level.label, goodness_rank=rank)
 
+    def has(self, given: Score) -> bool:
+        """Is it a grade of this scale in this version, in the words and with the rank it has here?"""
+        return self.level(given.code) is not None and given == self.score(given.code)
+
     def said(self, given: Score) -> str:
         """A few words for a grade; its whole sentence where the scale has changed since."""
         level = self.level(given.code)
@@ -75,11 +79,6 @@ class Scale:
     def words(self, given: Score) -> str:
         """Words first, number second (3.2 no. 2): “Good care - met expected good practice (5 of 6, 6 is best)”."""
         return f"{self.said(given)} ({self.number(given)})"
-
-    def is_as_written(self, given: Score) -> bool:
-        """Is the stored sentence exactly the sentence of that code in the scale version it names? (3.2 no. 6)"""
-        level = self.level(given.code)
-        return level is not None and given == self.score(given.code)
 
     def is_end(self, given: Score) -> bool:
         """The best or the worst step: such a grade needs an event that shows it (3.2 no. 4)."""

@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 from leder_desktop import resources
 from leder_desktop.errors import Refused
 from leder_desktop.model import check_texts, policy, questions, scales, trigger_texts, vocabularies
-from leder_desktop.model.answers import Score
+from leder_desktop.model.answers import Answer
 from leder_desktop.model.brought_up import brought_up, is_brought_up
 from leder_desktop.model.check_texts import CheckText
 from leder_desktop.model.datafile import Table
@@ -41,9 +41,11 @@ def _ours(name: str) -> str:
 class Standards:
     """Every standard by its name, the folder and the file without its ending (`scales/2021-quality`); read when first asked for."""
 
-    def __init__(self, corrected: Mapping[str, str] | None = None) -> None:
-        """`corrected`: texts (TOML) that stand in place of the program's own, by name."""
+    def __init__(self, corrected: Mapping[str, str] | None = None, former: tuple["Standards", ...] = ()) -> None:
+        """`corrected`: texts (TOML) that stand in place of the program's own, by name. `former`: what a review that was carried over
+        was made with before, the first one first."""
         self.corrected = dict(corrected or {})
+        self.former = former
         self._kept: dict[str, object] = {}
 
     def names(self) -> tuple[str, ...]:
@@ -107,14 +109,23 @@ class Standards:
 
     def question(self, ref: str) -> Question:
         """Refused: `no-such-question`."""
-        found = self._by_reference().get(ref)
+        found = self.asks(ref)
         if found is None:
             raise Refused("no-such-question", "There is no question with this reference. “leder questions” lists every one there is.")
         return found
 
-    def score(self, scale_id: str, code: str) -> Score:
-        """The grade `code` on that scale, in this version. Refused (`not-understood`): a code the scale does not have."""
-        return self.scale(scale_id).score(code)
+    def as_asked(self, answer: Answer) -> Question | None:
+        """The question in the words the answer was given in; None for an answer to a question that nothing here ever asked."""
+        then = self.former[answer.edition] if answer.edition < len(self.former) else self
+        return next((found for each in (then, self, *reversed(self.former)) if (found := each.asks(answer.id)) is not None), None)
+
+    def ever_asked(self, ref: str) -> tuple[Question, ...]:
+        """The question in every wording this review had for it, the first one first."""
+        return tuple(found for each in (*self.former, self) if (found := each.asks(ref)) is not None)
+
+    def asks(self, ref: str) -> Question | None:
+        """The question; None where there is none of that reference."""
+        return self._by_reference().get(ref)
 
     def _by_reference(self) -> dict[str, Question]:
         kept = self._kept.get("references")

@@ -3,7 +3,6 @@
 A test holds every label here against the screens.
 """
 
-from leder_desktop.errors import Refused
 from leder_desktop.model.standards import Standards
 from leder_desktop.store.things import EXISTS
 
@@ -70,7 +69,7 @@ FIELDS: dict[str, dict[str, str]] = {
     },
     "answer": {
         "status": "Answer", "value": "Answer", "score": "Grade", "note": "In your words", "sources": "Where this comes from",
-        "set_version": "Version of the questions", "by": "Answered by", "at": "Answered at",
+        "set_version": "Version of the questions", "by": "Answered by", "at": "Answered at", "edition": "Asked in the words of",
     },
     "finding": {
         "kind": "Kind of finding", "text": "What was found", "theme": "Theme", "severity": "How serious", "told": "Who was told, and when",
@@ -131,8 +130,6 @@ def field(standards: Standards, kind: str, thing: str, name: str) -> str:
 
 
 def question(standards: Standards, reference: str) -> str:
-    """Its words in these standards; of one they do not know its reference."""
-    try:
-        return standards.question(reference).text
-    except Refused:
-        return f"Question {reference}"
+    """Its words in these standards, or those it had before; of one they do not know its reference."""
+    asked = standards.ever_asked(reference)
+    return asked[-1].text if asked else f"Question {reference}"

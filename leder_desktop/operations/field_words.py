@@ -8,7 +8,6 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, cast
 
-from leder_desktop.errors import Refused
 from leder_desktop.model import dates, kept_words, rows
 from leder_desktop.model.actions import STATUSES
 from leder_desktop.model.answers import Row, Score
@@ -119,13 +118,11 @@ def _answer(session: Session, reference: str, held: Any) -> str:
     """A coded answer by its words; of a list a line for each row."""
     if isinstance(held, bool):
         return "Yes" if held else "No"
-    try:
-        asked = session.standards.question(reference)
-    except Refused:
-        asked = None
+    asked = session.standards.ever_asked(reference)
     if isinstance(held, tuple) and any(isinstance(one, Row) for one in cast("tuple[Any, ...]", held)):
-        return rows.lines(asked.fields if asked else (), cast("tuple[Row, ...]", held))
-    terms = {term.code: term.label for term in asked.values} if asked else {}
+        fields = {field.id: field for each in asked for field in each.fields}
+        return rows.lines(tuple(fields.values()), cast("tuple[Row, ...]", held))
+    terms = {term.code: term.label for each in asked for term in each.values}
     many = cast("tuple[str, ...]", held) if isinstance(held, tuple) else (str(held),)
     return "\n".join(terms.get(one, one) for one in many)
 

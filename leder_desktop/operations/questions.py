@@ -6,7 +6,7 @@ typed: its typing is sealed with both.
 
 from dataclasses import replace
 
-from leder_desktop.model import decision, kept_words, musts
+from leder_desktop.model import asked_before, decision, kept_words, musts
 from leder_desktop.model import questions as model
 from leder_desktop.model.answers import Answer, Row
 from leder_desktop.model.case import require_open
@@ -38,17 +38,19 @@ def answer(session: Session, reference: str, value: str) -> Change:
 def keep(session: Session, answer: Answer) -> Change:
     """Keep an answer made by `accept`; what was noted beside an earlier one stays unless the new one says more.
 
-    The same answer once more changes nothing, so that it stays with who gave it first. Refused: `not-open`, a decision that a trigger
-    or the family's wish stands against; `no-such-question`, one of another process than this review follows.
+    The same answer once more changes nothing, so that it stays with who gave it first; to a question that is not what it was when it was
+    answered (`asked_before`), it is a new one. Refused: `not-open`, a decision that a trigger or the family's wish stands against;
+    `no-such-question`, one of another process than this review follows.
     """
     model.require_of_process(session.standards.question(answer.id), snapshot.case(session).template)
     if answer.id in decision.DECIDING:
         decision.require_open(snapshot.take(session), answer)
     before = session.file.one(Answer, answer.id)
     if before is not None:
-        answer = replace(answer, note=answer.note or before.note, sources=answer.sources or before.sources, by=before.by, at=before.at)
-    if answer != before:
-        answer = replace(answer, by=session.person, at=session.clock.now())
+        kept = (answer.note or before.note, answer.sources or before.sources)
+        answer = replace(answer, note=kept[0], sources=kept[1], by=before.by, at=before.at, edition=before.edition)
+    if answer != before or _asked_otherwise(session, before):
+        answer = replace(answer, by=session.person, at=session.clock.now(), edition=len(session.standards.former))
     with step(session, f"Answer {answer.id}") as (writing, done):
         writing.put(answer)
     return done.change("Answer")
@@ -73,7 +75,8 @@ def typed(session: Session, reference: str, text: str) -> Change:
     before = session.file.one(Answer, reference)
     if not text.strip():
         return _nothing_left(session, reference, before)
-    if before is None or not isinstance(before.value, str) or before.set_version != session.standards.question(reference).set_version:
+    now = session.standards.question(reference)
+    if before is None or not isinstance(before.value, str) or before.set_version != now.set_version or _asked_otherwise(session, before):
         return choose(session, reference, text)
     require_open(snapshot.case(session))
     session.file.typed("answer", reference, "value", require_storable(text), by=session.person)
@@ -86,11 +89,15 @@ def typed_rows(session: Session, reference: str, rows: tuple[Row, ...]) -> Chang
     if not any(cell.said.strip() for row in rows for cell in row.cells):
         return _nothing_left(session, reference, before)
     now = model.answered(session.standards.question(reference), rows)
-    if before is None or not _is_list(before) or before.set_version != now.set_version:
+    if before is None or not _is_list(before) or before.set_version != now.set_version or _asked_otherwise(session, before):
         return keep(session, now)
     require_open(snapshot.case(session))
     session.file.typed_in(replace(before, value=now.value), "value", by=session.person)
     return _STILL_TYPING
+
+
+def _asked_otherwise(session: Session, answer: Answer | None) -> bool:
+    return asked_before.before(answer, session.standards) is not None
 
 
 def _is_list(answer: Answer) -> bool:

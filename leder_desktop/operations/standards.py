@@ -51,9 +51,9 @@ def _told(here: Standards, name: str, signed_by: str, at: str = "") -> Listed:
     )  # fmt: skip
 
 
-def edition(desk: Desk) -> Edition:
-    """What a review begun now is made with."""
-    return editions.edition(desk.standards, {one.name: one.signed_by for one in desk.corrections})
+def edition(desk: Desk, before: Edition | None = None) -> Edition:
+    """What a review begun now is made with; or one that was made with `before`, and is carried over."""
+    return editions.edition(desk.standards, {one.name: one.signed_by for one in desk.corrections}, before)
 
 
 def waiting(session: Session) -> tuple[Difference, ...]:
@@ -62,7 +62,8 @@ def waiting(session: Session) -> tuple[Difference, ...]:
 
 
 def carry_over(session: Session) -> Change:
-    """From now on this review is made with the standards in force. No answer is changed; undo brings the former wording back."""
+    """From now on this review is made with the standards in force. No answer is changed, and each is read in the words it
+    was given in until it is given anew; undo brings the former wording back."""
     with step(session, "Carry over to the newer wording") as (writing, done):
-        writing.put(edition(session.desk))
+        writing.put(edition(session.desk, session.file.edition()))
     return done.change("Carry over to the newer wording")

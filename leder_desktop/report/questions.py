@@ -6,13 +6,13 @@ from datetime import UTC
 
 from reportlab.platypus import Flowable
 
-from leder_desktop.errors import Refused
 from leder_desktop.model import kept_words
 from leder_desktop.model.answers import Answer
-from leder_desktop.model.dates import day_words, from_edtf, words
+from leder_desktop.model.asked_before import Before, before
+from leder_desktop.model.asked_before import lines as words_of
+from leder_desktop.model.dates import day_words
 from leder_desktop.model.facts import Facts
 from leder_desktop.model.questions import TEMPLATES, Question, QuestionSet
-from leder_desktop.model.rows import lines as row_lines
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.report.citations import Numbers, citations
 from leder_desktop.report.grid import Grid, Row
@@ -42,9 +42,9 @@ def questions(snapshot: Snapshot, numbers: Numbers) -> list[Flowable]:
     for each in snapshot.standards.sets():
         if each.id in TEMPLATES.get(snapshot.case.template, TEMPLATES["LeDeR-2021"]):
             made += _set(each, snapshot, numbers)
-    old = [answer for answer in snapshot.answers if _asked(answer.id, snapshot) is None]
+    old = [answer for answer in snapshot.answers if snapshot.standards.asks(answer.id) is None]
     if old:
-        made += [*part("Answers to questions that are no longer asked"), _table([_old(each, numbers) for each in old])]
+        made += [*part("Answers to questions that are no longer asked"), _table([_old(each, snapshot, numbers) for each in old])]
     return made
 
 
@@ -77,7 +77,7 @@ def answers(asked: Iterable[Question], snapshot: Snapshot, numbers: Numbers) -> 
         if each.kept and applies:
             rows.append(_kept(each, snapshot))
         elif applies or (answer is not None and answer.status == "answered"):
-            rows.append(_row(each, answer, numbers, author, applies=applies))
+            rows.append(_row(each, answer, before(answer, snapshot.standards), numbers, author, applies=applies))
     return [_table(rows)] if rows else []
 
 
@@ -96,19 +96,22 @@ def _table(rows: Sequence[Row]) -> Grid:
     return Grid(rows, heads(("Question", "Answer"), SHARES))
 
 
-def _row(asked: Question, answer: Answer | None, numbers: Numbers, author: str, *, applies: bool) -> Row:
-    right = [*said(asked, answer), *rests(answer, numbers), *_given(asked, answer, author)]
+def _row(asked: Question, answer: Answer | None, was: Before | None, numbers: Numbers, author: str, *, applies: bool) -> Row:
+    """With the question as it was answered, and as it is asked now where that is another."""
+    then = was.was if was else asked
+    right = [*said(then, answer), *rests(answer, numbers), *_given(then, answer, author)]
+    now = [soft(f"{was.told} The answer stands as it was given.")] if was else []
     hidden = [] if applies else [soft("Kept, though the question does not apply after the other answers")]
-    return Row([_question(asked), [*right, *hidden]], SHARES)
+    return Row([_question(then), [*right, *now, *hidden]], SHARES)
 
 
-def _given(asked: Question, answer: Answer | None, author: str) -> list[Flowable]:
+def _given(asked: Question | None, answer: Answer | None, author: str) -> list[Flowable]:
     """On which day (UTC), by whom if not by the author of most, and with which questions if not with these."""
     if answer is None or answer.at is None:
         return []
     day = answer.at.astimezone(UTC)
     told = day_words(day) + (f", {answer.by}" if answer.by != author else "")
-    other = answer.set_version and answer.set_version != asked.set_version
+    other = answer.set_version and (asked is None or answer.set_version != asked.set_version)
     return [soft(told + (f"; answered under version {answer.set_version} of the questions" if other else ""))]
 
 
@@ -116,15 +119,10 @@ def said(asked: Question | None, answer: Answer | None) -> list[Flowable]:
     """The answer as people read it: labels instead of codes, dates in words, a status as what it means."""
     if answer is None or answer.status != "answered":
         return [paragraph(escape(UNANSWERED[answer.status if answer else "not-asked"]), styles().faint)]
-    labels = {term.code: term.label for term in asked.values} if asked else {}
-    if asked and asked.fields and isinstance(answer.value, tuple):
-        return lines(row_lines(asked.fields, [each for each in answer.value if not isinstance(each, str)]), styles().text)
-    if asked and asked.type == "date" and isinstance(answer.value, str):
-        return lines(_date(answer.value), styles().text)
-    if labels or isinstance(answer.value, tuple):
-        chosen = answer.value if isinstance(answer.value, tuple) else (answer.value,)
-        return [paragraph(bold(labels.get(str(each), str(each))), styles().text) for each in chosen]
-    return lines(str(answer.value), styles().text)
+    given = words_of(asked, answer.value)
+    if asked and asked.values:
+        return [paragraph(bold(each), styles().text) for each in given]
+    return lines("\n".join(given), styles().text)
 
 
 def rests(answer: Answer | None, numbers: Numbers) -> list[Flowable]:
@@ -132,19 +130,7 @@ def rests(answer: Answer | None, numbers: Numbers) -> list[Flowable]:
     return [*lines(answer.note, styles().small), *citations(answer.sources, numbers)] if answer else []
 
 
-def _date(edtf: str) -> str:
-    try:
-        return words(from_edtf(edtf))
-    except Refused:
-        return edtf
-
-
-def _asked(reference: str, snapshot: Snapshot) -> Question | None:
-    try:
-        return snapshot.standards.question(reference.partition("@")[0])
-    except Refused:
-        return None
-
-
-def _old(answer: Answer, numbers: Numbers) -> Row:
-    return Row([lines(answer.id, styles().text), [*said(None, answer), *rests(answer, numbers)]], SHARES)
+def _old(answer: Answer, snapshot: Snapshot, numbers: Numbers) -> Row:
+    asked = snapshot.standards.as_asked(answer)
+    question = _question(asked) if asked else lines(answer.id, styles().text)
+    return Row([question, [*said(asked, answer), *rests(answer, numbers), *_given(asked, answer, _author(snapshot))]], SHARES)

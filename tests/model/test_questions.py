@@ -78,7 +78,7 @@ def test_what_is_accepted(ref: str, said: str, value: Any) -> None:
 
 
 def test_a_grade_comes_with_its_score() -> None:
-    assert accept(BUILT_IN.question("focused.F11"), "2").score == BUILT_IN.score("2021-availability", "2")
+    assert accept(BUILT_IN.question("focused.F11"), "2").score == BUILT_IN.scale("2021-availability").score("2")
     assert accept(BUILT_IN.question("focused.F11"), "not-known").score is None
 
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.answers import Answer
+from leder_desktop.model.asked_before import before
 from leder_desktop.model.dates import day_words
 from leder_desktop.model.decision import NO_CODE
 from leder_desktop.model.questions import Question
@@ -67,7 +68,7 @@ class Choice(QWidget):
     def show_standing(self, standing: Standing, answer: Answer | None, writable: bool) -> None:
         """Answers that have no ground here are left out, unless one of them was given before."""
         given = str(answer.value) if answer is not None and answer.status == "answered" else ""
-        self.editor.show_answer(answer)
+        self.editor.show_answer(answer, before(answer, self.case.session.standards))
         self.editor.allow(writable)
         if isinstance(self.editor.editor, Picks):
             for option in standing.options:
@@ -103,7 +104,8 @@ class Choice(QWidget):
         keeping(self.editor, lambda: self.case.do(decision.leave_open, status))
 
     def _show_stored(self) -> None:
-        self.editor.show_answer(decision.look(self.case.session).decided)
+        stored = decision.look(self.case.session).decided
+        self.editor.show_answer(stored, before(stored, self.case.session.standards))
 
     def ask_senior(self) -> None:
         standing = decision.look(self.case.session)

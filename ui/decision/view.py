@@ -1,6 +1,7 @@
 """The Decision screen: triggers, what the family asked, focused (Bristol: multi-agency) review or not, why. Beside it, the concerns."""
 
 from leder_desktop.model.answers import Answer
+from leder_desktop.model.asked_before import before
 from leder_desktop.model.case import WRITABLE
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.questions import Question
@@ -85,7 +86,7 @@ class DecisionScreen(Screen):
             if ref == self.form.decided:
                 self.choice.show_standing(standing, given.get(ref), writable)
                 continue
-            editor.show_answer(given.get(ref))
+            editor.show_answer(given.get(ref), before(given.get(ref), whole.standards))
             editor.allow(writable)
             editor.setVisible(facts.shown(editor.asked))
         self.citing.show_answer(given.get(self.form.why), whole, writable)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.model.answers import Answer
+from leder_desktop.model.asked_before import before
 from leder_desktop.model.facts import Facts
 from leder_desktop.model.questions import Question, QuestionSet, Section
 from ui.answering import answer_editor
@@ -107,7 +108,7 @@ class SectionPage(QWidget):
             self.elsewhere[ref].show_facts(facts)
             return
         answer = self._given.get(ref)
-        self.editors[ref].show_answer(answer)
+        self.editors[ref].show_answer(answer, before(answer, facts.snapshot.standards))
         self.editors[ref].allow(self._writable)
         self.cites[ref].show_answer(answer, facts.snapshot, self._writable)
 

@@ -50,10 +50,17 @@ def made(asked: Question, answer: Answer | None, was: Before | None) -> str:
         return ""
     said = [f"{answer.by}, {moment(answer.at)}"] if answer.by and answer.at else []
     if was is not None:
-        said.append(f"answered to other words, in version {was.was.set_version}: “{was.was.text}” {was.said}. {LOOK if was.fits else ANEW}")
+        said.append(_to_other_words(was))
     elif answer.set_version and answer.set_version != asked.set_version and not answer.edition:
         said.append(f"answered under version {answer.set_version} of these questions and kept as it was given{_not_offered(asked, answer)}")
-    return "; ".join(said).replace("answered under", "Answered under", not answer.by)
+    return "; ".join(said).replace("answered", "Answered", not answer.by)
+
+
+def _to_other_words(was: Before) -> str:
+    if was.fits and was.now is not None and was.now.text == was.was.text:
+        return f"answered when there were other answers to choose from. {LOOK}"
+    asked = f"answered when this was asked: “{was.was.text}”"
+    return f"{asked} {LOOK}" if was.fits else f"{asked} The answer was: {was.said.replace(chr(10), '; ')}. {ANEW}"
 
 
 def _not_offered(asked: Question, answer: Answer) -> str:

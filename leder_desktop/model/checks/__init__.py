@@ -31,6 +31,7 @@ from leder_desktop.model.checks import (
     signoff,
     timing,
     wording,
+    wordings,
 )
 from leder_desktop.model.checks.said import answered_now
 from leder_desktop.model.policy import Policy
@@ -43,7 +44,7 @@ LAST = (timing.remarks, actions.remarks, completing.remarks)
 FAMILIES = (
     eligibility.remarks, independence.remarks, dates.remarks, identity.remarks, conversations.remarks, signoff.remarks,
     evidence_rules.remarks, clinical.remarks, certificates.remarks, contradictions.remarks, wording.remarks, running.remarks,
-    focused.remarks, grades.remarks,
+    focused.remarks, grades.remarks, wordings.remarks,
 )  # fmt: skip
 
 OPTED_OUT = "opted-out"

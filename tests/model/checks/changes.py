@@ -68,6 +68,17 @@ def kept_answer(ref: str, value: tuple[str, ...]) -> Change:
     return lambda whole: replace(whole, answers=(*whole.answers, Answer(id=ref, status="answered", value=value)))
 
 
+def asked_otherwise(old: str, new: str) -> Change:
+    """The review was carried over to questions in which `new` stands for `old`."""
+
+    def made(whole: Snapshot) -> Snapshot:
+        text = whole.standards.text("questions/initial")
+        assert old in text
+        return replace(whole, standards=Standards({"questions/initial": text.replace(old, new, 1)}, (whole.standards,)))
+
+    return made
+
+
 def unanswered(*refs: str) -> Change:
     """Without the answers to these, and to their parts."""
     return lambda whole: replace(
