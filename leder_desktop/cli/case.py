@@ -111,7 +111,7 @@ def say(document: dict[str, Any]) -> str:
         return "\n".join(f"{key}: {value}" for key, value in document["certificate"].items())
     if "clock" in document:
         clock = document["clock"]
-        return f"{document['sentence']}\n{clock['gross']} days, {clock['paused']} of them on hold, {clock['net']} net"
+        return f"{document['sentence']}\n{clock['gross']} days, {clock['paused']} of them paused, {clock['net']} net"
     if "state" in document and len(document) < 4:
         return str(document["state"]) + (f"\n{document['sentence']}" if document.get("sentence") else "")
     return json.dumps(document, ensure_ascii=False, indent=1)

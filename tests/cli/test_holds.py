@@ -19,7 +19,7 @@ def test_a_hold_is_begun_and_ended_and_the_clock_answers(leder):
     assert row["clock"]["paused"] == 40 and row["due"] and row["waiting_for"][0].startswith("Coroner")
     ended = leder("case", "hold-end", case, "--on", (today - timedelta(days=10)).isoformat())
     assert ended.document["clock"]["paused"] == 30 and ended.document["clock"]["on_hold"] == []
-    assert "30 of them on hold" in leder("case", "allocate", case, json=False).out
+    assert "30 of them paused" in leder("case", "allocate", case, json=False).out
     [hold] = leder("case", "show", case).document["holds"]
     assert (hold["reason"], hold["agreedBy"], hold["reference"]) == ("coroner", "Sam Okoro", "INQ-7")
 

@@ -87,7 +87,7 @@ def test_it_is_on_hold_and_days_that_two_holds_share_count_once(review, look):
     assert (now.gross, now.paused, now.net, now.due, now.left) == (264, 246, 18, date(2026, 9, 2), -80)
     assert [hold.reason for hold in now.held] == ["coroner"] and case.state == State.IN_PROGRESS
     said = look(review.session, overview=Overview)
-    assert "264 days in all, 246 on hold, 18 net" in said and "80 days over" in said and "No hold moves that day" in said
+    assert "264 days in all, 246 paused, 18 net" in said and "80 days over" in said and "No hold moves that day" in said
     assert "A hold was thought to end on 2 November 2026. Ask whether it has, then end it or say until when." in said
 
 

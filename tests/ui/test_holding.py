@@ -73,7 +73,7 @@ def test_a_hold_is_begun_and_ended_by_keyboard_alone(qtbot, opened):
     assert snapshot.case(opened.session).holds == (replace(CORONER, reference=""),)
     said(qtbot, opened, "99 days left · 51 days paused")
     assert opened.window.bar.held.text() == "On hold: Coroner’s investigation or inquest"
-    assert page.below.counted.text() == "82 days in all, 51 on hold, 31 net" and "No hold moves that day" in page.below.due.text()
+    assert page.below.counted.text() == "82 days in all, 51 paused, 31 net" and "No hold moves that day" in page.below.due.text()
     assert "thought to end on 1 November 2026" in page.remind.words.text()
     end = page.below.holding.acts[0]
     assert end.accessibleName() == "End the hold: Coroner’s investigation or inquest"
@@ -193,3 +193,16 @@ def test_every_control_of_holds_and_of_the_end_has_a_name_and_is_reached_by_keys
     move(opened.session, State.PANEL)
     page.read()
     assert nameless(opened.window) == [] and clickable_without_focus(opened.window) == []
+
+
+def test_at_large_text_the_focus_is_in_sight_after_a_hold_was_kept(qtbot, theme, opened):
+    theme.size(2.0)
+    page = screen_of(opened)
+    holding = page.below.holding
+    holding.begin()
+    qtbot.waitUntil(lambda: not holding.reason.visibleRegion().isEmpty())
+    down(qtbot, holding.reason, "coroner")
+    holding.agreed_by.setText("Sam Okoro")
+    holding.keep.click()
+    assert QApplication.focusWidget() is holding.new
+    qtbot.waitUntil(lambda: holding.new.visibleRegion().boundingRect().height() == holding.new.height())

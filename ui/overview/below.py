@@ -91,7 +91,7 @@ class Below(QWidget):
             return
         self.gone.setRange(0, (day - told).days)
         self.gone.setValue(max(0, min(clock.gross, (day - told).days)))
-        self.counted.setText(f"{review_clock.days(clock.gross)} in all, {clock.paused} on hold, {clock.net} net")
+        self.counted.setText(f"{review_clock.days(clock.gross)} in all, {clock.paused} paused, {clock.net} net")
         first = f" The initial review by {day_words(clock.initial_due)}." if clock.initial_due else ""
         moved = " No hold moves that day." if now.case.holds else ""
         self.due.setText(f"Due {day_words(day)}. Notified {day_words(told)}.{first}{moved}")

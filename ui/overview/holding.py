@@ -19,7 +19,7 @@ from ui.style import Theme
 from ui.widgets.buttons import Button, button
 from ui.widgets.date_field import DateField
 from ui.widgets.fields import Choice, Field, Line
-from ui.widgets.layout import card, column, holder, row, turning
+from ui.widgets.layout import card, column, holder, into_sight, row, turning
 from ui.widgets.notice import Problem
 from ui.widgets.tabbing import meet_before
 from ui.widgets.words import glyph, words
@@ -177,6 +177,7 @@ class Holding(QWidget):
         self._end.setVisible(ending)
         self.problem.say("")
         (self.ended if ending else self.reason).setFocus(Qt.FocusReason.OtherFocusReason)
+        into_sight(self.ended if ending else self.reason)
 
     def _reveal(self, typed: str) -> None:
         if typed and not self.form.isVisibleTo(self):
@@ -201,9 +202,11 @@ class Holding(QWidget):
                     self.case.do(holds.change, hold, said)
         except Refused as refusal:
             self.problem.say(refusal.sentence)
+            into_sight(self.problem)
             return
         self.leave()
         self.new.setFocus(Qt.FocusReason.OtherFocusReason)
+        into_sight(self.new)
 
     def _do(self, verb: Callable[..., Change], hold: Hold) -> None:
         self.case.do(verb, hold)
