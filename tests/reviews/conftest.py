@@ -10,6 +10,8 @@ from leder_desktop.session import Desk, Session
 from tests.ui import signers
 from tests.ui.case_window import opener
 from tests.ui.conftest import _fonts, _swept, theme  # noqa: F401 - fixtures
+from ui.overview.below import Below
+from ui.overview.view import Overview
 from ui.screen import ScreenFactory
 
 
@@ -35,6 +37,8 @@ def look(qtbot, theme) -> Callable[..., str]:  # noqa: F811
         _, shown = opener(qtbot, theme)(session, **screen)
         if pressing:
             shown.choice.editor.editor.picks[pressing].click()
+        if isinstance(shown, Overview):
+            qtbot.waitUntil(lambda: shown.findChild(Below) is not None)  # its lower half comes a moment later
         said = [*shown.findChildren(QLabel), *shown.findChildren(QAbstractButton)]
         return "\n".join(each.text() for each in said if each.isVisible() and each.text())
 
