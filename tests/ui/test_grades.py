@@ -380,3 +380,17 @@ def test_the_forms_of_the_others_have_names_too(session, at):
     screen = at(State.SUBMITTED)
     screen.page(0).forms[SENIOR].view.picks["other"].click()
     assert nameless(screen.window()) == [] and clickable_without_focus(screen.window()) == []
+
+
+def test_while_somebody_types_on_the_questions_stay_where_they_are_and_still_lead_to_their_words(qtbot, screen):
+    hints = asked_about(qtbot, screen)
+    hit, lines = hints.hits[0], hints.findChildren(Button)
+    hints.why.setFocus()
+    cursor = hints.why.textCursor()
+    cursor.setPosition(0)
+    hints.why.setTextCursor(cursor)
+    qtbot.keyClicks(hints.why, "On the ward: ")
+    qtbot.waitUntil(lambda: hints.hits[0].start == hit.start + 13)
+    assert hints.findChildren(Button) == lines and hints.why.hasFocus(), "nothing was made anew, nothing took the focus"
+    next(b for b in lines if b.accessibleName() == f"Go to “{hit.words}”").click()
+    assert hints.why.textCursor().selectedText() == hit.words

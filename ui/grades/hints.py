@@ -85,9 +85,9 @@ class Hints(QWidget):
             for hit in hits
         )
         self.why.show_marks(marks)
-        if hits != self.hits:
-            self.hits = hits
-            self._fill()
+        before, self.hits = self.hits, hits
+        if [(hit.kind, hit.words) for hit in hits] != [(hit.kind, hit.words) for hit in before]:
+            self._fill()  # not where they only stand further on: nothing flashes while somebody types
         self.setVisible(bool(hits))
 
     def _fill(self) -> None:
@@ -95,10 +95,10 @@ class Hints(QWidget):
         if self.hits:
             self.lead.setText(SAYS[self.hits[0].kind])
         self._leaves = []
-        for hit in self.hits[:MOST]:
+        for at, hit in enumerate(self.hits[:MOST]):
             said = f"“{hit.words}”"
-            go = button(self.theme, said, kind="link", says=f"Go to {said}", left=True, on=lambda hit=hit: self.go(hit))
-            leave = button(self.theme, LEAVE, "check", kind="link", says=f"{LEAVE}: {said}", on=lambda hit=hit: self.leave(hit))
+            go = button(self.theme, said, kind="link", says=f"Go to {said}", left=True, on=lambda at=at: self.go(self.hits[at]))
+            leave = button(self.theme, LEAVE, "check", kind="link", says=f"{LEAVE}: {said}", on=lambda at=at: self.leave(self.hits[at]))
             line = holder(row(self.theme, go, None, leave))
             self._leaves.append(leave)
             self._lines.addWidget(line)
