@@ -226,7 +226,7 @@ def test_an_event_that_a_finding_rests_on_goes_only_after_that_was_said(qtbot, d
     asked, answers = [], [False, True]
     monkeypatch.setattr("ui.timeline.editor.confirm", lambda *words: asked.append(words[3]) or answers.pop(0))
     qtbot.mouseClick(screen.editor.remove_button, Qt.MouseButton.LeftButton)
-    assert timeline.entry(session, id).what == "fell" and asked == ["One finding rests on it: “Nobody looked at the floor.”."]
+    assert timeline.entry(session, id).what == "fell" and asked == ["One finding rests on it: “Nobody looked at the floor”."]
     qtbot.mouseClick(screen.editor.remove_button, Qt.MouseButton.LeftButton)
     assert timeline.entries(session) == [] and len(asked) == 2
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from leder_desktop.model import graded
 from leder_desktop.model.case import Offered
 from leder_desktop.model.checks import remarks
 from leder_desktop.model.grades import Grading
@@ -87,6 +88,8 @@ def test_a_grade_taken_away_after_it_was_seen_needs_its_reason_too(roz: Snapshot
     away = both(given, answer("initial.O07", "no"))(roz)
     assert "grade-changed" in said(replace(away, gradings=(seen,)))
     assert "grade-changed" not in said(replace(away, gradings=(replace(seen, changing="There is no focused review."),)))
+    shown = [[each.ref for each in graded.shown(replace(away, gradings=those))] for those in ((), (seen,))]
+    assert shown == [["focused.F11"], ["focused.F10", "focused.F11"]], "where the reason is given"
 
 
 QUIET = both(BRISTOL, drops(findings=()), answer("bristol-initial.B06", "no"), answer("bristol-initial.B07", "no"))
