@@ -43,7 +43,7 @@ def quoted(text: str, most: int = SHORT) -> str:
     """The text on one line and between quotation marks, its own ones single and without its full stop; cut after a word where it is
     longer than `most` letters."""
     line = " ".join(text.split()).removesuffix(".").replace("“", "‘").replace("”", "’")
-    return f"“{line}”" if len(line) <= most else f"“{line[:most].rsplit(' ', 1)[0]}…”"
+    return f"“{line}”" if len(line) <= most else f"“{line[:most].rsplit(' ', 1)[0].rstrip(',;:')}…”"
 
 
 def several(things: Sequence[str]) -> str:
