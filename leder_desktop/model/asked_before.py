@@ -45,7 +45,7 @@ def before(answer: Answer | None, standards: Standards) -> Before | None:
 
 def _same(was: Question, now: Question) -> bool:
     """Its words, and how it is answered; where it comes from and when it is asked are not what was read and answered."""
-    return (was.text, was.type, was.values, was.fields, was.kept) == (now.text, now.type, now.values, now.fields, now.kept)
+    return (was.text, was.type, was.values, was.fields) == (now.text, now.type, now.values, now.fields)
 
 
 def _fits(value: Value, was: Question, now: Question) -> bool:
