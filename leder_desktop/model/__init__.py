@@ -12,7 +12,7 @@ A case as plain data is a `Snapshot`; nearly everything below is a function of i
   `trigger_texts`, `words/lists`; all read through `datafile`, which refuses what it does not know.
 - Who it is about: `person`, `identifiers`, `dates/`; `accuracy` (confirmed, and written the same everywhere), `identifying` (what would
   give them away).
-- What is asked: `answers`; `facts`, on which it hangs whether a question is asked; `kept` and `kept_words` for what the review keeps
+- What is asked: `answers`; `facts`, on which it hangs whether a question is asked; `places` and `place_words` for what the review keeps
   in a place of its own.
 - What is found: `findings`, `claims` (what rests on what), `grades` and `graded` (which there are, and what each role gave).
 - What is decided: `triggers` (what makes a focused review a duty), `decision` (what may be chosen), `independence`, `actions` of the panel.

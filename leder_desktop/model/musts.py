@@ -3,7 +3,7 @@
 "Not known" and the other statuses are answers. The Questions page counts by this, and the checks speak by it.
 """
 
-from leder_desktop.model import kept_words
+from leder_desktop.model import place_words
 from leder_desktop.model.facts import Facts
 from leder_desktop.model.questions import TEMPLATES, Question, QuestionSet, Section
 from leder_desktop.model.standards import Standards
@@ -25,10 +25,10 @@ def asked_sets(standards: Standards, template: str) -> tuple[QuestionSet, ...]:
 
 def decided(facts: Facts, question: Question) -> bool:
     """Has somebody said something, if only that it is not known? What is kept elsewhere is decided when something stands there."""
-    if question.kept == "findings" and facts.snapshot.none_found:
+    if question.place == "findings" and facts.snapshot.none_found:
         return True
-    if question.kept:
-        return bool(kept_words.words(facts.snapshot, question.kept))
+    if question.place:
+        return bool(place_words.words(facts.snapshot, question.place))
     given = facts.given(question.ref)
     return given is not None and given.status != "not-asked"
 
@@ -37,5 +37,5 @@ def still_needed(facts: Facts, section: Section) -> tuple[Question, ...]:
     """Those of a section that are asked, must be answered, and are not; what has a rule of its own is left to that."""
     return tuple(
         each for each in section.questions
-        if each.requirement == "must" and each.kept not in OWN_RULE | NOT_YET and facts.shown(each) and not decided(facts, each)
+        if each.requirement == "must" and each.place not in OWN_RULE | NOT_YET and facts.shown(each) and not decided(facts, each)
     )  # fmt: skip

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
 from leder_desktop.errors import Refused
-from leder_desktop.model import conditions, dates, kept, rows
+from leder_desktop.model import conditions, dates, places, rows
 from leder_desktop.model.answers import STATUSES, Answer, Row, Score
 from leder_desktop.model.conditions import Condition
 from leder_desktop.model.datafile import Table
@@ -60,8 +60,8 @@ class Question:
     """That scale, in the version the question is asked with."""
     fields: tuple[rows.Field, ...] = ()
     """The columns of a list; empty for anything else."""
-    kept: str = ""
-    """Where the review keeps what is asked, when not as an answer: `person.birth_date`, `conversations` (`leder_desktop.model.kept`)."""
+    place: str = ""
+    """Where the review keeps what is asked, when not as an answer: `person.birth_date`, `conversations` (`leder_desktop.model.places`)."""
     shown_when: tuple[Condition, ...] = ()
     """All of them must hold; none: it is always asked."""
     requirement: str
@@ -148,7 +148,7 @@ def _question(table: Table, set_id: str, version: str, known: "Known") -> Questi
         scale=scale_id,
         graded=known.scale(scale_id) if scale_id else None,
         fields=rows.read(table, lambda row: _terms(row, known), REQUIREMENTS),
-        kept=place,
+        place=place,
         shown_when=conditions.read(table),
         requirement=_one_of(table, "requirement", REQUIREMENTS),
         provenance=table.text("provenance"),
@@ -157,7 +157,7 @@ def _question(table: Table, set_id: str, version: str, known: "Known") -> Questi
     )
     table.finish()
     if place:
-        kept.require(place, table)
+        places.require(place, table)
     elif bool(question.values) != (type in _CODED) or bool(scale_id) != (type == "scale") or bool(question.fields) != (type == "list"):
         raise table.wrong("the values do not go with the type")
     elif question.alone and (type != "multi" or not set(question.alone) <= {term.code for term in question.values}):
@@ -268,8 +268,8 @@ def answered(asked: Question, value: object) -> Answer:
 
 
 def _require_own(asked: Question) -> None:
-    if asked.kept:
-        raise Refused("kept-elsewhere", f"{asked.ref} is {kept.where(asked.kept)}, and is changed there.", question=asked.ref)
+    if asked.place:
+        raise Refused("kept-elsewhere", f"{asked.ref} is {places.where(asked.place)}, and is changed there.", question=asked.ref)
 
 
 def unanswered(asked: Question, status: str) -> Answer:

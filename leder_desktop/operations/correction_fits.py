@@ -8,7 +8,7 @@ is taken in that nobody could use: an empty question, a condition on a fact ther
 import re
 import string
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any, cast
 
 from leder_desktop.errors import Refused
@@ -18,9 +18,10 @@ from leder_desktop.model.conditions import Condition
 from leder_desktop.model.facts import NAMES
 from leder_desktop.model.person import Notification, Person
 from leder_desktop.model.policy import CONFIGURABLE
-from leder_desktop.model.questions import Question
-from leder_desktop.model.relied_on import RELIED_ON
+from leder_desktop.model.questions import Question, QuestionSet
+from leder_desktop.model.relied_on import RELIED_ON, VOCABULARIES
 from leder_desktop.model.standards import BUILT_IN, Standards
+from leder_desktop.model.vocabularies import Term
 
 LONGEST, MOST = 5_000, 2_000
 """Letters of one text, and rows of one list; ours have 1,200 and 300."""
@@ -34,7 +35,7 @@ def require_plain(name: str, file: dict[str, Any]) -> None:
     _or_refused(lambda: _walk(name, file))
 
 
-def require_fits(whole: Standards, taken: Iterable[str]) -> None:
+def require_fits(whole: Standards, taken: Collection[str]) -> None:
     """`whole`: the standards as they would be; `taken`: the names of the files that are new. Refused: `unsupported-format`."""
 
     def fits() -> None:
@@ -42,11 +43,10 @@ def require_fits(whole: Standards, taken: Iterable[str]) -> None:
         _require_needed(whole)
         _require_known_codes(whole)
         _require_filled(whole)
-        for name in taken:
-            folder, _, id = name.partition("/")
-            if folder == "questions":
-                _require_askable(whole, id)
-            if folder == "vocabularies" and name in BUILT_IN.names():
+        for asked in whole.sets():
+            _require_askable(whole, asked)
+        for id in VOCABULARIES:
+            if f"vocabularies/{id}" in taken:
                 _require_codes_kept(whole, id)
 
     _or_refused(fits)
@@ -110,25 +110,34 @@ def _require_needed(whole: Standards) -> None:
             raise ValueError(f"questions/{id}: {', '.join(gone)} is missing, which the checks and pages of this program ask for")
         for ref in references:
             now, ours = asked[f"{id}.{ref}"], BUILT_IN.question(f"{id}.{ref}")
-            if (now.type, now.kept) != (ours.type, ours.kept):
+            if (now.type, now.place) != (ours.type, ours.place):
                 raise ValueError(f"questions/{id}: {ref} is answered in another way than the checks and pages of this program read it")
-            _require_all(f"questions/{id}: {ref}", (term.code for term in ours.values), {term.code for term in now.values})
+            _require_all(f"questions/{id}: {ref}", *(_codes(each.values) for each in (ours, now)))
+            columns = {field.id: field for field in now.fields}
+            _require_all(f"questions/{id}: {ref}", [field.id for field in ours.fields], columns)
+            for field in ours.fields:
+                _require_all(f"questions/{id}: {ref}, {field.id}", _codes(field.values), _codes(columns[field.id].values))
 
 
-def _require_all(which: str, ours: Iterable[str], now: set[str]) -> None:
+def _codes(values: Iterable[Term]) -> list[str]:
+    return [term.code for term in values]
+
+
+def _require_all(which: str, ours: Iterable[str], now: Collection[str]) -> None:
     if gone := [code for code in ours if code not in now]:
         raise ValueError(f"{which} has lost {', '.join(gone)}; answers are kept under it, and rules may ask for it")
 
 
 def _require_codes_kept(whole: Standards, id: str) -> None:
     ours, now = BUILT_IN.vocabulary(id).codes, whole.vocabulary(id).codes
-    _require_all(f"vocabularies/{id}", ours, set(now))
+    _require_all(f"vocabularies/{id}", ours, now)
     if id == "severity" and now[-1] != ours[-1]:
         raise ValueError(f"vocabularies/severity: {ours[-1]} stands last, because the last is the one that must be passed on")
 
 
-def _require_askable(whole: Standards, id: str) -> None:
-    for question in whole.question_set(id).questions:
+def _require_askable(whole: Standards, asked: QuestionSet) -> None:
+    id = asked.id
+    for question in asked.questions:
         ref = question.ref.partition(".")[2]
         if not _REFERENCE.fullmatch(ref) or not question.text.strip():
             raise ValueError(f"questions/{id}: a question without its words, or with a reference that cannot be one")
@@ -140,6 +149,8 @@ def _require_askable(whole: Standards, id: str) -> None:
 
 
 def _require_fact(whole: Standards, question: Question, condition: Condition) -> None:
+    if condition.fact == question.ref:
+        raise ValueError(f"{question.ref} is asked when it is answered, which it never is")
     noun, _, field = condition.fact.partition(".")
     held = {"person": Person, "notification": Notification}.get(noun)
     if condition.fact in NAMES or (held is not None and hasattr(held, field)):

@@ -151,7 +151,7 @@ def _question(question: Question) -> dict[str, Any]:
         "ref": question.ref, "text": question.text, "type": question.type,
         "values": [{"code": t.code, "label": t.label} for t in question.values], "alone": list(question.alone),
         "scale": question.scale or None, "requirement": question.requirement,
-        "fields": [_field(field) for field in question.fields], "kept": question.kept or None, "help": question.help,
+        "fields": [_field(field) for field in question.fields], "kept": question.place or None, "help": question.help,
         "shown_when": [_condition(condition) for condition in question.shown_when],
         "provenance": question.provenance, "confidence": question.confidence,
     }  # fmt: skip

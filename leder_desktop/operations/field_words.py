@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any, cast
 
-from leder_desktop.model import dates, kept_words, rows
+from leder_desktop.model import dates, place_words, rows
 from leder_desktop.model.actions import STATUSES
 from leder_desktop.model.answers import Row, Score
 from leder_desktop.model.case import TEMPLATE_WORDS, WORDS, Hold, Offered, OptOut, Panel, Refusal, State
@@ -33,7 +33,7 @@ LONG = 80
 """Letters of a thing's own words that are shown to tell it from others."""
 
 _VOCABULARIES = {
-    **kept_words.VOCABULARIES, ("evidence", "kind"): "evidence-kind", ("entry", "setting"): "setting", ("entry", "kind"): "event-kind",
+    **place_words.VOCABULARIES, ("evidence", "kind"): "evidence-kind", ("entry", "setting"): "setting", ("entry", "kind"): "event-kind",
     ("entry", "reliability"): "reliability", ("entry", "flags"): "flag", ("finding", "theme"): "theme", ("finding", "severity"): "severity",
     ("finding", "organisation_kind"): "organisation-kind", ("escalation", "to"): "escalated-to",
     ("action", "theme"): "theme",

@@ -6,7 +6,7 @@ typed: its typing is sealed with both.
 
 from dataclasses import replace
 
-from leder_desktop.model import asked_before, decision, kept_words, musts
+from leder_desktop.model import asked_before, decision, musts, place_words
 from leder_desktop.model import questions as model
 from leder_desktop.model.answers import Answer, Row
 from leder_desktop.model.case import require_open
@@ -136,9 +136,9 @@ def facts(session: Session) -> Facts:
     return Facts(snapshot.take(session))
 
 
-def kept_now(facts: Facts, question: Question) -> str:
+def stands_now(facts: Facts, question: Question) -> str:
     """What stands now where the review keeps what is asked, in words; empty for nothing."""
-    return kept_words.words(facts.snapshot, question.kept)
+    return place_words.words(facts.snapshot, question.place)
 
 
 def progress(facts: Facts, section: Section) -> tuple[int, int, int]:

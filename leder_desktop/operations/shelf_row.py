@@ -120,7 +120,8 @@ def _standing(now: Snapshot, row: CaseRow, waits: Sequence[Wait], remarks: Seque
     kept: dict[str, Any] = {
         "template": case.template, "written": list(astuple(there)), "next": ahead_of,
         "blocks": before.get("blocks", 0) if blocking is None else len(blocking),
-        "allocated": _day(case.allocated_on), "completed": _day(case.completed_on), "closed": _day(case.closed_on), "family": _day(case.family_waits_until),
+        "allocated": _day(case.allocated_on), "completed": _day(case.completed_on), "closed": _day(case.closed_on),
+        "family": _day(case.family_waits_until),
         "holds": [[hold.reason, _day(hold.started), _day(hold.expected), _day(hold.ended)] for hold in case.holds],
         "waits": [[wait.kind, wait.who, wait.what, _day(wait.since), wait.said, wait.chased] for wait in waits],
         "policy": _counts_by(now.standards.policy()), "at": before.get("at") if blocking is None else lines,

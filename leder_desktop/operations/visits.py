@@ -106,6 +106,6 @@ def next_fields(session: Session, whole: Snapshot, remarks: list[Remark]) -> tup
     for asked in questions.asked(session):
         if len(found) >= MOST:
             break
-        for question in (each for section in asked.sections for each in still_needed(facts, section) if not each.kept):
+        for question in (each for section in asked.sections for each in still_needed(facts, section) if not each.place):
             found.setdefault(question.ref, Next(where=question.ref, says=question.text))
     return tuple(found.values())[:MOST]

@@ -45,7 +45,7 @@ def _others(snapshot: Snapshot) -> list[Question]:
     inside = [each for part_ in told.sections if part_.id == DECISION for each in part_.questions]
     refs = {each.ref for each in inside}
     before = [found for ref in asked.before if ref not in refs and (found := _question(snapshot, ref))]
-    return [each for each in (*before, *inside) if each.ref not in (asked.decided, asked.why) and not each.kept]
+    return [each for each in (*before, *inside) if each.ref not in (asked.decided, asked.why) and not each.place]
 
 
 def _question(snapshot: Snapshot, ref: str) -> Question | None:

@@ -6,7 +6,7 @@ from datetime import UTC
 
 from reportlab.platypus import Flowable
 
-from leder_desktop.model import kept_words
+from leder_desktop.model import place_words
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.asked_before import Before, before
 from leder_desktop.model.asked_before import lines as words_of
@@ -74,7 +74,7 @@ def answers(asked: Iterable[Question], snapshot: Snapshot, numbers: Numbers) -> 
     for each in asked:
         answer = given.get(each.ref)
         applies = facts.shown(each)
-        if each.kept and applies:
+        if each.place and applies:
             rows.append(_kept(each, snapshot))
         elif applies or (answer is not None and answer.status == "answered"):
             rows.append(_row(each, answer, before(answer, snapshot.standards), numbers, author, applies=applies))
@@ -83,7 +83,7 @@ def answers(asked: Iterable[Question], snapshot: Snapshot, numbers: Numbers) -> 
 
 def _kept(asked: Question, snapshot: Snapshot) -> Row:
     """What is asked has a place of its own in the review: what stands there."""
-    now = kept_words.words(snapshot, asked.kept)
+    now = place_words.words(snapshot, asked.place)
     right = lines(now, styles().text) if now else [paragraph(escape(NOTHING), styles().faint)]
     return Row([_question(asked), right], SHARES)
 

@@ -100,7 +100,7 @@ def _inner(hint: Any) -> Any:
 
 def where(reference: Reference) -> tuple[str, ...]:
     """Everything that answers to a reference, as it stands in the table."""
-    questions = [f"`{each.ref}`" + (f" (`{each.kept}`)" if each.kept else "") for each in asked().get(reference.ref, ())]
+    questions = [f"`{each.ref}`" + (f" (`{each.place}`)" if each.place else "") for each in asked().get(reference.ref, ())]
     texts = [f"`{each}`" for each in rules().get(reference.ref, ())] if reference.ref.startswith("R-") else []
     held = [f"(`{each}`)" for each in reference.held]
     return (*questions, *held, *texts, *(f"`{each}.toml`" for each in reference.data))

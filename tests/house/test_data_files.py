@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from leder_desktop import resources
-from leder_desktop.model import check_texts, kept, policy, questions, scales, trigger_texts, vocabularies
+from leder_desktop.model import check_texts, places, policy, questions, scales, trigger_texts, vocabularies
 from leder_desktop.model.datafile import Table
 from leder_desktop.model.review_clock import COUNTS_BY
 from leder_desktop.model.standards import BUILT_IN
@@ -137,9 +137,9 @@ def test_a_mistake_is_seen_by_the_schema_and_by_the_program(mistake: str) -> Non
 def test_every_place_something_is_kept_in_is_a_field_of_the_review() -> None:
     from tests.house.domain_references import is_kept
 
-    places = {asked.kept for one in BUILT_IN.sets() for asked in one.questions if asked.kept}
-    assert len(places) > 40 and {place.partition(".")[0] for place in places} <= set(kept.PLACES)
-    assert [place for place in sorted(places) if not is_kept(place)] == []
+    named = {asked.place for one in BUILT_IN.sets() for asked in one.questions if asked.place}
+    assert len(named) > 40 and {place.partition(".")[0] for place in named} <= set(places.PLACES)
+    assert [place for place in sorted(named) if not is_kept(place)] == []
     assert not is_kept("person.shoe_size") and not is_kept("case.moon")
 
 

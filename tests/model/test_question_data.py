@@ -151,8 +151,8 @@ def test_what_must_be_answered_can_be_answered_or_left_with_a_reason() -> None:
     for one in BUILT_IN.sets():
         for each in one.questions:
             if each.requirement == "automatic":
-                assert each.kept, each.ref
-            elif not each.kept:
+                assert each.place, each.ref
+            elif not each.place:
                 assert accept(each, "not-known").status == "not-known"
 
 

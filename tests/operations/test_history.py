@@ -91,7 +91,7 @@ def test_an_import_is_undone_by_its_name_and_so_are_form_text_and_answer(session
     who = snapshot.person(session)
     person.describe(session, replace(who, known_as="Mar"))
     assert history.undo_words(session) == "Describe the person"
-    reference = next(q.ref for asked in BUILT_IN.sets() for q in asked.questions if q.type == "enum3" and not q.kept)
+    reference = next(q.ref for asked in BUILT_IN.sets() for q in asked.questions if q.type == "enum3" and not q.place)
     questions.answer(session, reference, "yes")
     assert history.undo_words(session).startswith("Answer: ") and reference not in history.undo_words(session)
     said = [history.undo(session).summary for _ in range(4)]
@@ -202,7 +202,7 @@ def test_a_version_is_put_back_only_where_the_thing_stays_whole_and_the_case_may
 
 
 def test_an_answer_is_put_back_whole(session):
-    reference = next(q.ref for asked in BUILT_IN.sets() for q in asked.questions if q.type == "enum4" and not q.kept)
+    reference = next(q.ref for asked in BUILT_IN.sets() for q in asked.questions if q.type == "enum4" and not q.place)
     questions.answer(session, reference, "yes")
     questions.answer(session, reference, "not-known")
     first = history.formers(session, "answer", reference, "value")[-1]

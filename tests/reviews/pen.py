@@ -149,7 +149,7 @@ class Review:
 
     def rest(self) -> None:
         """What must be answered and the story says nothing of: nobody knew. Answering may ask more; what is kept elsewhere stays open."""
-        while left := [each for each in self._needed() if not each.kept]:
+        while left := [each for each in self._needed() if not each.place]:
             for each in left:
                 questions.leave_open(self.session, each.ref, "not-known")
 

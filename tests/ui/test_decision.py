@@ -61,7 +61,7 @@ def press_pick(qtbot, screen, ref, code):
 
 def test_every_question_of_the_decision_is_asked(screen):
     section = next(s for asked in BUILT_IN.sets() if asked.id == "initial" for s in asked.sections if s.id == "decision")
-    assert {question.ref for question in section.questions if not question.kept} <= set(ORDER)
+    assert {question.ref for question in section.questions if not question.place} <= set(ORDER)
 
 
 def test_the_page_is_answered_by_hand_and_by_key(qtbot, opened, session):

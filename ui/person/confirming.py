@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from leder_desktop.errors import Refused
-from leder_desktop.model import kept_words
+from leder_desktop.model import place_words
 from leder_desktop.model.accuracy import FIELDS
 from leder_desktop.model.dates import words as date_words
 from leder_desktop.model.snapshot import Snapshot
@@ -23,7 +23,7 @@ ELSEWHERE = ""
 
 def value_of(whole: Snapshot, field: str) -> str:
     """A field of the person as people read it; empty when nothing is known."""
-    return kept_words.words(whole, f"person.{field}")
+    return place_words.words(whole, f"person.{field}")
 
 
 def sources(whole: Snapshot) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QWidget
 
-from leder_desktop.model import kept
+from leder_desktop.model import places
 from leder_desktop.model.facts import Facts
 from leder_desktop.model.questions import Question
 from leder_desktop.operations import questions
@@ -20,7 +20,7 @@ class KeptElsewhere(QWidget):
     def __init__(self, theme: Theme, services: Services, asked: Question) -> None:
         super().__init__()
         self.asked = asked
-        place = kept.place(asked.kept)
+        place = places.place(asked.place)
         label, help = words(asked.text, "strong"), words(asked.help, "small", "soft")
         if not asked.help:
             help.hide()
@@ -28,7 +28,7 @@ class KeptElsewhere(QWidget):
         self.now: Words = words("")
         self.go = button(
             theme, f"Go to {place.title}", kind="link", says=f"Go to {place.title}, where this is kept: {asked.text}",
-            on=lambda: services.go(place.section, kept.field(asked.kept)),
+            on=lambda: services.go(place.section, places.field(asked.place)),
         )  # fmt: skip
         self.go.setObjectName(asked.ref)
         top, under = row(theme, label, self.must, gap=1, top=True), row(theme, self.now, self.go, gap=1.5)
@@ -39,7 +39,7 @@ class KeptElsewhere(QWidget):
         self.setAccessibleName(asked.text)
 
     def show_facts(self, facts: Facts) -> None:
-        said = questions.kept_now(facts, self.asked)
+        said = questions.stands_now(facts, self.asked)
         self.now.setText(said or NOTHING)
         self.now.tone("ink" if said else "soft")
         self.must.setVisible(self.asked.requirement == "must" and not said)

@@ -75,7 +75,7 @@ class SectionPage(QWidget):
             self._timer.stop()
 
     def _make(self, question: Question) -> QWidget:
-        if question.kept:
+        if question.place:
             self.elsewhere[question.ref] = made = KeptElsewhere(self.theme, self.services, question)
             place = Block(column(self.theme, made, gap=0))
             place.setFocusProxy(made)
@@ -104,7 +104,7 @@ class SectionPage(QWidget):
         place.setVisible(asked)  # also where it is hidden already: a new one that nobody hid is shown by its layout
         if not asked or facts is None:
             return
-        if question.kept:
+        if question.place:
             self.elsewhere[ref].show_facts(facts)
             return
         answer = self._given.get(ref)

@@ -5,7 +5,7 @@ A question of which a rule of its own has spoken already is left to that (`cover
 
 from collections.abc import Collection, Iterator
 
-from leder_desktop.model import kept
+from leder_desktop.model import places
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.decision import form
 from leder_desktop.model.facts import Facts
@@ -22,7 +22,7 @@ def remarks(snapshot: Snapshot, covered: Collection[str]) -> Iterator[Said]:
         left = [each for each in still_needed(facts, section) if each.ref not in spoken]
         if left:
             first = left[0]
-            where = (kept.field(first.kept) or kept.place(first.kept).section) if first.kept else first.ref
+            where = (places.field(first.place) or places.place(first.place).section) if first.place else first.ref
             count = "One question" if len(left) == 1 else f"{number(len(left))} questions"
             has = "has" if len(left) == 1 else "have"
             yield say("must-unanswered", where, section=section.title, count=count, has=has, question=first.text)

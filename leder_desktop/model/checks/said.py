@@ -71,7 +71,7 @@ def asked_now(snapshot: Snapshot, ref: str, otherwise: str) -> str:
     facts = Facts(snapshot)
     for each in snapshot.standards.sets():
         for question in each.questions:
-            if (question.ref == ref or question.ref.startswith(f"{ref}.")) and not question.kept and facts.shown(question):
+            if (question.ref == ref or question.ref.startswith(f"{ref}.")) and not question.place and facts.shown(question):
                 return question.ref
     return otherwise
 

@@ -1,7 +1,7 @@
 """Questions whose answer has a place of its own in the review: where that is.
 
 A data file names the place and, where the place is one noun, its field: `person.birth_date`, `notification.kin`, `conversations`. What
-stands there now is said by `leder_desktop.model.kept_words`.
+stands there now is said by `leder_desktop.model.place_words`.
 """
 
 from dataclasses import dataclass
@@ -56,21 +56,21 @@ PLACES = {
 """First part of an address, or a whole one -> where it is. What it names inside is a field of that noun, or nothing for a list."""
 
 
-def require(kept: str, table: Table) -> None:
+def require(address: str, table: Table) -> None:
     """Is there such a place? Otherwise the data file is wrong (ValueError)."""
-    if kept.partition(".")[0] not in PLACES:
-        raise table.wrong(f"nothing is kept in {kept}: use one of {', '.join(name for name in PLACES if '.' not in name)}")
+    if address.partition(".")[0] not in PLACES:
+        raise table.wrong(f"nothing is kept in {address}: use one of {', '.join(name for name in PLACES if '.' not in name)}")
 
 
-def place(kept: str) -> Place:
-    return PLACES.get(kept) or PLACES[kept.partition(".")[0]]
+def place(address: str) -> Place:
+    return PLACES.get(address) or PLACES[address.partition(".")[0]]
 
 
-def field(kept: str) -> str:
+def field(address: str) -> str:
     """The name of its field on that page; empty for the page itself."""
-    return kept if "." in kept else ""
+    return address if "." in address else ""
 
 
-def where(kept: str) -> str:
+def where(address: str) -> str:
     """ "kept on the page “Person”", for a sentence."""
-    return f"kept on the page “{place(kept).title}”"
+    return f"kept on the page “{place(address).title}”"

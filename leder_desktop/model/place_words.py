@@ -9,8 +9,8 @@ from leder_desktop.model import dates
 from leder_desktop.model.case import TEMPLATE_WORDS, WORDS, State, due
 from leder_desktop.model.dates import When, day_words
 from leder_desktop.model.decision import form, outcome
-from leder_desktop.model.kept import PLACES
 from leder_desktop.model.person import age_at_death
+from leder_desktop.model.places import PLACES
 from leder_desktop.model.snapshot import Snapshot
 
 VOCABULARIES = {
@@ -42,9 +42,9 @@ _DERIVED: dict[tuple[str, str], Callable[[Snapshot], object]] = {
 """What is not a field of its own."""
 
 
-def words(snapshot: Snapshot, kept: str) -> str:
+def words(snapshot: Snapshot, address: str) -> str:
     """What stands there now, as people read it; a list by its number; empty for nothing."""
-    noun, _, field = kept.partition(".")
+    noun, _, field = address.partition(".")
     held = _held(snapshot, noun, field)
     return _words(snapshot, noun, field, held)
 
