@@ -157,6 +157,10 @@ def test_a_new_question_is_asked_and_an_answer_to_one_that_is_gone_stays(desk: D
         ("initial.toml", corrected("questions/initial", ('{ code = "married"', '{ code = "not-asked"')), "unsupported-format"),
         ("initial.toml", corrected("questions/initial", ('ref = "D10"\n', 'ref = "D10"\nkept = "person.sex"\n')), "unsupported-format"),
         ("initial.toml", corrected("questions/initial", ('code = "yes-family"', 'code = "yes-fam"')), "unsupported-format"),
+        ("initial.toml",
+         corrected("questions/initial", ('ref = "P06"\n', 'ref = "P06"\nshown_when = { ref = "initial.P06", is = ["yes"] }\n')),
+         "unsupported-format"),
+        ("initial.toml", corrected("questions/initial", ('"initial.P05", is = [', '"initial.P05", is = ["gone", ')), "unsupported-format"),
         ("words.toml", corrected("checks/words", ('"old age", ', '"old age", "x a? b? c? d? e? f? g?", ')), "unsupported-format"),
     ],
 )  # fmt: skip
@@ -282,3 +286,17 @@ def test_a_correction_is_taken_back_and_a_review_begun_with_it_keeps_it(desk: De
     with pytest.raises(Refused, match="Nothing of that name"):
         corrections.put_back(desk, SCALE)
     cases.leave(session)
+
+
+def test_a_list_of_the_official_form_may_lack_what_only_ours_has(desk: Desk, sign: Signs) -> None:
+    """Nothing in the program and no condition asks for it; a code that a question waits for stays."""
+
+    def without(name: str, code: str) -> str:
+        head, *terms = corrected(name).split("[[term]]")
+        return "[[term]]".join([head, *(term for term in terms if f'code = "{code}"' not in term)])
+
+    (taken,) = corrections.take_in(desk, [sign("mobility.toml", without("vocabularies/mobility", "aids"))])
+    assert taken.version == "2026.9" and not desk.standards.vocabulary("mobility").has("aids")
+    waited = next(one for one in BUILT_IN.question("initial.P07").shown_when if one.fact == "initial.P05").any_of[0]
+    with pytest.raises(Refused, match="which it never is"):
+        corrections.take_in(desk, [sign("accommodation.toml", without("vocabularies/accommodation", waited))])
