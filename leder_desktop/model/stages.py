@@ -9,6 +9,7 @@ from leder_desktop.model.case import Case, State, is_bristol
 from leder_desktop.model.decision import form, outcome
 from leder_desktop.model.review_clock import open_holds
 from leder_desktop.model.snapshot import Snapshot
+from leder_desktop.model.standards import BUILT_IN, Standards
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,36 +23,17 @@ class Stage:
     """A hold is open. The 2021 process has a row of its own for that (8); the Bristol one stays where it was."""
 
 
-def _table(*rows: tuple[str, str, str]) -> dict[str, Stage]:
-    return {number: Stage(number=number, words=words, acts=acts) for number, words, acts in rows}
+LEDER, BRISTOL = "stage-leder", "stage-bristol"
+"""The vocabularies of both processes: code the number, label the words, group who acts. That of Bristol knows two rows more, `held` and
+`closed`, which give their words to the row a case stands in."""
 
 
-STAGES: dict[str, Stage] = _table(
-    ("0", "Notified", "The notifier"),
-    ("1", "Eligibility, duplicates and opt-out", "National or ICB team"),
-    ("2", "Awaiting allocation", "Local area contact or senior reviewer"),
-    ("3", "Initial review", "Reviewer"),
-    ("4", "Focused-review decision", "Reviewer"),
-    ("5", "Focused review", "Reviewer, with others"),
-    ("6", "Quality assurance", "Senior reviewer"),
-    ("7", "Governance panel and actions", "Governance panel"),
-    ("8", "On hold", "Local area contact or reviewer"),
-    ("9", "Not reviewed", "Nobody"),
-    ("10", "Completed", "Nobody"),
-)
-"""1.3, by number."""
-BRISTOL: dict[str, Stage] = _table(
-    ("B0", "Notified", "The notifier"),
-    ("B1", "Assigned", "Local area contact"),
-    ("B2", "Initial review", "Reviewer"),
-    ("B3", "Decision on further action", "Reviewer"),
-    ("B4", "Prepare the multi-agency review", "Reviewer"),
-    ("B5", "Multi-agency review meeting", "Reviewer, with the agencies"),
-    ("B6", "Quality assurance", "Local area contact"),
-    ("B7", "Steering group", "Steering group"),
-    ("B8", "Closed", "Nobody"),
-)
-"""1.4, by number. It knows no opt-out row and no hold: those words are put in by `stage`."""
+def table(standards: Standards, name: str) -> dict[str, Stage]:
+    """The rows of a process, by number."""
+    terms = standards.vocabulary(name).terms
+    return {term.code: Stage(number=term.code, words=term.label, acts=term.group) for term in terms if term.code not in ("held", "closed")}
+
+
 STEPS = ("Notified", "Writing", "Quality", "Panel", "Completed")
 """The five steps of the small bar in the list of cases."""
 ORDER = {"0": 0, "1": 0, "2": 0, "3": 1, "4": 1, "5": 1, "6": 2, "7": 3, "8": 1, "9": 0, "10": 4,
@@ -87,65 +69,68 @@ def written(whole: Snapshot) -> Written:
 
 def of(whole: Snapshot) -> Stage:
     """The stage of a case as it stands."""
-    return stage(whole.case, written(whole))
+    return stage(whole.case, written(whole), whole.standards)
 
 
-def stage(case: Case, there: Written) -> Stage:
-    """The stage that follows from the case and what is written of it."""
-    if is_bristol(case.template):
-        return _bristol(case, there)
-    return _leder(case, there)
+def stage(case: Case, there: Written, standards: Standards = BUILT_IN) -> Stage:
+    """The stage that follows from the case and what is written of it, in the words of `standards`."""
+    if not is_bristol(case.template):
+        rows, number = table(standards, LEDER), _leder(case, there)
+        return replace(rows[number], held=number == "8")
+    rows, number, words = table(standards, BRISTOL), _bristol(case, there), standards.vocabulary(BRISTOL).label
+    if _ended(case):
+        return replace(rows[number], words=words("closed"))
+    if open_holds(case) and case.state not in (State.EXPORTED, State.PANEL):
+        return replace(rows[number], words=words("held"), held=True)
+    return rows[number]
 
 
 def _ended(case: Case) -> bool:
     return case.state == State.CLOSED or case.opt_out.result == "opted-out"
 
 
-def _leder(case: Case, there: Written) -> Stage:
+def _leder(case: Case, there: Written) -> str:
     if _ended(case):
-        return STAGES["9"]
+        return "9"
     match case.state:
         case State.NOTIFIED:
-            return STAGES["0" if case.notified_on is None else "1"]
+            return "0" if case.notified_on is None else "1"
         case State.COMPLETED:
-            return STAGES["10"]
+            return "10"
         case State.EXPORTED | State.PANEL:
-            return STAGES["7"]
+            return "7"
         case _:
             pass
     if open_holds(case):
-        return replace(STAGES["8"], held=True)
+        return "8"
     if case.state in (State.SUBMITTED, State.RELEASED):
-        return STAGES["6"]
+        return "6"
     if case.allocated_on is None and not there.begun:
-        return STAGES["2"]
+        return "2"
     if there.decision == "yes":
-        return STAGES["5"]
-    return STAGES["4" if there.initial or there.decision else "3"]
+        return "5"
+    return "4" if there.initial or there.decision else "3"
 
 
-def _bristol(case: Case, there: Written) -> Stage:
+def _bristol(case: Case, there: Written) -> str:
     if _ended(case):
-        return replace(BRISTOL["B8"], words="Closed, not reviewed")
+        return "B8"
     match case.state:
         case State.NOTIFIED:
-            found = BRISTOL["B0"]
+            return "B0"
         case State.COMPLETED:
-            found = BRISTOL["B8"]
+            return "B8"
         case State.EXPORTED | State.PANEL:
-            found = BRISTOL["B7"]
+            return "B7"
         case State.SUBMITTED | State.RELEASED:
-            found = BRISTOL["B6"]
+            return "B6"
         case _:
-            found = _bristol_writing(case, there)
-    if open_holds(case) and case.state not in (State.EXPORTED, State.PANEL):
-        return replace(found, words="On hold", held=True)
-    return found
+            return _bristol_writing(case, there)
 
 
-def _bristol_writing(case: Case, there: Written) -> Stage:
+def _bristol_writing(case: Case, there: Written) -> str:
     if case.allocated_on is None and not there.begun:
-        return BRISTOL["B1"]
+        return "B1"
     if there.decision == "yes":
-        return BRISTOL["B5" if there.met else "B4"]
-    return BRISTOL["B3" if there.initial or there.decision else "B2"]
+        return "B5" if there.met else "B4"
+    return "B3" if there.initial or there.decision else "B2"

@@ -40,7 +40,7 @@ def rows(desk: Desk) -> dict[str, Any]:
 
 
 def _row(row: CaseRow, today: date, here: Standards) -> dict[str, Any]:
-    seen = shelf_row.seen(row)
+    seen = shelf_row.seen(row, here)
     return {
         "case": row.id, "reference": row.reference, "state": row.review_state, "due": row.due.isoformat() if row.due else None,
         "waiting_for": list(row.waiting_for), "sample": row.sample, "template": seen.case.template, "stage": _stage(seen.stage),

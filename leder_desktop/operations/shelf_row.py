@@ -26,6 +26,7 @@ from leder_desktop.model.review_clock import Standing
 from leder_desktop.model.signoff import Comment
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.stages import Stage, Written
+from leder_desktop.model.standards import BUILT_IN, Standards
 from leder_desktop.operations import checks, snapshot
 from leder_desktop.session import Session
 from leder_desktop.store import audit
@@ -113,7 +114,7 @@ def _standing(now: Snapshot, row: CaseRow, waits: Sequence[Wait], remarks: Seque
     before, case = _kept(row), now.case
     there = _written(row, before) if remarks is None else stages.written(now)
     blocking = None if remarks is None else [remark for remark in remarks if remark.severity == Severity.BLOCK]
-    stage = stages.stage(case, there)
+    stage = stages.stage(case, there, now.standards)
     ahead_of = ahead.next_step(case, stage, now.comments, blocking)
     if not ahead_of and before.get("next") not in ahead.FROM_STATE:
         ahead_of = before.get("next", "")  # as it was when the case was last left
@@ -129,7 +130,7 @@ def _standing(now: Snapshot, row: CaseRow, waits: Sequence[Wait], remarks: Seque
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
-def seen(row: CaseRow) -> Seen:
+def seen(row: CaseRow, standards: Standards = BUILT_IN) -> Seen:
     """A row of the shelf in the nouns of a review. One written by an older version of the program says what its columns say."""
     kept = _kept(row)
     case = Case(
@@ -148,7 +149,8 @@ def seen(row: CaseRow) -> Seen:
     if not kept:
         waits = tuple(Wait(kind="request", who=said) for said in row.waiting_for)
     return Seen(
-        case=case, stage=stages.stage(case, _written(row, kept)), waits=waits, next=kept.get("next", ""), blocks=kept.get("blocks", 0),
+        case=case, stage=stages.stage(case, _written(row, kept), standards), waits=waits,
+        next=kept.get("next", ""), blocks=kept.get("blocks", 0),
         due=row.due, counts_by=_counted(kept.get("policy", {})),
     )  # fmt: skip
 

@@ -24,7 +24,8 @@ from leder_desktop.model.case import (
     template_for,
 )
 from leder_desktop.model.questions import TEMPLATES
-from leder_desktop.model.stages import BRISTOL, ORDER, STAGES, Stage, Written
+from leder_desktop.model.stages import BRISTOL, LEDER, ORDER, Stage, Written, table
+from leder_desktop.model.standards import BUILT_IN, Standards
 
 ALLOWED = {
     ("notified", "in-progress"), ("notified", "closed"),
@@ -115,7 +116,7 @@ def test_the_stage_of_the_2021_process_follows_from_what_is_recorded(case: dict[
     made = _case("LeDeR-2021", case)
     found = stages.stage(made, there)
     assert found.number == number and found.held == (number == "8")
-    assert found == (replace(STAGES[number], held=True) if number == "8" else STAGES[number])
+    assert found == replace(table(BUILT_IN, LEDER)[number], held=number == "8")
 
 
 @pytest.mark.parametrize("template", ["Bristol-2018+", "Bristol-2016"])
@@ -140,7 +141,7 @@ def test_the_stage_of_the_2021_process_follows_from_what_is_recorded(case: dict[
 def test_the_stage_of_the_bristol_process(template: str, case: dict[str, object], there: Written, number: str) -> None:
     found = stages.stage(_case(template, case), there)
     assert found.number == number and not found.held
-    assert found.words == ("Closed, not reviewed" if case["state"] == "closed" else BRISTOL[number].words)
+    assert found.words == ("Closed, not reviewed" if case["state"] == "closed" else table(BUILT_IN, BRISTOL)[number].words)
 
 
 def test_a_bristol_case_on_hold_stays_in_its_row_and_says_so() -> None:
@@ -154,7 +155,7 @@ def test_every_row_of_both_tables_can_be_reached_and_has_its_place_in_the_bar() 
         stages.stage(_case(template, {"state": state, "allocated_on": given, "holds": holds, "notified_on": told}), there).number
         for state, there, given, holds, told, template in states
     }
-    assert reached == set(STAGES) | set(BRISTOL) == set(ORDER)
+    assert reached == set(table(BUILT_IN, LEDER)) | set(table(BUILT_IN, BRISTOL)) == set(ORDER)
     assert set(ORDER.values()) == set(range(len(stages.STEPS)))
 
 
@@ -165,3 +166,11 @@ def test_what_is_over_runs_no_clock() -> None:
 def _case(template: str, fields: dict[str, object]) -> Case:
     told: dict[str, object] = {"notified_on": DAY, "opt_out": OptOut(result="none"), **fields, "template": template}
     return Case(id="c", **{**told, "state": State(str(told["state"]))})  # pyright: ignore[reportArgumentType]  # a table of fields
+
+
+def test_the_words_of_a_stage_are_those_of_the_reviews_own_list() -> None:
+    text = BUILT_IN.text("vocabularies/stage-leder").replace('label = "Awaiting allocation"', 'label = "Not given to anybody yet"')
+    other = Standards({"vocabularies/stage-leder": text})
+    waiting = _case("LeDeR-2021", {"state": "in-progress"})
+    assert stages.stage(waiting, Written(), other).words == "Not given to anybody yet"
+    assert stages.stage(waiting, Written()).words == "Awaiting allocation"

@@ -85,7 +85,7 @@ def rows(desk: Desk) -> tuple[Row, ...]:
     today, policy, texts = desk.clock.today(), desk.standards.policy(), desk.standards.checks()
     found: list[Row] = []
     for row in cases.all(desk):
-        seen = shelf_row.seen(row)
+        seen = shelf_row.seen(row, desk.standards)
         found.append(
             Row(
                 id=row.id, name=row.called_name, reference=row.reference, state=seen.case.state, due=row.due, stage=seen.stage,
