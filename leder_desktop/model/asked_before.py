@@ -34,10 +34,14 @@ class Before:
 
 def before(answer: Answer | None, standards: Standards) -> Before | None:
     """None for no answer, and where the question is still what it was."""
-    if answer is None or answer.status != "answered" or answer.value is None or answer.edition >= len(standards.former):
+    if answer is None or answer.edition >= len(standards.former):
         return None
-    was, now = standards.as_asked(answer), standards.asks(answer.id)
-    if was is None or (now is not None and _same(was, now)):
+    return compared(answer, standards.as_asked(answer), standards.asks(answer.id))
+
+
+def compared(answer: Answer, was: Question | None, now: Question | None) -> Before | None:
+    """The same for an answer that was given to `was`, where `now` is asked."""
+    if answer.status != "answered" or answer.value is None or was is None or (now is not None and _same(was, now)):
         return None
     said = "\n".join(lines(was, answer.value))
     return Before(was=was, now=now, said=said, fits=now is not None and _fits(answer.value, was, now))

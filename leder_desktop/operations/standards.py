@@ -3,13 +3,24 @@
 import tomllib
 from dataclasses import dataclass
 
+from cryptography import x509
+from cryptography.x509.oid import NameOID
+
 from leder_desktop.model import edition as editions
+from leder_desktop.model.answers import Answer
+from leder_desktop.model.asked_before import Before, compared
 from leder_desktop.model.change import Change
 from leder_desktop.model.differences import Difference, differences
 from leder_desktop.model.edition import Edition
 from leder_desktop.model.standards import Standards
 from leder_desktop.operations.writing import step
 from leder_desktop.session import Desk, Session
+
+_TITLES = {
+    "checks/checks": "Sentences of the checks", "checks/triggers": "When a focused review is called for",
+    "checks/words": "Words the checks look for",
+}  # fmt: skip
+"""Of the files that have no title of their own."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,9 +34,19 @@ class Listed:
     confirmed: bool | None
     """None where the file does not speak of it, as the texts of the checks."""
     signed_by: str
-    """Empty for the program's own."""
+    """Who signed it (RFC 4514); empty for the program's own."""
     at: str
     """When a correction was taken in; empty for the program's own."""
+
+    @property
+    def signer(self) -> str:
+        """As people call them: “Dana Data (Somewhere ICB)”."""
+        try:
+            names = {each.oid: str(each.value) for each in x509.Name.from_rfc4514_string(self.signed_by)}
+        except ValueError:
+            return self.signed_by
+        who, of = names.get(NameOID.COMMON_NAME, ""), names.get(NameOID.ORGANIZATION_NAME, "")
+        return (f"{who} ({of})" if of else who) or self.signed_by
 
 
 def listed(desk: Desk) -> tuple[Listed, ...]:
@@ -45,9 +66,10 @@ def made_with(session: Session) -> tuple[Listed, ...]:
 
 def _told(here: Standards, name: str, signed_by: str, at: str = "") -> Listed:
     head = tomllib.loads(here.text(name))
+    title = str(head.get("title", _TITLES.get(name, head["id"])))
     return Listed(
-        name=name, title=str(head.get("title", head["id"])), version=str(head["version"]), provenance=str(head["provenance"]),
-        confirmed=head.get("confirmed"), signed_by=signed_by, at=at,
+        name=name, title=title, version=str(head["version"]), provenance=str(head["provenance"]), confirmed=head.get("confirmed"),
+        signed_by=signed_by, at=at,
     )  # fmt: skip
 
 
@@ -59,6 +81,13 @@ def edition(desk: Desk, before: Edition | None = None) -> Edition:
 def waiting(session: Session) -> tuple[Difference, ...]:
     """What would be different in this review if it were carried over to the standards in force here."""
     return differences(session.standards, session.desk.standards)
+
+
+def touched(session: Session) -> tuple[Before, ...]:
+    """The answers of this review, grades among them, that were given to other words than those in force here, or to none of them."""
+    here, there = session.standards, session.desk.standards
+    found = (compared(each, here.as_asked(each), there.asks(each.id)) for each in session.file.all(Answer))
+    return tuple(one for one in found if one is not None)
 
 
 def carry_over(session: Session) -> Change:

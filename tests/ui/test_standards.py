@@ -7,7 +7,8 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from leder_desktop.operations import cases, history, standards, trust
+from leder_desktop.model.standards import BUILT_IN
+from leder_desktop.operations import cases, history, laptop_record, questions, standards, trust
 from tests.operations.test_standards import GOOD, SCALE, corrected, signed
 from tests.ui import signers
 from tests.ui.accessible import clickable_without_focus, nameless
@@ -15,8 +16,9 @@ from tests.ui.case_window import opener
 from tests.ui.desktops import at_desk
 from ui.grades.view import GradesScreen
 from ui.settings_page.standards import CorrectedStandards
-from ui.standards.view import NEWER, SAME, StandardsScreen
+from ui.standards.view import NEWER, NONE_TOUCHED, SAME, StandardsScreen
 from ui.widgets.asking import Calm
+from ui.widgets.words import Words
 
 
 @pytest.fixture
@@ -47,6 +49,17 @@ def offered(screen: QWidget) -> str:
     return "\n".join(button.text() for button in screen.findChildren(QAbstractButton))
 
 
+def text(screen: QWidget) -> str:
+    return "\n".join(label.text() for label in screen.findChildren(Words) if label.isVisibleTo(screen))
+
+
+def agree(qtbot) -> None:
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, Calm)
+    box.verb.setFocus()
+    qtbot.keyClick(box.verb, Qt.Key.Key_Return)
+
+
 def picture(screen, name: str) -> None:
     if "PICTURES" in os.environ:
         QApplication.processEvents()
@@ -55,7 +68,9 @@ def picture(screen, name: str) -> None:
 
 def test_a_correction_taken_in_from_settings_is_told_with_its_signer(qtbot, theme, desk, correction):
     card = take(qtbot, theme, desk, correction)
-    assert "Quality of care 2026.9" in card.said.words.text() and "signed by" in card.listed.text() and not card.problem.isVisibleTo(card)
+    who = next(one.signed_by for one in standards.listed(desk) if one.signed_by).split("CN=")[1].split(",")[0]
+    assert "Quality of care 2026.9" in card.said.words.text() and not card.problem.isVisibleTo(card)
+    assert f"signed by {who}, taken in" in text(card) and "CN=" not in text(card)
     card.take([correction])
     assert "later version" in card.problem.sentence() and len([one for one in standards.listed(desk) if one.signed_by]) == 1
     assert not nameless(card) and not clickable_without_focus(card)
@@ -70,13 +85,7 @@ def test_a_review_begun_before_stays_and_is_carried_over_by_keyboard(qtbot, them
     assert screen.standing.text() == NEWER and screen.carry.isVisible()
     assert not nameless(screen) and not clickable_without_focus(screen)
 
-    def agree() -> None:
-        box = QApplication.activeModalWidget()
-        assert isinstance(box, Calm)
-        box.verb.setFocus()
-        qtbot.keyClick(box.verb, Qt.Key.Key_Return)
-
-    QTimer.singleShot(0, agree)
+    QTimer.singleShot(0, lambda: agree(qtbot))
     screen.carry.setFocus()
     qtbot.keyClick(screen.carry, Qt.Key.Key_Return)
     assert screen.standing.text() == SAME
@@ -85,12 +94,46 @@ def test_a_review_begun_before_stays_and_is_carried_over_by_keyboard(qtbot, them
     assert session.standards.scale("2021-quality").level("5").label == GOOD[0]
 
 
+def test_a_corrected_file_is_put_back_as_it_came_with_the_program(qtbot, theme, desk, correction):
+    card = take(qtbot, theme, desk, correction)
+    back = card.backs[SCALE]
+    QTimer.singleShot(0, lambda: agree(qtbot))
+    back.setFocus()
+    qtbot.keyClick(back, Qt.Key.Key_Space)
+    assert desk.standards is BUILT_IN and not card.backs and "As it came with the program" in card.said.words.text()
+    assert any(one.did.startswith("Put scales/2021-quality back") for one in laptop_record.lines(desk))
+
+
 def test_the_grades_of_a_review_begun_later_have_the_corrected_words(qtbot, theme, desk, session, open_screen, correction):
     take(qtbot, theme, desk, correction)
     standards.carry_over(session)
     _, screen = open_screen(session, grades=GradesScreen)
     assert GOOD[1] in offered(screen) and GOOD[0] not in offered(screen)
 
+
+
+def test_what_carrying_over_means_for_this_review_is_said_before(qtbot, theme, desk, session, open_screen, correction):
+    questions.answer(session, "focused.F10", "5")
+    _, screen = open_screen(session, standards=StandardsScreen)
+    take(qtbot, theme, desk, correction)
+    screen.entered()
+    assert GOOD[0] in screen.means.text() and "to be answered again" in screen.means.text()
+    (sentence, _) = standards.waiting(session)
+    assert screen._whence(sentence).startswith("Quality of care, signed by ") and "not confirmed" in screen._whence(sentence)
+    questions.leave_open(session, "focused.F10", "not-asked")
+    screen.entered()
+    assert screen.means.text() == NONE_TOUCHED
+
+
+def test_a_grade_in_other_words_is_told_and_none_is_chosen_for_the_person(qtbot, theme, desk, session, open_screen, correction):
+    questions.answer(session, "focused.F10", "5")
+    take(qtbot, theme, desk, correction)
+    standards.carry_over(session)
+    _, screen = open_screen(session, grades=GradesScreen)
+    grade = screen.page(0)
+    assert grade.scale.at() == "" and GOOD[0] in grade.remark.sentence() and grade.not_graded.isVisible()
+    grade.scale.chosen.emit("5")
+    assert grade.scale.at() == "5" and GOOD[0] not in grade.remark.sentence()
 
 
 def test_after_carrying_over_every_page_has_the_new_words_and_undo_brings_the_old_ones_back(qtbot, theme, desk, correction):

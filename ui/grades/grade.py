@@ -29,6 +29,7 @@ from ui.widgets.scale_choice import ScaleChoice, steps
 from ui.widgets.words import Words, words
 
 WORDS_FIRST = "You chose a sentence, and the reason is still empty. Write why, so that the panel can follow you."
+AGAIN = "Choose the sentence that fits in the words of today."
 SHOW_IT = "This is the {end} sentence of the scale. Add from the timeline at least one event that shows it."
 OWN = "Your own view, before anyone else’s is shown."
 READ = "The reviewer’s own view."
@@ -44,6 +45,8 @@ class Grade(QWidget):
         super().__init__()
         self.theme, self.case, self.asked, self.of = theme, case, asked, of
         self._whole: Snapshot | None = None
+        self._before = ""
+        """The grade that was given, where the scale has other words now."""
         self.why = AutosaveText(theme, rationale.text, lines=(8, 16), save=lambda content, _: case.do(questions.typed, asked.why, content))
         self.why.setObjectName(asked.why)
         self.why.textChanged.connect(self._remark)
@@ -83,6 +86,7 @@ class Grade(QWidget):
         left = column(theme, *asks, self.why, self.problem, self.hints, 0.5, self.shows, None, gap=1)
         right = column(
             theme,
+            self._forms,
             words("2  The sentence that fits", "h2"),
             words(grade.text, "strong"),
             self.whose,
@@ -92,7 +96,6 @@ class Grade(QWidget):
             self.because_field,
             row(theme, self.not_graded, None, self.whence),
             self.provenance,
-            self._forms,
             None,
             gap=1,
         )
@@ -129,12 +132,16 @@ class Grade(QWidget):
         return {role: form.draft() for role, form in self.forms.items() if form.isVisibleTo(self) and form.draft()}
 
     def _show_grade(self, whole: Snapshot) -> None:
+        """A grade in other words than the scale has now is told, and none is chosen: nobody chose that sentence."""
         given = whole.answer(self.asked.ref)
-        self.scale.choose(str(given.value) if _answered(given) and given is not None else "")
+        score = given.score if given is not None and _answered(given) else None
+        stands = score is not None and self.of.has(score)
+        self._before = f"You gave: “{score.label_text}” (wording of {score.scale_version}). {AGAIN}" if score and not stands else ""
+        self.scale.choose(score.code if score is not None and stands else "")
 
     def _remark(self) -> None:
         code = self.scale.at()
-        self.not_graded.setVisible(bool(code) and self.not_graded.isEnabled())
+        self.not_graded.setVisible(bool(code or self._before) and self.not_graded.isEnabled())
         self.remark.say(self._what_is_missing(code) if self.scale.isEnabled() else "")
         self._hold_together()
 
@@ -145,7 +152,7 @@ class Grade(QWidget):
 
     def _what_is_missing(self, code: str) -> str:
         if not code:
-            return ""
+            return self._before
         if not self.why.text().strip():
             return WORDS_FIRST
         score = self.of.score(code)

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
+from leder_desktop.model.asked_before import Before
 from leder_desktop.model.change import Change
 from leder_desktop.model.datafile import CONFIDENCE
 from leder_desktop.model.differences import Difference
@@ -31,25 +32,22 @@ ASK = (
     "From then on its questions, scales and texts are those in force here. Answers stay as they were given; a grade whose sentence has "
     "changed is to be chosen again before signing. It can be undone."
 )
-
-
-TITLES = {
-    "checks/checks": "Sentences of the checks", "checks/triggers": "When a focused review is called for",
-    "checks/words": "Words the checks look for",
-}  # fmt: skip
-"""Of the files that have no title of their own."""
+NONE_TOUCHED = "No answer of this review is to another question then."
+TOUCHED = "In this review:"
+MOST_TOUCHED = 12
+"""Answers told one by one; of more their number."""
 
 
 def _what(one: Listed) -> Cell:
     flag = one.confirmed is False
     return Cell(
-        first=TITLES.get(one.name, one.title), second=KINDS[one.name.partition("/")[0]] + (", corrected" if one.signed_by else ""),
+        first=one.title, second=KINDS[one.name.partition("/")[0]] + (", corrected" if one.signed_by else ""),
         bold=True, icon="flag" if flag else "check", token="amber" if flag else "soft", icon_says="Wording not confirmed" if flag else "",
     )  # fmt: skip
 
 
 def _said(one: Listed, policy: Policy) -> str:
-    whence = f"Corrected, signed by {one.signed_by}." if one.signed_by else "It came with the program."
+    whence = f"Corrected, signed by {one.signer}." if one.signed_by else "It came with the program."
     confirmed = {None: "", True: "Confirmed against the national form.", False: "Wording not confirmed against the national form."}
     set_here = [f"{each.title}: {value(each)}. {each.provenance} ({CONFIDENCE[each.confidence]})" for each in policy.settings]
     more = set_here if one.name == "policy/default" else []
@@ -60,7 +58,21 @@ FILES = (
     Column[Listed](title="What", cell=_what),
     Column[Listed](title="Version", cell=lambda one: Cell(first=one.version), width=110),
 )
-CHANGED = (Column[Difference](title="What is different", cell=lambda one: Cell(first=one.place, second=one.file)),)
+
+
+def _touched(found: tuple[Before, ...]) -> str:
+    """What carrying over means for the answers of this review."""
+    if not found:
+        return NONE_TOUCHED
+    told = [f"“{one.was.text}” {one.said.replace(chr(10), '; ')[:80]}: {_becomes(one)}" for one in found[:MOST_TOUCHED]]
+    more = f"and {len(found) - MOST_TOUCHED} more answers" if len(found) > MOST_TOUCHED else ""
+    return "\n".join(line for line in (TOUCHED, *told, more) if line)
+
+
+def _becomes(one: Before) -> str:
+    if one.now is None:
+        return "not asked any more; the answer stays."
+    return f"{'look whether it still holds' if one.fits else 'to be answered again'}. {one.told}"
 
 
 class StandardsScreen(Screen):
@@ -70,19 +82,22 @@ class StandardsScreen(Screen):
         t = theme
         self.files = DataTable(t, "What this review is made with", FILES, lambda one: one.name, lines=2)
         self.files.setObjectName("standards.files")
-        self.changed = DataTable(t, "What is different in this store", CHANGED, lambda one: f"{one.file} {one.place}", lines=2)
+        self._here: dict[str, Listed] = {}
+        column_of = Column[Difference](title="What is different", cell=lambda one: Cell(first=one.place, second=self._whence(one)))
+        self.changed = DataTable(t, "What is different in this store", (column_of,), lambda one: f"{one.file} {one.place}", lines=2)
         self.changed.setObjectName("standards.changed")
         self.carry = button(t, "Carry this review over", "redo-2", kind="primary", on=self._carry)
         self.carry.setObjectName("standards.carry")
         self.standing, self.problem = words("", "body", "soft"), Problem(t)
+        self.means = words("", "body")
         self.title, self.told = words("", "h2"), words("", "body")
         self.before, self.after = words("", "body"), words("", "body")
         top = ActionBar(t, (words("What this review is made with", "h2", wrap=False),), ())
         chosen = column(t, self.title, self.told, None, gap=1, margins=2)
         self.compared = holder(column(t, words("In this review", "small-strong", "soft"), self.before, words("Here now", "small-strong",
                                       "soft"), self.after, gap=0.75))  # fmt: skip
-        newer = column(t, words("What is newer here", "h2"), self.standing, self.problem, holder(row(t, self.carry, None)), self.changed,
-                       self.compared, None, gap=1, margins=2)  # fmt: skip
+        newer = column(t, words("What is newer here", "h2"), self.standing, self.means, self.problem, holder(row(t, self.carry, None)),
+                       self.changed, self.compared, None, gap=1, margins=2)  # fmt: skip
         made = card(t, self.files, pad=0.125)
         sides = column(t, card(t, chosen, pad=0.125), card(t, newer, pad=0.125), None, gap=2)
         about = scrolled(holder(sides), "About the chosen file, and what is newer", "ground")
@@ -108,7 +123,10 @@ class StandardsScreen(Screen):
     def _read(self) -> None:
         self.files.show_rows(standards.made_with(self.case.session))
         found = standards.waiting(self.case.session)
+        self._here = {one.name: one for one in standards.listed(self.case.session.desk)}
         self.changed.show_rows(found)
+        self.means.setText(_touched(standards.touched(self.case.session)) if found else "")
+        self.means.setVisible(bool(found))
         self.changed.setVisible(bool(found))
         self.carry.setVisible(bool(found))
         self.compared.setVisible(bool(found))
@@ -116,9 +134,17 @@ class StandardsScreen(Screen):
         self._on_file()
         self._on_difference()
 
+    def _whence(self, one: Difference) -> str:
+        """Which file, who signed it, and whether its wording is the form's."""
+        file = self._here.get(one.file)
+        if file is None:
+            return one.file
+        signed = f"signed by {file.signer}" if file.signed_by else "as it came with the program"
+        return f"{file.title}, {signed}" + (", wording not confirmed" if file.confirmed is False else "")
+
     def _on_file(self, _: object = None) -> None:
         one = self.files.current()
-        self.title.setText(TITLES.get(one.name, one.title) if isinstance(one, Listed) else "")
+        self.title.setText(one.title if isinstance(one, Listed) else "")
         self.told.setText(_said(one, self.case.session.standards.policy()) if isinstance(one, Listed) else "")
 
     def _on_difference(self, _: object = None) -> None:
