@@ -156,6 +156,8 @@ def _walk(theme: Theme, where: Path, folder: Path, look: Look) -> list[Path]:
             camera.take(f"{number}-{section.key}")
     desktop.window.go("history")
     camera.take("43-history")
+    desktop.window.go("accuracy")
+    camera.take("44-accuracy")
     _states(desktop, camera, journey.signers(desk, where), where)
     unchecked = cases.new(desk)
     cases.leave(unchecked)

@@ -54,11 +54,13 @@ class Texts:
         self.snapshot, self.lists = snapshot, snapshot.standards.words()
         self.passages, self.names = passages(snapshot), names(snapshot)
         self.sets = Sets(self.lists)
-        self._readings = {id(each): Reading(each.said, self.names.given | self.names.family) for each in self.passages}
+        called = self.names.given | self.names.family
+        self._readings = {said: Reading(said, called) for said in {each.said for each in self.passages}}
+        """By their words: a record says the same of many visits."""
 
     def reading(self, passage: Passage) -> Reading:
         """One of `passages`, as words."""
-        return self._readings[id(passage)]
+        return self._readings[passage.said]
 
     @cached_property
     def introduced(self) -> Others:

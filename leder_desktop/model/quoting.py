@@ -31,10 +31,10 @@ class Words:
 
     @classmethod
     def of(cls, several: Iterable["Words"]) -> "Words":
-        """Several texts as one, so that what stands in none of them is seen at once."""
+        """Several texts as one: what does not stand in it stands in none of them."""
         read = tuple(several)
         together = cls("")
-        together.plain = "\n".join(each.plain for each in read)
+        together.plain = _plain("\n\n".join(each.text for each in read))
         together.marked = tuple(piece for each in read for piece in each.marked)
         return together
 

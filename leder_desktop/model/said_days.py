@@ -14,6 +14,7 @@ from leder_desktop.model.words.phrases import Place, Reading
 from leder_desktop.model.words.somebody import is_somebody, runs
 
 _SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?=\d))+")
+_FIGURE = re.compile(r"[0-9]")
 _TWO_FIGURES = 400
 """A year up to here was written with two figures, and its century is not known."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -61,16 +62,22 @@ class Days:
 
     def look(self, passage: Passage) -> Iterator[Slip]:
         text, vocabulary = passage.said, self._texts.reading(passage).vocabulary
+        if _FIGURE.search(text) is None:
+            return
         if not self._speaks.isdisjoint(vocabulary):
             for each in _SENTENCE.finditer(text):
-                if any(letter.isdigit() for letter in each[0]) and not self._is_about_another(each[0]):
-                    yield from self._days(each[0], each.start())
-                    if self._died.search(each[0]):
-                        yield from self._age(_AGED, each[0], each.start())
+                found = tuple(self._told(each[0], each.start())) if _FIGURE.search(each[0]) else ()
+                if found and not self._is_about_another(each[0]):
+                    yield from found
         if passage.voice == OWN and not passage.where.startswith("entry/") and "year" in vocabulary:
             for each in _SENTENCE.finditer(text):
                 if not (self._died.search(each[0]) or self._relative.search(each[0]) or "when" in each[0]):
                     yield from self._age(_ADULT, each[0], each.start())
+
+    def _told(self, said: str, begin: int) -> Iterator[Slip]:
+        yield from self._days(said, begin)
+        if self._died.search(said):
+            yield from self._age(_AGED, said, begin)
 
     def _is_about_another(self, said: str) -> bool:
         """Does it speak of a relative, or has the birth or death in it another subject: “Elvis was her hero and died in 1977”?"""

@@ -83,7 +83,7 @@ def _near(one: str, other: str) -> bool:
     """One slip of the pen apart; two in names of seven letters and more. The first letter is right in nearly every slip."""
     if len(one) < _SHORT or len(other) < _SHORT:
         return False
-    if _plain(one) == _plain(other):
+    if not (one.isascii() and other.isascii()) and _plain(one) == _plain(other):
         return True
     allowed = 2 if len(other) >= _LONG else 1
     return one[0] == other[0] and abs(len(one) - len(other)) <= allowed and mistakes(one, other) <= allowed

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
-from leder_desktop.model.accuracy import FIELDS, MUST, Differs, confirmed, differs, left
+from leder_desktop.model.accuracy import FIELDS, MUST, WRITTEN, Differs, confirmed, differs, left
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.dates import day_words
 from leder_desktop.model.person import Confirmation
@@ -14,7 +14,7 @@ from ui.open_case import OpenCase
 from ui.person.confirming import ask, value_of
 from ui.person.gate import may_describe
 from ui.screen import Screen
-from ui.sections import SECTIONS, section_of
+from ui.sections import section_of
 from ui.services import Services
 from ui.style import Theme
 from ui.widgets.buttons import ActionBar, button
@@ -28,7 +28,6 @@ LEAD = (
     "type it over as it is written there."
 )
 SAME = "As far as a program can see, every name, day, age and NHS number is written as on the Person page."
-TITLES = {section.key: section.title for section in SECTIONS}
 SHOWN = frozenset({Part.PERSON, Part.CASE, Part.NOTES, Part.TIMELINE, Part.ANSWERS, Part.FINDINGS, Part.EVIDENCE, Part.CONVERSATIONS})
 
 
@@ -65,8 +64,8 @@ def _how(line: Line) -> Cell:
 
 
 def _written(one: Differs) -> Cell:
-    return Cell(first=f"“{one.written}”; on the Person page “{one.instead}”", second=f"{TITLES[section_of(one.where)]}: {one.around}",
-                icon="flag", token="amber", icon_says="Look again")  # fmt: skip
+    instead = f"“{one.written}”; {WRITTEN[one.field]} on the Person page: “{one.instead}”"
+    return Cell(first=instead, second=f"{one.label}: {one.around}", icon="flag", token="amber", icon_says="Look again")
 
 
 class AccuracyScreen(Screen):

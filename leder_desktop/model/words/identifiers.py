@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from datetime import date
+from functools import lru_cache
 
 from leder_desktop.model.identifiers import nhs_numbers_in
 from leder_desktop.model.words.hit import Hit
@@ -15,6 +16,8 @@ _TELEPHONE = re.compile(r"(?<![\w+])(?:(?:\+|00)44[ -]?(?:\(0\))? ?\(?|\(?0)[1-9
 """A number of the United Kingdom: nine or ten digits after the 0 or the 44 (National Telephone Numbering Plan, Ofcom; as remembered)."""
 _POSTCODE = re.compile(r"(?<![A-Za-z0-9])([A-Za-z]{1,2})[0-9][0-9A-Za-z]?\s?[0-9][ABD-HJLNP-UW-Zabd-hjlnp-uw-z]{2}(?![A-Za-z0-9])")
 """The shapes of BS 7666; the last two letters are never C, I, K, M, O or V (as remembered)."""
+_FEWEST = 10
+"""Figures of a telephone or an NHS number at least."""
 _FIGURE = re.compile(r"[0-9]")
 _ORDINAL = re.compile(r"(?:1st|2nd|3rd|[0-9]th)\Z")
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_{|}~-]")
@@ -53,9 +56,10 @@ def hits(
     named += (hit for hit in _titled(reading, lists, own) if hit.start not in taken_names)
     found = [*_mails(text), *_references(text, reference), *named]
     if figures:
-        found += _nhs_numbers(text, number)
-        taken = {(hit.start, hit.end) for hit in found}
-        found += (_hit("telephone", text, *match.span()) for match in _TELEPHONE.finditer(text) if match.span() not in taken)
+        if len(_FIGURE.findall(text)) >= _FEWEST:
+            found += _nhs_numbers(text, number)
+            taken = {(hit.start, hit.end) for hit in found}
+            found += (_hit("telephone", text, *match.span()) for match in _TELEPHONE.finditer(text) if match.span() not in taken)
         found += (*_postcodes(text, lists), *_days_of_the_person(reading, lists, born, died))
     return tuple(sorted(found, key=lambda hit: (hit.start, hit.end)))
 
@@ -165,7 +169,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def _titled(reading: Reading, lists: WordLists, own: frozenset[str]) -> Iterator[Hit]:
     """Whoever has a title or a role before their name: “Nurse Patel”, “Dr Smith-Jones”."""
     titles = lists.sets["name-follows"]
-    if titles.isdisjoint(reading.vocabulary):
+    if titles.isdisjoint(reading.vocabulary) or _before_a_capital(titles).search(reading.text) is None:
         return
     ordinary = lists.sets["ordinary"] | lists.sets["starters"] | lists.sets["place-words"] | lists.sets["name-follows"]
     words = reading.tokens
@@ -179,6 +183,11 @@ def _titled(reading: Reading, lists: WordLists, own: frozenset[str]) -> Iterator
                     break
                 last = one
             yield _hit("name", reading.text, token.start, last.end)
+
+
+@lru_cache(maxsize=4)
+def _before_a_capital(words: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?i:{'|'.join(sorted(words))})\b\.?\s+[^\W\d_a-z]")
 
 
 def wanted(names: Collection[str], lists: WordLists) -> frozenset[str]:

@@ -26,9 +26,13 @@ class WordList:
         self._other: list[tuple[Word, Phrase, _Group]] = []
         self._by_letter: dict[str, list[tuple[Word, Phrase, _Group]]] = {}
         """Of `_other`, those that a word with this first letter may begin: nearly every word of a text begins none."""
-        self._needs = [_needs(each) for group in groups for each in group.phrases]
-        """Of each phrase, sets of which a text that has it has a word each, the rarest first."""
-        self._rare = frozenset(word for needs in self._needs for word in needs[0]) if all(self._needs) else frozenset[str]()
+        needs = [_needs(each) for group in groups for each in group.phrases]
+        self._needs: dict[str, list[tuple[frozenset[str], ...]]] = {}
+        """Of each phrase, by a word of its rarest place: the other places of which a text that has it has a word each."""
+        for rarest, *others in needs if all(needs) else ():
+            for word in rarest:
+                self._needs.setdefault(word, []).append(tuple(others))
+        self._rare = frozenset(self._needs)
         """A text with none of these words has no phrase of the list; empty where that cannot be told."""
         for group in groups:
             for each in group.phrases:
@@ -62,10 +66,10 @@ class WordList:
         """Can a phrase of the list stand in the text at all, by the words it has?"""
         if not self._rare:
             return True
-        has = self._rare & reading.vocabulary
-        return bool(has) and any(
-            not needs[0].isdisjoint(has) and not any(need.isdisjoint(reading.vocabulary) for need in needs) for needs in self._needs
-        )
+        words = reading.vocabulary
+        if self._rare.isdisjoint(words):
+            return False
+        return any(all(not need.isdisjoint(words) for need in needs) for word in self._rare & words for needs in self._needs[word])
 
     @property
     def heads(self) -> frozenset[str]:

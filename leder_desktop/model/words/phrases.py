@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from leder_desktop.model.words.hit import Hit
-from leder_desktop.model.words.tokens import Token, capitals, tokens, vocabulary
+from leder_desktop.model.words.tokens import Token, bare, capitals, tokens, words_of
 
 GAP = 4
 MOST_OPEN = 6
@@ -188,9 +188,14 @@ class Reading:
         return tokens(self.text)
 
     @cached_property
+    def plain(self) -> str:
+        """In small letters, without what stands inside words and is no letter: of the same words, and not of the same length."""
+        return bare(self.text).casefold()
+
+    @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every word that stands in it, in no order."""
-        return vocabulary(self.text)
+        return words_of(self.plain)
 
     @cached_property
     def capitals(self) -> frozenset[str]:

@@ -14,6 +14,7 @@ _WORD = re.compile(rf"[A-Za-z](?:\.[A-Za-z])+(?![^\W_])|[^\W_]+(?:[{_INSIDE}]+[^
 _DROPPED = re.compile(rf"[.{_INSIDE}]")
 _LETTERS = re.compile(r"[^\W_]+")
 _CAPITAL = re.compile(r"(?<![^\W_])[A-Z][^\W_]*")
+_INITIAL = re.compile(r"\.[a-z]")
 _DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+(?![^\W_])")
 _CUT = re.compile(r"(?<![^\W_])([^\W_]++)[-\u2010\u2011]\s*\n\s*([^\W_]+)")
 _WITHOUT = re.compile(rf"[{_INSIDE}]+")
@@ -61,24 +62,28 @@ def tokens(text: str) -> tuple[Token, ...]:
 
 def vocabulary(text: str) -> frozenset[str]:
     """Every word that `tokens` finds, also those cut in two by a line break, put together; in a moment, because it keeps no order."""
-    plain = _bare(text).casefold()
-    found = set(_LETTERS.findall(plain))
-    if "." in text:
-        found.update(match[0].replace(".", "") for match in _DOTTED.finditer(plain))
-    if "\n" in text:
-        found.update(match[1] + match[2] for match in _CUT.finditer(plain))
+    return words_of(bare(text).casefold())
+
+
+def words_of(plain: str) -> frozenset[str]:
+    """The same of a text that is bare and in small letters."""
+    found: list[str] = _LETTERS.findall(plain)
+    if _INITIAL.search(plain):
+        found += (match[0].replace(".", "") for match in _DOTTED.finditer(plain))
+    if "\n" in plain:
+        found += (match[1] + match[2] for match in _CUT.finditer(plain))
     return frozenset(found)
 
 
 def capitals(text: str) -> frozenset[str]:
     """Those of them that stand there with a capital."""
-    plain = _bare(text)
+    plain = bare(text)
     if plain.isascii():
         return frozenset(map(str.casefold, _CAPITAL.findall(plain)))
     return frozenset(word.casefold() for word in _LETTERS.findall(plain) if word[0].isupper())
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """Without what stands inside words and is no letter."""
     if text.isascii():
         return text.replace("'", "").replace("`", "")

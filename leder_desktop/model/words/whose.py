@@ -9,10 +9,13 @@ from leder_desktop.model.words.hit import Hit
 from leder_desktop.model.words.naming import Names, genitive
 from leder_desktop.model.words.phrases import Place, Reading
 from leder_desktop.model.words.somebody import Others, Sets, belongs, is_place, runs
-from leder_desktop.model.words.tokens import Quoted, quoted, vocabulary
+from leder_desktop.model.words.tokens import Quoted, quoted
 
-_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_a-z][^\W_]*+(?:['’-][^\W\d_s][^\W_]*+)*+)(['’]s)?(?=[\s,(–—]{1,4}([^\W_]+))")
-"""A word, and the one after it."""
+_AFTER = re.compile(r"[\s,(–—]{1,4}([^\W_]+)")
+"""The word after another one."""
+_SAID = ("dies", "lives", "has", "belongs")
+_MANY = 50
+"""Names in one text, so many that looking for each of them takes longer than reading the text."""
 _NEAR = 6
 """Words from “the death of” to the name at most."""
 
@@ -25,11 +28,12 @@ class Whose:
         say that it is somebody else (`somebody.others`); asked for only where a name stands that is nobody's yet."""
         self._names, self._sex, self._sets, self._introduced, self._of = names, sex, sets, introduced, sets.of
         self._own = {_plain(name) for name in names.given | names.family}
-        self._named = frozenset(form for name in names.given | names.family | names.others for form in (name, f"{name}s"))
-        """Every name of the case, with and without its ’s."""
-        self._nobodys = (self._sets.words | self._sets.titles) - self._sets.also_names
+        named = frozenset(form for name in names.given | names.family | names.others for form in (name, f"{name}s"))
+        self._known = named | ((sets.words | sets.titles) - sets.also_names)
+        """Every name of the case, with and without its ’s, and the words that are no names."""
         lists = sets.of.lists
-        self._does, self._has = lists["dies"].heads | lists["lives"].heads, lists["has"].heads | lists["belongs"].heads
+        self._first = frozenset(word for name in _SAID for word in lists[name].heads)
+        """Words with which begins what is said of the person."""
         self._alike: dict[str, bool] = {}
         self._wrong = pronouns.WRONG.get(sex, frozenset[str]())
         self._kin = sets.of.sets[pronouns.KIN[sex]] if sex in pronouns.KIN else frozenset[str]()
@@ -41,7 +45,7 @@ class Whose:
         the family name, or one of nobody in the case where only the person's can stand (“... died”, “...’s epilepsy”). `told`: somebody
         tells it, who may be the “he”; then names alone are read.
         """
-        unknown = reading.capitals - self._named - self._nobodys
+        unknown = reading.capitals - self._known
         if not self._kin.isdisjoint(reading.capitals) and not self._names.family.isdisjoint(reading.capitals):
             unknown |= self._names.family
         slip, strange = self._may_slip(reading, unknown), bool(unknown) and self._may_be_said(reading, unknown)
@@ -65,12 +69,18 @@ class Whose:
         """Does one of these words stand before a word that may be the first of what is said of the person?"""
         if self._of.lists["leads"].may_stand(reading):
             return True
-        if self._does.isdisjoint(reading.vocabulary) and self._has.isdisjoint(reading.vocabulary):
+        if self._first.isdisjoint(reading.vocabulary):
             return False
-        return any(
-            after.casefold() in (self._has if belongs else self._does) and vocabulary(name + belongs) & unknown
-            for name, belongs, after in _BEFORE.findall(reading.text)
-        )
+        if len(unknown) > _MANY:
+            return True
+        for word in unknown:
+            at = reading.plain.find(word)
+            while at >= 0:
+                after = _AFTER.match(reading.plain, at + len(word))
+                if after is not None and after[1] in self._first:
+                    return True
+                at = reading.plain.find(word, at + 1)
+        return False
 
     def _may_slip(self, reading: Reading, unknown: frozenset[str]) -> bool:
         """Is there a word like a name of the person, or the family name after another one?"""
