@@ -130,11 +130,13 @@ def remark(remark: Remark) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def questions(set_id: str | None) -> dict[str, Any]:
-    """Every reference that can be answered. Refused `no-such-question` for a set that is not there."""
-    chosen = [s for s in BUILT_IN.sets() if set_id in (None, s.id)]
+def questions(set_id: str | None, standards: Standards | None = None) -> dict[str, Any]:
+    """Every reference that can be answered; as the program brings them where no standards are named. Refused `no-such-question` for a
+    set that is not there."""
+    sets = (standards or BUILT_IN).sets()
+    chosen = [s for s in sets if set_id in (None, s.id)]
     if not chosen:
-        raise Refused("no-such-question", f"There is no question set “{set_id}”. There are: {', '.join(s.id for s in BUILT_IN.sets())}.")
+        raise Refused("no-such-question", f"There is no question set “{set_id}”. There are: {', '.join(s.id for s in sets)}.")
     return {
         "sets": [
             {

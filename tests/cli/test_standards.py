@@ -6,6 +6,10 @@ from leder_desktop.model.standards import BUILT_IN
 from tests.operations.test_standards import GOOD, SCALE, corrected, signed
 
 
+def labels(listed) -> set[str]:
+    return {value["label"] for each in listed.document["sets"] for question in each["questions"] for value in question["values"]}
+
+
 def test_a_correction_is_taken_in_and_a_review_is_carried_over_to_it(leder):
     case = leder.new()
     listed = {one["name"]: one for one in leder("standards", "list").document["standards"]}
@@ -20,6 +24,9 @@ def test_a_correction_is_taken_in_and_a_review_is_carried_over_to_it(leder):
     taken = {one["name"]: one for one in leder("standards", "import", path).document["standards"]}
     assert taken[SCALE]["version"] == "2026.9" and taken[SCALE]["signed_by"]
     assert leder("standards", "import", path).code == "older-than-seen"
+    asked = (("--in-force",), ("--case", case), ())
+    found = [labels(leder("questions", "--set", "focused", *which, passphrase=bool(which))) for which in asked]
+    assert [[words in one for words in GOOD] for one in found] == [[False, True], [True, False], [True, False]]
     renewed = signed(leder.folder, pki, pki.senior, "flag.toml", corrected("vocabularies/flag"), now)
     assert leder("standards", "import", renewed).code == "STANDARD-SIGNER"
     assert leder("standards", "import", renewed, "--another-signer").exit == 0
