@@ -40,7 +40,7 @@ STATEMENT = (
 )
 """Domain reference, annex A: the sign-off statement (a draft there, so it is one here)."""
 AGREES = " and with {which}"
-PROPOSES = ", and propose a change to the grades, which stands beside them with its reason"
+PROPOSES = ", and propose a change to {which}, which stands beside it with its reason"
 UNSAID = " About {which} I say nothing."
 ACCEPTED = " and accepted for the reasons given"
 HANDS_ON = " The quality sign-off belongs to the governance group; this is the senior reviewer's release to that group."
@@ -168,11 +168,10 @@ def statement(whole: Snapshot) -> str:
     """What the senior reviewer says by countersigning. Of a grade they have said nothing to, it says that; of none, nothing."""
     graded = [each for each in asked(whole) if (answer := whole.answer(each.ref)) is not None and answer.score is not None]
     silent = grades.unsaid(whole)
-    said = [whole.grading(SENIOR, each.ref) for each in graded if each not in silent]
-    if any(one is not None and not one.agrees for one in said):
-        about = PROPOSES
-    else:
-        about = AGREES.format(which=_titles([each for each in graded if each not in silent], whole, len(graded))) if said else ""
+    said = {each: one for each in graded if each not in silent and (one := whole.grading(SENIOR, each.ref)) is not None}
+    agreed, other = ([each for each, one in said.items() if one.agrees is agrees] for agrees in (True, False))
+    about = AGREES.format(which=_titles(agreed, whole, len(graded))) if agreed else ""
+    about += PROPOSES.format(which=_titles(other, whole, len(graded))) if other else ""
     of_2021 = form(whole) is FOCUSED
     return STATEMENT.format(
         review="focused-review" if of_2021 else form(whole).review, grades=about,

@@ -22,23 +22,23 @@ def printed(whole, read) -> str:
 @pytest.fixture
 def graded(rich):
     answers = tuple(each for each in rich.answers if each.id != REF)
-    return replace(rich, answers=(*answers, Answer(id=REF, status="answered", value="4", score=BUILT_IN.score("2021-quality", "4"))))
+    return replace(rich, answers=(*answers, Answer(id=REF, status="answered", value="4", score=BUILT_IN.scale("2021-quality").score("4"))))
 
 
 def test_the_three_views_stand_with_their_sentences_and_what_each_was_before(graded, read):
-    first = Given(score=BUILT_IN.score("2021-quality", "2"), why="The falls.", by="Dr Sam Okoro", at=AT)
+    first = Given(score=BUILT_IN.scale("2021-quality").score("2"), why="The falls.", by="Dr Sam Okoro", at=AT)
     whole = replace(
         graded,
         gradings=(
             Grading(
-                id=f"reviewer/{REF}", score=BUILT_IN.score("2021-quality", "5"), by="Priya Raman", at=AT,
+                id=f"reviewer/{REF}", score=BUILT_IN.scale("2021-quality").score("5"), by="Priya Raman", at=AT,
                 changing="I had counted one fall.",
             ),
             Grading(
-                id=f"senior/{REF}", score=BUILT_IN.score("2021-quality", "3"), why="Two falls.", by="Dr Sam Okoro", at=AT,
+                id=f"senior/{REF}", score=BUILT_IN.scale("2021-quality").score("3"), why="Two falls.", by="Dr Sam Okoro", at=AT,
                 because="The physiotherapist came.", former=(first,),
             ),
-            Grading(id=f"panel/{REF}", score=BUILT_IN.score("2021-quality", "3"), why="The bed mattered more.", by="Priya Raman", at=AT),
+            Grading(id=f"panel/{REF}", score=BUILT_IN.scale("2021-quality").score("3"), why="The bed mattered more.", by="Priya Raman", at=AT),
         ),
     )  # fmt: skip
     said = printed(whole, read)
@@ -54,7 +54,7 @@ def test_the_three_views_stand_with_their_sentences_and_what_each_was_before(gra
     [("Bristol-2018+", "bristol-initial.B12", "bristol-2018"), ("Bristol-2016", "bristol-initial.B12.2016", "bristol-2016")],
 )
 def test_a_bristol_review_prints_one_overall_grade_on_the_scale_of_its_time(rich, read, template, ref, scale):
-    overall = Answer(id=ref, status="answered", value="2", score=BUILT_IN.score(scale, "2"))
+    overall = Answer(id=ref, status="answered", value="2", score=BUILT_IN.scale(scale).score("2"))
     whole = replace(rich, case=replace(rich.case, template=template), answers=(*rich.answers, overall))
     said = printed(whole, read)
     assert "Overall care (Bristol" in said and "(5 of 6, 6 is best; 2 on the form)" in said and "Availability" not in said

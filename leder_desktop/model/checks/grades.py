@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 
 from leder_desktop.model.answers import Answer, Score
 from leder_desktop.model.case import is_bristol
 from leder_desktop.model.checks.said import called, code, listed
 from leder_desktop.model.checks.sentences import WHOLE, Said, quoted, say, several
-from leder_desktop.model.claims import rests_of
 from leder_desktop.model.decision import NO_CODE, form, outcome
 from leder_desktop.model.findings import worst
 from leder_desktop.model.graded import asked, shows
 from leder_desktop.model.grades import REVIEWER, Asked, changed_since_seen
+from leder_desktop.model.scales import Scale, apart
 from leder_desktop.model.snapshot import Snapshot
 
 BEST_TWO, WORST_TWO = (5, 6), (1, 2)
@@ -24,14 +25,19 @@ def _score(snapshot: Snapshot, ref: str) -> Score | None:
     return given.score if given is not None and given.status == "answered" else None
 
 
+def _scale(snapshot: Snapshot, asked_for: Asked) -> Scale:
+    """Of the question, whatever scale the grade that was kept says it is of."""
+    return snapshot.standards.scale(snapshot.standards.question(asked_for.ref).scale)
+
+
 def _title(snapshot: Snapshot, asked_for: Asked) -> str:
-    return snapshot.standards.scale(snapshot.standards.question(asked_for.ref).scale).title.lower()
+    title = _scale(snapshot, asked_for).title
+    return title[:1].lower() + title[1:]
 
 
 def _as_written(snapshot: Snapshot, given: Answer, asked_for: Asked) -> bool:
     """Is the stored sentence that of its code in the scale the question has?"""
-    scale = snapshot.standards.scale(snapshot.standards.question(asked_for.ref).scale)
-    score = given.score
+    scale, score = _scale(snapshot, asked_for), given.score
     if score is None or (score.scale_id, score.scale_version) != (scale.id, scale.version):
         return False
     level = scale.level(score.code)
@@ -78,7 +84,7 @@ def _against_findings(snapshot: Snapshot, each: Asked, score: Score) -> Iterator
             against.insert(0, f"{'a serious concern' if len(serious) == 1 else f'{len(serious)} serious concerns'} ({several(serious)})")
         if against:
             yield say("good-but", each.ref, title=title, grade=quoted(score.label_text, WHOLE), against=listed(against))
-    if score.goodness_rank in WORST_TWO and not any(rest.there for finding in concerns for rest in rests_of(finding, snapshot)):
+    if score.goodness_rank in WORST_TWO and not (concerns and shows(snapshot, each, best=False)):
         yield say("poor-without-events", each.ref, title=title, name=name)
     if score.goodness_rank == WORST_TWO[0]:
         if not snapshot.escalations and not any(finding.told.strip() for finding in concerns):
@@ -96,8 +102,8 @@ def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     given = [(each, score) for each in wanted if (score := _score(snapshot, each.ref)) is not None]
     for each, score in given:
         yield from _against_findings(snapshot, each, score)
-        if snapshot.standards.scale(score.scale_id).is_end(score) and not shows(snapshot, each, best=score.goodness_rank == BEST_TWO[1]):
+        if _scale(snapshot, each).is_end(score) and not shows(snapshot, each, best=score.goodness_rank == BEST_TWO[1]):
             yield say("end-without-event", each.ref, title=_title(snapshot, each))
-    ranks = [score.goodness_rank for _, score in given]
-    if ranks and max(ranks) - min(ranks) >= APART:
-        yield say("grades-apart", given[-1][0].ref)
+    for (one, score), (other, beside) in combinations(given, 2):
+        if (apart(_scale(snapshot, one), score, _scale(snapshot, other), beside) or 0) >= APART:
+            yield say("grades-apart", other.ref, one=_title(snapshot, one), other=_title(snapshot, other))
