@@ -23,7 +23,8 @@ RELIED_ON: dict[str, tuple[str, ...]] = {
 VOCABULARIES = (
     "closed-why", "contributory-factor", "diagnosis-confirmed-by", "diagnosis-group", "disability-level", "do-not-contact", "escalated-to",
     "ethnicity", "event-kind", "evidence-kind", "flag", "good-practice", "long-term-condition", "organisation-kind", "other-process",
-    "panel-outcome", "place-of-death", "profession", "reliability", "setting", "severity", "sex", "theme", "yes-no-not-known",
+    "panel-outcome", "place-of-death", "profession", "reliability", "setting", "severity", "sex", "stage-bristol",
+    "stage-leder", "theme", "yes-no-not-known",
 )  # fmt: skip
 """The lists the program itself names: no correction takes a code away from one. Of any other a code may go that no question above has, and
 that no question waits for."""

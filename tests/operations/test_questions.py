@@ -132,10 +132,10 @@ def test_what_is_kept_elsewhere_is_decided_when_something_stands_there(session: 
     before = snapshot.person(session)
     person.describe(session, replace(before, birth_date=None))
     facts = questions.facts(session)
-    assert not musts.decided(facts, born) and questions.kept_now(facts, born) == ""
+    assert not musts.decided(facts, born) and questions.stands_now(facts, born) == ""
     person.describe(session, replace(snapshot.person(session), birth_date=understand("2 March 1964")))
     facts = questions.facts(session)
-    assert musts.decided(facts, born) and questions.kept_now(facts, born) == "2 March 1964"
+    assert musts.decided(facts, born) and questions.stands_now(facts, born) == "2 March 1964"
 
 
 def test_hiding_a_question_keeps_its_answer_in_the_store(session: Session) -> None:
