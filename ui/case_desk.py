@@ -235,11 +235,10 @@ class CaseDesk(QObject):
         self._begin_half()
 
     def _in_new_words(self, change: Change) -> None:
-        """A review carried over, or back: every screen is made anew, with the words it has now."""
+        """A review carried over, or back: every screen is made anew with the words it has now, at the place where one is."""
         session = self.session
         if session is not None and Part.STANDARDS in change.parts:
-            section = self.window.section
-            QTimer.singleShot(0, self, lambda: self.open(session.desk, session.case, section))
+            QTimer.singleShot(0, self, lambda: self.open(session.desk, session.case))
 
     # as it stands
     def _stand_soon(self, _: object = None) -> None:
@@ -263,6 +262,8 @@ class CaseDesk(QObject):
         self.window.sections(standing.states(now, self._again))
         self.window.remarks("left", standing.remarks(found, Severity.BLOCK))
         self.window.remarks("again", self._again)
+        if self.case is not None:
+            self.case.tell(found)
 
     def _keep_remark(self, key: str, why: str) -> None:
         id, _, where = key.partition("@")

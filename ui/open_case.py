@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec
 from PySide6.QtCore import QObject, Signal
 
 from leder_desktop.model.change import Change
+from leder_desktop.model.remarks import Remark
 from leder_desktop.operations import history
 from leder_desktop.session import Session
 
@@ -26,9 +27,19 @@ class OpenCase(QObject):
     failed = Signal(object)
     """It was refused; the `Refused` is also raised to who asked."""
 
+    looked = Signal()
+    """The checks have looked again: `found` is what they say now."""
+
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.found: list[Remark] | None = None
+        """What the checks said when they looked last, at most a moment ago; None before the first look."""
+
+    def tell(self, found: list[Remark]) -> None:
+        """What a look has found."""
+        self.found = found
+        self.looked.emit()
 
     def do(self, operation: Callable[Concatenate[Session, P], Change], *args: P.args, **kwargs: P.kwargs) -> Change:
         """Run one verb of `leder_desktop.operations`, in one transaction, and tell everybody what changed."""

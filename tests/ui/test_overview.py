@@ -1,12 +1,13 @@
 """The overview says where one was, how much time there is, who is awaited, and what comes next; undo undoes the last named step."""
 
+import threading
 from dataclasses import replace
 
 import pytest
 
 from leder_desktop.model.conversation import Conversation, Quotation
 from leder_desktop.model.evidence import Request
-from leder_desktop.operations import cases, conversations, person, requests, snapshot
+from leder_desktop.operations import cases, checks, conversations, independence, person, requests, snapshot
 from tests.ui.accessible import clickable_without_focus, controls, nameless
 from tests.ui.desktops import on_overview, screen_of, settle
 from ui.overview import standing
@@ -87,3 +88,24 @@ def test_the_gate_shuts_every_other_section(qtbot, theme, desk):
 
 def test_every_control_has_a_name_and_is_reached_by_keys(qtbot, opened):
     assert nameless(opened.window) == [] and clickable_without_focus(opened.window) == [] and controls(opened.window) > 5
+
+
+def test_a_long_look_never_stands_between_a_key_and_the_overview(qtbot, theme, desk, session, monkeypatch):
+    """After words were written it says what the last look had found, and follows the next one; the focus stays where it is."""
+    with on_overview(qtbot, theme, desk, session) as made:
+        page = screen_of(made)
+        said = [one.label for one in page.next_buttons]
+        page.next_buttons[0].setFocus()
+        held, on_window = page.next_buttons[0], []
+        whole = checks.look
+
+        def look(plan):
+            on_window.append(threading.current_thread() is threading.main_thread())
+            return whole(plan)
+
+        monkeypatch.setattr(checks, "look", look)
+        made.case_desk.case.do(independence.declare)
+        page.entered()
+        assert on_window == [] and [one.label for one in page.next_buttons] == said and held.hasFocus()
+        qtbot.waitUntil(lambda: [one.label for one in page.next_buttons] != said)
+        assert on_window == [False] and page.next_buttons[0].label != said[0] and page.next_buttons[0].hasFocus()

@@ -10,6 +10,7 @@ from leder_desktop.model import review_clock, stages
 from leder_desktop.model.case import State
 from leder_desktop.model.change import Change
 from leder_desktop.model.person import life
+from leder_desktop.model.remarks import Remark
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import checks, history, place, snapshot, visits
 from leder_desktop.operations.visits import Visit
@@ -54,6 +55,7 @@ class Overview(Screen):
         self.lately = Lines(t, "", "Nothing yet.")
         self._next_box: QBoxLayout = column(t, gap=0.75)
         self.next_buttons: list[Button] = []
+        self._next: list[tuple[str, Callable[[], object]]] = []
         self.undo = button(t, "Undo", "undo-2", kind="quiet", on=lambda: services.do("undo"))
         self._rest = column(t, gap=0)
         who = column(t, self.name, self.life, None, gap=0.25)
@@ -71,6 +73,7 @@ class Overview(Screen):
         """`_fresh`: read when it was made, and not entered yet."""
         self._below: Below | None = None
         case.changed.connect(self._on_change)
+        case.looked.connect(self._on_looked)
         self.read(again=True)
 
     @property
@@ -143,19 +146,33 @@ class Overview(Screen):
         said = [reminder.sentence for reminder in clock.reminders if reminder.sentence not in self._visit.since]
         self.remind.say(" ".join(said))
 
+    def _found(self, now: Snapshot) -> list[Remark]:
+        """What the last look has found: a look at a long review takes a second, and the next one is on its way (`_on_looked`)."""
+        return checks.of(self.case.session, now) if self.case.found is None else self.case.found
+
+    def _on_looked(self) -> None:
+        if self.isVisible():
+            self._show_next(snapshot.take(self.case.session))
+
     def _show_next(self, now: Snapshot) -> None:
+        before, self._next = self._next, self._ways(now)
+        if [said for said, _ in before] == [said for said, _ in self._next] and self.next_buttons:
+            return  # they stay, and so does the focus
+        held = any(old.hasFocus() for old in self.next_buttons)
         for old in self.next_buttons:
             self._next_box.removeWidget(old)
             old.hide()
             old.deleteLater()
         self.next_buttons = []
-        for i, (said, go) in enumerate(self._ways(now)):
-            made = button(self.theme, said, kind="primary" if i == 0 else "", on=go, left=True)
+        for i, (said, _) in enumerate(self._next):
+            made = button(self.theme, said, kind="primary" if i == 0 else "", on=lambda i=i: self._next[i][1](), left=True)
             self.next_buttons.append(made)
             self._next_box.addWidget(made)
             made.show()  # now, not when the loop comes round: Tab passes over what is not in sight
         meet_before(self.go_on, self.next_buttons)
         self.first = self.next_buttons[0] if self.next_buttons else self
+        if held:
+            self.first.setFocus()
 
     def _ways(self, now: Snapshot) -> list[tuple[str, Callable[[], object]]]:
         """At most three: the next fields, each a link, then requests to ask again; or what the state asks for."""
@@ -178,7 +195,7 @@ class Overview(Screen):
                 return [("Record what the family was offered, then complete it", lambda: self.below.after.setFocus())]
             case _:
                 pass
-        for field in visits.next_fields(self.case.session, now, checks.of(self.case.session, now)):
+        for field in visits.next_fields(self.case.session, now, self._found(now)):
             key = section_of(field.where)
             ways.append((f"{TITLES[key]}: {short(field.says, 38)}", lambda key=key, to=field.where: services.go(key, to)))
         for request in now.requests:
