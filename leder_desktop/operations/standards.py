@@ -3,9 +3,6 @@
 import tomllib
 from dataclasses import dataclass
 
-from cryptography import x509
-from cryptography.x509.oid import NameOID
-
 from leder_desktop.model import edition as editions
 from leder_desktop.model.answers import Answer
 from leder_desktop.model.asked_before import Before, compared
@@ -41,6 +38,9 @@ class Listed:
     @property
     def signer(self) -> str:
         """As people call them: “Dana Data (Somewhere ICB)”."""
+        from cryptography import x509  # not before it is asked for: unlocking needs none of it
+        from cryptography.x509.oid import NameOID
+
         try:
             names = {each.oid: str(each.value) for each in x509.Name.from_rfc4514_string(self.signed_by)}
         except ValueError:
