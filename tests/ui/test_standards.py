@@ -143,12 +143,14 @@ def test_after_carrying_over_every_page_has_the_new_words_and_undo_brings_the_ol
     take(qtbot, theme, desk, correction)
     made, _ = at_desk(qtbot, theme, desk)
     made.open_case(id, "grades", "")
-
+    made.window.in_sight().segments.buttons[1].click()
+    second = made.window.in_sight().segments.at()
     assert GOOD[0] in offered(made.window.in_sight())
     made.case.do(standards.carry_over)
     qtbot.waitUntil(lambda: GOOD[1] in offered(made.window.in_sight()))
     made.case.undo()
     qtbot.waitUntil(lambda: GOOD[0] in offered(made.window.in_sight()))
+    assert made.window.in_sight().segments.at() == second, "and nobody is taken from where they were"
 
 
 def test_what_came_of_taking_in_is_seen_where_the_page_is_long(qtbot, theme, desk, correction, tmp_path):
