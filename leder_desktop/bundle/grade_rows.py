@@ -19,7 +19,7 @@ def grades(snapshot: Snapshot, cite: Cite) -> list[dict[str, Any]]:
 
 def _grade(answer: Answer, snapshot: Snapshot, cite: Cite) -> dict[str, Any]:
     assert answer.score is not None
-    given, of = answer.score, snapshot.standards.scale(answer.score.scale_id)
+    given, of = answer.score, snapshot.standards.scale_of(answer.score)
     why = snapshot.answer(rationale(answer.id))
     seen = snapshot.grading(REVIEWER, answer.id)
     return {
@@ -67,7 +67,7 @@ def with_former(grading: Grading, snapshot: Snapshot) -> dict[str, Any]:
 def said(given: Given, snapshot: Snapshot) -> dict[str, Any]:
     """What one of them gave at one time."""
     score = given.score
-    of: Scale | None = snapshot.standards.scale(score.scale_id) if score is not None else None
+    of: Scale | None = snapshot.standards.scale_of(score) if score is not None else None
     return {
         "agrees": given.agrees,
         "scaleId": score.scale_id if score else "",

@@ -85,6 +85,15 @@ class Scale:
         return given.goodness_rank in (1, self.points)
 
 
+def unknown(given: Score) -> Scale:
+    """A scale nobody here knows, with nothing but the grade that was given on it: what was said can still be read."""
+    level = Level(code=given.code, goodness_rank=given.goodness_rank, short=given.label_text, label=given.label_text)
+    return Scale(
+        id=given.scale_id, version=given.scale_version, family="", title="A scale that is not known here", provenance="Not known here.",
+        confirmed=False, best="", worst="", levels=(level,) * max(POINTS),
+    )  # fmt: skip
+
+
 def read(id: str, table: Table) -> Scale:
     """The scale of a data file. A file that is wrong is a ValueError."""
     levels: list[Level] = []

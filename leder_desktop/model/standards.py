@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 from leder_desktop import resources
 from leder_desktop.errors import Refused
 from leder_desktop.model import check_texts, policy, questions, scales, trigger_texts, vocabularies
-from leder_desktop.model.answers import Answer
+from leder_desktop.model.answers import Answer, Score
 from leder_desktop.model.brought_up import brought_up, is_brought_up
 from leder_desktop.model.check_texts import CheckText
 from leder_desktop.model.datafile import Table
@@ -73,6 +73,11 @@ class Standards:
 
     def scale(self, id: str) -> Scale:
         return self._once(f"scales/{id}", lambda table: scales.read(id, table))
+
+    def scale_of(self, given: Score) -> Scale:
+        """The scale a grade was given on, as it is here, or was last. A grade says itself which that is, and may name none there is."""
+        known = (each for each in (self, *reversed(self.former)) if f"scales/{given.scale_id}" in each.names())
+        return next((each.scale(given.scale_id) for each in known), None) or scales.unknown(given)
 
     def vocabulary(self, name: str) -> Vocabulary:
         return self._once(f"vocabularies/{name}", lambda table: vocabularies.read(name, table))

@@ -85,7 +85,7 @@ def _beside(grading: Grading, snapshot: Snapshot) -> list[Flowable]:
 def _sentence(one: Given, snapshot: Snapshot) -> list[Flowable]:
     if one.score is None:
         return lines("No grade", styles().grade)
-    of: Scale = snapshot.standards.scale(one.score.scale_id)
+    of: Scale = snapshot.standards.scale_of(one.score)
     return [
         *lines(one.score.label_text, styles().grade),
         *lines(f"({of.number(one.score)})", styles().text),
@@ -96,7 +96,7 @@ def _sentence(one: Given, snapshot: Snapshot) -> list[Flowable]:
 def _before(former: list[Given], because: str, snapshot: Snapshot) -> list[Flowable]:
     made = lines(f"Changed because: {because}", styles().text) if because else []
     for one in former[::-1]:
-        grade = snapshot.standards.scale(one.score.scale_id).words(one.score) if one.score is not None else "no grade"
+        grade = snapshot.standards.scale_of(one.score).words(one.score) if one.score is not None else "no grade"
         made += lines(f"Before: {sentence(grade, _who(one))}", styles().small)
     return made
 

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from leder_desktop.bundle.review_json import review_document
 from leder_desktop.model.answers import Answer
+from leder_desktop.model.checks import remarks
 from leder_desktop.model.grades import Given, Grading
 from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.report.review import review_pdf
@@ -38,7 +40,9 @@ def test_the_three_views_stand_with_their_sentences_and_what_each_was_before(gra
                 id=f"senior/{REF}", score=BUILT_IN.scale("2021-quality").score("3"), why="Two falls.", by="Dr Sam Okoro", at=AT,
                 because="The physiotherapist came.", former=(first,),
             ),
-            Grading(id=f"panel/{REF}", score=BUILT_IN.scale("2021-quality").score("3"), why="The bed mattered more.", by="Priya Raman", at=AT),
+            Grading(
+                id=f"panel/{REF}", score=BUILT_IN.scale("2021-quality").score("3"), why="The bed mattered more.", by="Priya Raman", at=AT,
+            ),
         ),
     )  # fmt: skip
     said = printed(whole, read)
@@ -63,3 +67,15 @@ def test_a_bristol_review_prints_one_overall_grade_on_the_scale_of_its_time(rich
 def test_a_review_without_grades_says_so(rich, read):
     whole = replace(rich, answers=tuple(each for each in rich.answers if not each.id.startswith("focused.F1")))
     assert "No grade is given. Grades belong to a focused review." in " ".join(" ".join(read(review_pdf(whole, remarks=[]).pdf)).split())
+
+
+@pytest.mark.parametrize("scale", ["zzz", "../questions/initial"])
+def test_a_grade_of_a_scale_nobody_knows_is_printed_and_leaves_with_its_own_words(graded, read, scale):
+    """A file that was changed by hand, or a scale an organisation had and has no more."""
+    score = replace(BUILT_IN.scale("2021-quality").score("4"), scale_id=scale, label_text="Fair care, by a scale of ours")
+    odd = tuple(replace(each, score=score) if each.id == REF else each for each in graded.answers)
+    whole = replace(graded, answers=odd, gradings=(Grading(id=f"senior/{REF}", score=score, why="So it was.", by="Dr Sam Okoro", at=AT),))
+    assert "Fair care, by a scale of ours (4 of 6, 6 is best)" in printed(whole, read)
+    assert "Fair care, by a scale of ours" in str(review_document(whole)["grades"])
+    blocks = [each for each in remarks(whole, today=AT.date()) if each.id in ("grade-words", "grade-of-other-process")]
+    assert blocks and all(each.where == REF for each in blocks)

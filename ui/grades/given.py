@@ -102,7 +102,7 @@ def _said(whole: Snapshot, role: str, now: Given, former: list[Given]) -> Said:
     if now.score is None:
         because = (f"Changed because: {now.because}",) if now.because else ()
         return Said(role=role, head=ROLES[role], lead="No grade is given", sentence="", number="", why="", more=because, former=before)
-    of = whole.standards.scale(now.score.scale_id)
+    of = whole.standards.scale_of(now.score)
     lead = of.said(now.score)
     because = f"Changed because: {now.because}" if now.because else ""
     return Said(
@@ -118,7 +118,7 @@ def _said(whole: Snapshot, role: str, now: Given, former: list[Given]) -> Said:
 
 
 def _before(whole: Snapshot, one: Given) -> tuple[str, ...]:
-    words = whole.standards.scale(one.score.scale_id).words(one.score) if one.score is not None else "No grade"
+    words = whole.standards.scale_of(one.score).words(one.score) if one.score is not None else "No grade"
     return tuple(line for line in (words, one.why, _signed(one)) if line)
 
 

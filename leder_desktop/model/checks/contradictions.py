@@ -45,7 +45,7 @@ def other_process(whole: Snapshot) -> Iterator[Said]:
     """Grades that belong to no question of this process; looked for among all answers, also those to questions that are not asked."""
     for given in whole.answers:
         if given.score is not None and not asked_in_process(whole, given.id):
-            title = whole.standards.scale(given.score.scale_id).title
+            title = whole.standards.scale_of(given.score).title
             yield say("grade-of-other-process", given.id, title=title)
 
 
