@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
-from unicodedata import combining, normalize
+from unicodedata import normalize
 
 from leder_desktop.model.passages import Texts
-from leder_desktop.model.words.naming import bare, genitive, name_words, parts
+from leder_desktop.model.words.naming import bare, genitive, name_words, parts, without_accents
 from leder_desktop.model.words.phrases import Reading, mistakes
 from leder_desktop.model.words.tokens import tokens
 
@@ -83,15 +83,10 @@ def _near(one: str, other: str) -> bool:
     """One slip of the pen apart; two in names of seven letters and more. The first letter is right in nearly every slip."""
     if len(one) < _SHORT or len(other) < _SHORT:
         return False
-    if not (one.isascii() and other.isascii()) and _plain(one) == _plain(other):
+    if not (one.isascii() and other.isascii()) and without_accents(one) == without_accents(other):
         return True
     allowed = 2 if len(other) >= _LONG else 1
     return one[0] == other[0] and abs(len(one) - len(other)) <= allowed and mistakes(one, other) <= allowed
-
-
-def _plain(word: str) -> str:
-    """Without its accents."""
-    return "".join(letter for letter in normalize("NFKD", word) if not combining(letter))
 
 
 def _shape(name: str) -> str:

@@ -135,7 +135,7 @@ LISTS = (
 )
 SETS = ("kin-he", "kin-she", "kin", "titles", "roles", "ordinary", "starters", "organisation", "months", "postcode-areas", "birth-words",
         "people", "says-nothing", "introduces", "named-things", "doctors", "plain-titles", "place-words", "place-before", "moves",
-        "also-names", "name-follows", "subordinates", "near-names", "relatives", "death-words",
+        "also-names", "determiners", "name-follows", "subordinates", "near-names", "relatives", "death-words",
         "other-countries", "postcode-areas-elsewhere", "postcode-areas-border")  # fmt: skip
 SETTINGS = ("denied", "described")
 ANSWERS = ("copied", "told", "who", "kept-back")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from unicodedata import combining, normalize
 
 from leder_desktop.model.words.lists import WordLists
 from leder_desktop.model.words.phrases import Place, Reading, mistakes
@@ -44,6 +45,10 @@ def parts(names: Collection[str], lists: WordLists) -> set[str]:
 def bare(word: str) -> str:
     """A word without the ’s of belonging."""
     return re.sub(r"[’']s$", "", word)
+
+
+def without_accents(word: str) -> str:
+    return "".join(letter for letter in normalize("NFKD", word) if not combining(letter))
 
 
 def genitive(word: str, names: Collection[str]) -> bool:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from unicodedata import combining, normalize
 
 from leder_desktop.model.words import naming, pronouns
 from leder_desktop.model.words.hit import Hit
@@ -27,7 +26,7 @@ class Whose:
         """`sex`: a code of the vocabulary `sex`; only `female` and `male` expect a pronoun. `introduced`: of whom the texts of the review
         say that it is somebody else (`somebody.others`); asked for only where a name stands that is nobody's yet."""
         self._names, self._sex, self._sets, self._introduced, self._of = names, sex, sets, introduced, sets.of
-        self._own = {_plain(name) for name in names.given | names.family}
+        self._own = {naming.without_accents(name) for name in names.given | names.family}
         named = frozenset(form for name in names.given | names.family | names.others for form in (name, f"{name}s"))
         self._known = named | ((sets.words | sets.titles) - sets.also_names)
         """Every name of the case, with and without its ’s, and the words that are no names."""
@@ -108,11 +107,16 @@ class Whose:
             return False
         if self._is_another_of_the_name(reading, run):
             return True
-        if any(self._names.knows(word) or _plain(word) in self._own for word in core) or is_place(reading, run, self._sets):
+        if any(self._names.knows(word) or naming.without_accents(word) in self._own for word in core) or is_place(reading, run, self._sets):
             return False
         if all(word in self._sets.words for word in core):
             return len(core) == 1 and core[0] in self._sets.also_names
-        return not (words[run.start].first and words[run.start].word in {each.word for each in words if not each.capital})
+        if not words[run.start].first:
+            return words[run.start - 1].word not in self._of.sets["determiners"]
+        lists, thing = self._of.lists, len(core) == 1
+        if thing and lists["happens-to-things"].follows(reading, run.start) and not lists["dies"].follows(reading, run.start):
+            return False
+        return words[run.start].word not in {each.word for each in words if not each.capital}
 
     def _is_another_of_the_name(self, reading: Reading, run: Place) -> bool:
         """ "Mr Ferriday", where the person is a woman."""
@@ -150,8 +154,3 @@ class Whose:
     def _is_introduced(self, reading: Reading, run: Place) -> bool:
         people, places = self._introduced()
         return any(genitive(word, people) or genitive(word, places) for word in self._core(reading, run))
-
-
-def _plain(word: str) -> str:
-    """Without its accents: a name without them is a slip, and nobody else."""
-    return "".join(letter for letter in normalize("NFKD", word) if not combining(letter))
