@@ -78,6 +78,13 @@ def test_several_ticks_are_one_answer_and_none_is_not_asked(qtbot, screen, sessi
     assert given(session, "initial.P08").status == "not-asked"
 
 
+def test_none_takes_the_others_back_and_another_takes_none_back(qtbot, screen, session):
+    asked = editor(screen, "initial.H01")
+    for key, left in (("epilepsy", ("epilepsy",)), ("none", ("none",)), ("diabetes", ("diabetes",)), ("epilepsy", ("epilepsy", "diabetes"))):
+        qtbot.mouseClick(asked.editor.ticks[key], Qt.MouseButton.LeftButton)
+        assert given(session, "initial.H01").value == left == asked.editor.at()
+
+
 def test_a_condition_hides_a_question_and_keeps_its_answer(qtbot, screen, session):
     asked, reason = editor(screen, "initial.D10"), None
     reason = screen.pages[ILLNESS].editors["initial.D12"]
