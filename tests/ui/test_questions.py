@@ -80,7 +80,8 @@ def test_several_ticks_are_one_answer_and_none_is_not_asked(qtbot, screen, sessi
 
 def test_none_takes_the_others_back_and_another_takes_none_back(qtbot, screen, session):
     asked = editor(screen, "initial.H01")
-    for key, left in (("epilepsy", ("epilepsy",)), ("none", ("none",)), ("diabetes", ("diabetes",)), ("epilepsy", ("epilepsy", "diabetes"))):
+    none, sweet = ("none",), ("diabetes",)
+    for key, left in (("epilepsy", ("epilepsy",)), ("none", none), ("diabetes", sweet), ("epilepsy", ("epilepsy", "diabetes"))):
         qtbot.mouseClick(asked.editor.ticks[key], Qt.MouseButton.LeftButton)
         assert given(session, "initial.H01").value == left == asked.editor.at()
 
