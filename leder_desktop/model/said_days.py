@@ -15,9 +15,6 @@ from leder_desktop.model.words.somebody import is_somebody, runs
 
 _SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?=\d))+")
 _FIGURE = re.compile(r"[0-9]")
-_TWO_FIGURES = 400
-"""A year up to here was written with two figures, and its century is not known."""
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _YEAR = r"(?:\W+\w+){0,3}?\W+(?:in|during|of)\W+(?:(?:early|late|mid)\W+)?(?:([A-Z][a-z]{2,8})\W+)?((?:19|20)\d\d)(?![\d-])"
 """A year, and perhaps its month, that follows “born” or “died” closely: “died in hospital in June 2026”."""
 _AGED = re.compile(
@@ -25,11 +22,10 @@ _AGED = re.compile(
     r"|\b(?:was|at) (\d{1,3}) when (?:s?he|they|[A-Z]\w+) died\b|\bdied at (\d{1,3})(?![\d:.]|\s?(?:am|pm|o|h|%|days|weeks|months))\b"
 )
 """An age, in a sentence that tells of the death."""
+_PERSON = frozenset(("she", "he", "they", "person", "patient"))
+"""Words that are the subject of a sentence as the name is."""
 _ADULT = re.compile(r"\b(\d{1,3})[- ]year[- ]old (?:woman|man|lady|gentleman|person|adult|female|male)\b")
 """An age by which a summary calls somebody."""
-
-
-_PERSON = frozenset(("she", "he", "they", "person", "patient"))
 
 
 def sentence(text: str, at: int) -> str:
@@ -106,7 +102,7 @@ class Days:
                 continue
             day, days = whole_day(known), identifiers.days(Reading(said), self._lists)
             for start, end, found in days:
-                if day is not None and found != day and found.year > _TWO_FIGURES:
+                if day is not None and found != day and found.year > identifiers.NO_CENTURY:
                     yield Slip(field, said[start:end], words(known), begin + start)
             for found in year.finditer(said) if not days else ():
                 when = _when(found[1] or "", found[2])
@@ -132,5 +128,5 @@ def _when(month: str, year: str) -> When | None:
     """A month of a year, or a year; None for a word that is no month."""
     if not month:
         return from_edtf(year)
-    number = _MONTHS.index(month[:3].casefold()) + 1 if month[:3].casefold() in _MONTHS else 0
+    number = identifiers.MONTHS.index(month[:3].casefold()) + 1 if month[:3].casefold() in identifiers.MONTHS else 0
     return from_edtf(f"{year}-{number:02}") if number else None

@@ -6,13 +6,13 @@ from leder_desktop.model.accuracy import WRITTEN, written_otherwise
 from leder_desktop.model.case import is_bristol
 from leder_desktop.model.checks.said import called
 from leder_desktop.model.checks.sentences import Said, say
-from leder_desktop.model.checks.wording import several
+from leder_desktop.model.checks.wording import said_words
 from leder_desktop.model.passages import OWN, TOLD, Texts
 from leder_desktop.model.words import recommendations, tone
 from leder_desktop.model.words.whose import Whose
 
 
-def said(texts: Texts) -> Iterator[Said]:
+def remarks(texts: Texts) -> Iterator[Said]:
     written = written_otherwise(texts)
     for each in written:
         yield say("written-otherwise", each.where, written=each.written, instead=each.instead, field=WRITTEN[each.field])
@@ -22,9 +22,9 @@ def said(texts: Texts) -> Iterator[Said]:
         if passage.voice != OWN:
             continue
         if rude := tone.hints(texts.reading(passage), texts.lists):
-            yield say("tone", passage.where, words=several(rude))
+            yield say("tone", passage.where, words=said_words(rude))
         if not bristol and (hits := recommendations.hits(texts.reading(passage), texts.lists)):
-            yield say("recommends", passage.where, words=several(hits))
+            yield say("recommends", passage.where, words=said_words(hits))
 
 
 def _whose(texts: Texts, known: set[tuple[str, str]]) -> Iterator[Said]:
@@ -34,4 +34,4 @@ def _whose(texts: Texts, known: set[tuple[str, str]]) -> Iterator[Said]:
     for passage in texts.passages:
         hits = whose.hits(texts.reading(passage), told=passage.voice == TOLD)
         if other := tuple(hit for hit in hits if (passage.where, hit.words) not in known):
-            yield say("called-otherwise", passage.where, words=several(other), name=called(texts.snapshot))
+            yield say("called-otherwise", passage.where, words=said_words(other), name=called(texts.snapshot))

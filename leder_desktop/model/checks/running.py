@@ -11,5 +11,5 @@ from leder_desktop.model.snapshot import Snapshot
 
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     texts = Texts(snapshot)
-    yield from manner.said(texts)
-    yield from text.said(texts)
+    yield from manner.remarks(texts)
+    yield from text.remarks(texts)

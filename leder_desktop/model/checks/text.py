@@ -8,7 +8,7 @@ panel; the pen portrait reaches more people than that.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from leder_desktop.model.answers import Row
+from leder_desktop.model.checks.said import rows
 from leder_desktop.model.checks.sentences import Said, say
 from leder_desktop.model.identifying import other_names, own_names, whole_day
 from leder_desktop.model.passages import COPIED, PANEL, PORTRAIT, Passage, Texts
@@ -49,10 +49,8 @@ def _withheld(snapshot: Snapshot, audience: str) -> Iterator[_Withheld]:
         for each in talk.quotations:
             if audience not in each.may_be_quoted:
                 yield _Withheld(words=Words(each.words), who=talk.who or "somebody", may_be_quoted=each.may_be_quoted)
-    given = snapshot.answer(HELD_BACK)
-    for row in given.value if given is not None and isinstance(given.value, tuple) else ():
-        if isinstance(row, Row):
-            yield _Withheld(words=Words(row.said("part")), who=row.said("with") or "somebody")
+    for row in rows(snapshot, HELD_BACK):
+        yield _Withheld(words=Words(row.said("part")), who=row.said("with") or "somebody")
     if audience == PORTRAIT:
         for entry in snapshot.entries:
             if entry.third_party:
@@ -89,6 +87,6 @@ def _names(texts: Texts) -> Iterator[Said]:
             yield say("identifies", passage.where, words=", ".join(f"“{each}”" for each in found))
 
 
-def said(texts: Texts) -> Iterator[Said]:
+def remarks(texts: Texts) -> Iterator[Said]:
     yield from _quotations(texts.snapshot, texts.passages)
     yield from _names(texts)

@@ -18,7 +18,7 @@ MOST = 3
 """Places named in one sentence."""
 
 
-def several(hits: tuple[Hit, ...]) -> str:
+def said_words(hits: tuple[Hit, ...]) -> str:
     """ "a”, “b”, “c”, “…", to stand between quotation marks."""
     said = list(dict.fromkeys(" ".join(hit.words.split()) for hit in hits))
     more = "”, “…" if len(said) > MOST else ""
@@ -34,9 +34,9 @@ def _decisions(snapshot: Snapshot) -> Iterator[Said]:
         named = dnacpr.reasons(text, lists)
         if named and not concern_about(snapshot, DNACPR_THEME):
             id = "dnacpr-dependency" if named[0].kind == "only-dependency" else "dnacpr-disability"
-            yield say(id, ref, words=several(named), whole=quoted(text, WHOLE))
+            yield say(id, ref, words=said_words(named), whole=quoted(text, WHOLE))
         if everybody := dnacpr.blanket(text, lists):
-            yield say("dnacpr-blanket", ref, words=several(everybody), whole=quoted(text, WHOLE))
+            yield say("dnacpr-blanket", ref, words=said_words(everybody), whole=quoted(text, WHOLE))
 
 
 def _certificate(snapshot: Snapshot) -> Iterator[Said]:
@@ -51,11 +51,11 @@ def _certificate(snapshot: Snapshot) -> Iterator[Said]:
         case "only" | "underlying":
             if not concern_about(snapshot, CERTIFICATE_THEME):
                 whole = "; ".join(said for said in lines.values() if said.strip())
-                yield say("certificate-disability", where, words=several(hits), whole=quoted(whole, WHOLE))
+                yield say("certificate-disability", where, words=said_words(hits), whole=quoted(whole, WHOLE))
         case "empty":
             yield say("certificate-vague", where, words="nothing stands in part I")
         case _:
-            yield say("certificate-vague", where, words=f"“{several(hits)}”")
+            yield say("certificate-vague", where, words=f"“{said_words(hits)}”")
 
 
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:

@@ -31,8 +31,8 @@ _MOST = 64
 """Letters an e-mail address has before its @ at most (RFC 5321, 4.5.3.1.1)."""
 _NEAR = 4
 """Words between "born" and the date at most."""
-_NO_CENTURY = 400
-"""The year of a date written with 00; a leap year like 2000."""
+NO_CENTURY = 400
+"""The year of a date written with 00; a leap year like 2000. Up to here a year was written with two figures."""
 
 
 def hits(
@@ -128,13 +128,13 @@ def _year_in(day: date | None, text: str) -> bool:
 
 def _is(day: date, known: date | None) -> bool:
     """Is it this day, also with a year of two digits?"""
-    return known is not None and day in (known, known.replace(year=known.year % 100 or _NO_CENTURY))
+    return known is not None and day in (known, known.replace(year=known.year % 100 or NO_CENTURY))
 
 
 def _date(year: int, month: int, day: int) -> date | None:
     """None for a day there is not."""
     try:
-        return date(year or _NO_CENTURY, month, day)
+        return date(year or NO_CENTURY, month, day)
     except ValueError:
         return None
 
@@ -152,7 +152,7 @@ def _in_words(reading: Reading, lists: WordLists) -> Iterator[tuple[int, int, da
     for at, token in enumerate(words):
         if token.word not in lists.sets["months"] or at + 1 >= len(words):
             continue
-        month = _MONTHS.index(token.word[:3]) + 1
+        month = MONTHS.index(token.word[:3]) + 1
         before = at - 2 if at > 1 and words[at - 1].word == "of" else at - 1
         for day_at, year_at in ((before, at + 1), (at + 1, at + 2)):
             if day_at < 0 or year_at >= len(words) or not re.fullmatch(r"[0-9]{4}", words[year_at].word):
@@ -163,7 +163,7 @@ def _in_words(reading: Reading, lists: WordLists) -> Iterator[tuple[int, int, da
                 yield words[min(day_at, at)].start, words[year_at].end, read
 
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def _titled(reading: Reading, lists: WordLists, own: frozenset[str]) -> Iterator[Hit]:

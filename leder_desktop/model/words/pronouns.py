@@ -96,7 +96,7 @@ def _of_the_person(reading: Reading, at: int, right: str) -> bool:
 
 
 def _strict(reading: Reading, at: int, sets: Sets) -> bool:
-    return sets.lists["dies"].follows(reading, at) or sets.lists["has"].follows(reading, at)
+    return sets.all.lists["dies"].follows(reading, at) or sets.all.lists["has"].follows(reading, at)
 
 
 def _named_later(reading: Reading, at: int, began: int, mentions: dict[int, int], sets: Sets) -> bool:

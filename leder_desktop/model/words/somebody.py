@@ -25,11 +25,10 @@ _AND = frozenset(("and", "or", "a", "the", "called", "named", "another"))
 
 
 class Sets:
-    """The sets of the lists, put together as they are asked for here."""
+    """The sets of the lists, put together as they are asked for here; `all` are the lists themselves."""
 
     def __init__(self, lists: WordLists) -> None:
-        self.of, sets = lists, lists.sets
-        self.lists = lists.lists
+        self.all, sets = lists, lists.sets
         self.people, self.nobody = sets["people"], sets["says-nothing"]
         kin = sets["kin-he"] | sets["kin-she"] | sets["kin"] | self.people
         self.anybody = (sets["kin"] | sets["introduces"]) - self.people - self.nobody
@@ -117,7 +116,7 @@ def is_somebody(reading: Reading, run: Place, sets: Sets) -> bool:
     if run.end - run.start == 1 and (first.capitals or first.word in sets.words or not first.word.isalpha() or len(first.word) < 3):
         return False
     opens = first.first and run.end - run.start == 1
-    return not (opens and (first.word.endswith(_NO_NAME) or sets.lists["happens-to-things"].follows(reading, run.start)))
+    return not (opens and (first.word.endswith(_NO_NAME) or sets.all.lists["happens-to-things"].follows(reading, run.start)))
 
 
 class Others(NamedTuple):
@@ -129,6 +128,7 @@ class Others(NamedTuple):
 
 
 def others(readings: Iterable[Reading], names: Names, sets: Sets) -> Others:
+    """Who else is named in these texts, and which places, by what they say of a name before it or after it."""
     people, places = set[str](), set[str]()
     for reading in readings:
         for run in runs(reading, sets):
@@ -152,7 +152,7 @@ def _introduced(reading: Reading, run: Place, sets: Sets) -> bool:
     begin = run.start
     while begin > max(0, run.start - _BACK) and not words[begin].first:
         begin -= 1
-    phrases = (sets.lists["befriends"], sets.lists["formerly"])
+    phrases = (sets.all.lists["befriends"], sets.all.lists["formerly"])
     return any(_leads(reading, end, run) for start in range(begin, run.start) for one in phrases for end in one.ends(reading, start))
 
 

@@ -25,17 +25,17 @@ class Whose:
     def __init__(self, names: Names, sex: str, sets: Sets, introduced: Callable[[], Others]) -> None:
         """`sex`: a code of the vocabulary `sex`; only `female` and `male` expect a pronoun. `introduced`: of whom the texts of the review
         say that it is somebody else (`somebody.others`); asked for only where a name stands that is nobody's yet."""
-        self._names, self._sex, self._sets, self._introduced, self._of = names, sex, sets, introduced, sets.of
+        self._names, self._sex, self._sets, self._introduced, self._of = names, sex, sets, introduced, sets.all
         self._own = {naming.without_accents(name) for name in names.given | names.family}
         named = frozenset(form for name in names.given | names.family | names.others for form in (name, f"{name}s"))
         self._known = named | ((sets.words | sets.titles) - sets.also_names)
         """Every name of the case, with and without its ’s, and the words that are no names."""
-        lists = sets.of.lists
+        lists = sets.all.lists
         self._first = frozenset(word for name in _SAID for word in lists[name].heads)
         """Words with which begins what is said of the person."""
         self._alike: dict[str, bool] = {}
         self._wrong = pronouns.WRONG.get(sex, frozenset[str]())
-        self._kin = sets.of.sets[pronouns.KIN[sex]] if sex in pronouns.KIN else frozenset[str]()
+        self._kin = sets.all.sets[pronouns.KIN[sex]] if sex in pronouns.KIN else frozenset[str]()
 
     def hits(self, reading: Reading, *, told: bool = False) -> tuple[Hit, ...]:
         """In the order of the text. Words between quotation marks are somebody's own and are left alone.
