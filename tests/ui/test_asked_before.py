@@ -4,7 +4,8 @@ from dataclasses import asdict
 
 import pytest
 
-from leder_desktop.operations import questions, standards
+from leder_desktop.model.standards import BUILT_IN
+from leder_desktop.operations import history, questions, standards
 from leder_desktop.session import STANDARDS, Correction
 from tests.operations.test_asked_before import GIVEN, SET, otherwise
 from tests.ui.case_window import opener
@@ -56,3 +57,11 @@ def test_given_anew_it_is_an_answer_of_today(qtbot, screen, session):
     asked = editor(screen, "initial.P04")
     assert asked.editor.at() == "single" and ANEW not in asked.made.text()
     assert questions.answers(session)["initial.P04"].edition == 1
+
+
+def test_an_answer_to_a_question_that_is_gone_is_still_to_be_read(screen, session):
+    kept = BUILT_IN.vocabulary("mobility").label("wheelchair")
+    assert screen.gone.isVisible() and f"“How did they get about?” {kept}" in screen.gone.words.text()
+    history.undo(session, history.steps(session)[0].seq)
+    screen._read()
+    assert not screen.gone.isVisible()

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from leder_desktop.model.answers import Answer
+from leder_desktop.model.asked_before import lines
 from leder_desktop.model.case import WRITABLE
 from leder_desktop.model.change import Change, Part
 from leder_desktop.model.facts import Facts
 from leder_desktop.model.questions import QuestionSet, Section
+from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import questions
 from ui.open_case import OpenCase
 from ui.questions.section import SectionPage
@@ -32,6 +34,19 @@ SETTLED_MS = 300
 """After this a page that was just made has its size, and scrolling is the person's alone."""
 OPEN = "open"
 WORDS = "words."
+
+
+GONE = "Kept, though this review does not ask for it any more since it was carried over:"
+MOST_GONE = 4
+"""Such answers told on the page; the printed review has all of them."""
+
+
+def _gone(whole: Snapshot) -> str:
+    """The answers to questions that are in no set any more, each with the words it was given in."""
+    old = [(asked, given) for given in whole.answers if (asked := whole.standards.as_asked(given)) and not whole.standards.asks(given.id)]
+    said = [f"“{asked.text}” {'; '.join(lines(asked, given.value))[:120]}" for asked, given in old if given.status == "answered"]
+    more = [f"and {len(said) - MOST_GONE} more, which the printed review has"] if len(said) > MOST_GONE else []
+    return "\n".join([GONE, *said[:MOST_GONE], *more]) if said else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,6 +80,8 @@ class QuestionsScreen(Screen):
         self.unsure = words("The wording of these questions is not yet confirmed against the national form.", "small", "soft")
         self.shut = notice(theme, "", "sunken", "lock")
         self.shut.hide()
+        self.gone = notice(theme, "", "sunken", "history")
+        self.gone.hide()
         self.stack = QStackedWidget()
         self.choice = Choice(theme, "Section of the questions")
         self.choice.chose.connect(self.show_section)
@@ -74,7 +91,7 @@ class QuestionsScreen(Screen):
         side = holder(side_by_side)
         head = row(theme, self.title, self.tag, gap=2)
         head.setStretch(0, 1)
-        body = holder(column(theme, head, self.unsure, self.shut, Workspace(column(theme, self.stack, gap=0)), gap=1))
+        body = holder(column(theme, head, self.unsure, self.shut, self.gone, Workspace(column(theme, self.stack, gap=0)), gap=1))
         both = turning(theme, Workspace(column(theme, side, gap=0)), body, gap=3)
         both.setStretch(1, 1)
         self.setLayout(column(theme, both, gap=0, margins=(3, 2, 1, 0)))
@@ -189,6 +206,7 @@ class QuestionsScreen(Screen):
         self._facts = questions.facts(self.case.session)
         self._given = {answer.id: answer for answer in self._facts.snapshot.answers}
         self.shut.say("" if self._writable() else SHUT)
+        self.gone.say(_gone(self._facts.snapshot))
         rows = tuple(self._rows())
         self.list.show_rows(rows)
         self.list.choose(self.open)
