@@ -36,7 +36,7 @@ class Form(QWidget):
 
     def __init__(self, theme: Theme, case: OpenCase, ref: str, asks: str, of: Scale, role: str) -> None:
         super().__init__()
-        self.case, self.ref, self.role = case, ref, role
+        self.case, self.ref, self.role, self.of = case, ref, role, of
         self._graded = False
         name = f"{role}/{ref}"
         self.view = Picks(theme, TITLES[role], VIEWS if role == SENIOR else (), across=True)
@@ -97,6 +97,8 @@ class Form(QWidget):
         self._show_speakers()
         if self.role == PANEL and whole.case.panel.met_on is not None:
             self.lead.setText(f"The panel met on {day_words(whole.case.panel.met_on)}. {LEADS[PANEL]}")
+        elif self.role == SENIOR and answer is not None and answer.score is not None:
+            self.lead.setText(f"The reviewer says: {self.of.words(answer.score)}. {LEADS[SENIOR]}")
         self._given = given is not None
         self._fit()
 

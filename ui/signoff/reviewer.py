@@ -21,7 +21,7 @@ from ui.widgets.tabbing import meet_before
 from ui.widgets.tick import Tick
 from ui.widgets.words import Words, glyph, words
 
-BLOCKS = Kind(key="blocks", title="To put right first", short="", icon="flag", token="amber", nothing="Nothing. The review can be signed.")
+BLOCKS = Kind(key="blocks", title="To put right first", short="", icon="flag", token="amber", nothing="Nothing has to be put right.")
 REASONS = "Needs a reason"
 WHY = (
     "Put each right, or say why it stays as it is. The reason is printed in the review, and the senior reviewer reads it. Ctrl+Enter keeps"

@@ -82,7 +82,7 @@ class Senior(QWidget):
         sign = card(theme, words("Countersign", "h2"), *parts, gap=1.5, pad=2.5)
         says = "What stays open, and the reasons the reviewer gave. Countersigning accepts them."
         left = card(theme, words(LEFT.title, "h2"), words(says, "small", "soft"), self.left, gap=0.5, pad=2.5)
-        beside = holder(column(theme, left, self.graded, to, None, gap=1.5))
+        beside = holder(column(theme, self.graded, left, to, None, gap=1.5))
         self.setLayout(turning(theme, beside, holder(column(theme, sign, None)), gap=3, shares=(1, 1)))
         self.setFocusProxy(self.add)
         self._show()

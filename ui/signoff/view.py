@@ -73,7 +73,7 @@ class SignOffScreen(Screen):
         self.go_on = button(theme, "Go on to signing", "signature", kind="primary", on=self._go_on)
         self.setLayout(column(theme, self._head(), Workspace(column(theme, self._stack(), gap=0)), self._foot(), gap=0))
         self.first = self.pages.buttons[READ]
-        self.reading.outdated.connect(self._read)
+        self.reading.outdated.connect(self._on_outdated)
         case.changed.connect(self._on_changed)
 
     def _head(self) -> QWidget:
@@ -91,7 +91,8 @@ class SignOffScreen(Screen):
             self.signing_pages.addWidget(holder(column(self.theme, part, None, gap=0)))
         self.stack = QStackedWidget()
         self.stack.addWidget(scrolled(holder(read), "The review"))
-        self.stack.addWidget(page(self.theme, "Sign", self.signing_pages))
+        self.sign_page = page(self.theme, "Sign", self.signing_pages)
+        self.stack.addWidget(self.sign_page)
         return self.stack
 
     def _foot(self) -> QWidget:
@@ -106,6 +107,11 @@ class SignOffScreen(Screen):
         if not self.isVisible():  # the window itself comes into sight only after this
             self._look()
 
+    def _on_outdated(self) -> None:
+        """Unless the screen was left meanwhile: then it is read when it is entered again, or the case is gone."""
+        if self.isVisible():
+            self._read()
+
     def _on_changed(self, change: Change) -> None:
         self.reading.grow_old()
         if self.isVisible() or change.parts & {Part.CASE, Part.SIGNOFF}:
@@ -117,6 +123,7 @@ class SignOffScreen(Screen):
         was, self.state = self.state, whole.case.state
         if was != self.state:
             self.reading.grow_old()
+            self.sign_page.verticalScrollBar().setValue(0)  # another page stands there now
         self.tag.show_state(WORDS[self.state], "blue" if self.state in COUNTERSIGNED else "plain")
         self.reviewer.show_case(whole, found, [c for c in whole.comments if self.state == State.RETURNED])
         self.senior.show_case(whole, found)

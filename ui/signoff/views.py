@@ -1,5 +1,7 @@
 """What the senior reviewer says to each grade, asked before the countersignature: silence is no agreement."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -15,6 +17,17 @@ from ui.widgets.words import glyph, words
 ASKS = "Say of each whether you agree. A grade without a word of yours goes out as “not said”, never as agreed."
 
 
+class Row(NamedTuple):
+    """What one row says."""
+
+    ref: str
+    title: str
+    grade: str
+    said: str
+    wants: bool
+    """A word of the senior reviewer's."""
+
+
 class Views(QWidget):
     """`agreed(ref)` with the reviewer's grade as it stands; `going(ref)` to the page of the grade, to propose another one."""
 
@@ -26,8 +39,8 @@ class Views(QWidget):
         self.theme = theme
         self.agrees: dict[str, Button] = {}
         """The grades without a word yet, by their question."""
-        self._controls: list[QWidget] = []
-        self._shown: tuple[tuple[Asked, str, str, bool], ...] = ()
+        self._rows: dict[Row, tuple[QWidget, list[QWidget]]] = {}
+        """What each row says, the row, and what can be pressed in it."""
         self._lines = column(theme, gap=1.25)
         self.setLayout(column(theme, words(ASKS, "body", "soft"), holder(self._lines), gap=1.25))
 
@@ -35,35 +48,41 @@ class Views(QWidget):
         """Each grade the reviewer gave, and what was said to it. Answers how many still want a word."""
         still = unsaid(whole)
         found = tuple(
-            (each, _grade(whole, each), _said(whole, each, each in still), each in still)
+            Row(each.ref, _title(whole, each), _grade(whole, each), _said(whole, each, each in still), each in still)
             for each in asked(whole)
             if (answer := whole.answer(each.ref)) is not None and answer.score is not None
         )
-        if found != self._shown:
-            self._shown = found
-            self._fill(whole)
+        if found != tuple(self._rows):
+            self._fill(found)
         return len(still)
 
     def controls(self) -> list[QWidget]:
         """As Tab should meet them."""
-        return list(self._controls)
+        return [part for _, parts in self._rows.values() for part in parts]
 
-    def _fill(self, whole: Snapshot) -> None:
+    def _fill(self, found: tuple[Row, ...]) -> None:
+        """A row that says what it said stays, so that the focus and the page stay where they are."""
+        before = self._rows
+        self._rows = {each: before.get(each) or self._row(each) for each in found}
+        self.agrees = {ref: button_ for ref, button_ in self.agrees.items() if any(each.ref == ref and each.wants for each in found)}
+        for row_, _ in self._rows.values():
+            self._lines.removeWidget(row_)
         clear(self._lines)
-        self.agrees, self._controls = {}, []
-        for number, (each, grade, said, wants) in enumerate(self._shown):
+        for number, (row_, _) in enumerate(self._rows.values()):
             if number:
                 self._lines.addWidget(rule())
-            title = whole.standards.scale(whole.standards.question(each.ref).scale).title
-            line = row(
-                self.theme, glyph(self.theme, "circle-dashed" if wants else "check", "amber" if wants else "blue_ink", 16),
-                column(
-                    self.theme, words(title, "small-strong", "soft"), words(grade), words(said, "strong" if not wants else "small", "ink"),
-                    row(self.theme, *self._acts(each.ref, title, wants), None, gap=2), gap=0.25,
-                ), gap=1, top=True,
-            )  # fmt: skip
-            line.setStretch(1, 1)
-            self._lines.addWidget(holder(line))
+            self._lines.addWidget(row_)
+            row_.show()
+
+    def _row(self, each: Row) -> tuple[QWidget, list[QWidget]]:
+        t = self.theme
+        acts = self._acts(each.ref, each.title, each.wants)
+        mark = glyph(t, "circle-dashed" if each.wants else "check", "amber" if each.wants else "blue_ink", 16)
+        said = words(each.said, "small" if each.wants else "strong")
+        inner = column(t, words(each.title, "small-strong", "soft"), words(each.grade), said, row(t, *acts, None, gap=2), gap=0.25)
+        line = row(t, mark, inner, gap=1, top=True)
+        line.setStretch(1, 1)
+        return holder(line), acts
 
     def _acts(self, ref: str, title: str, wants: bool) -> list[QWidget]:
         acts: list[QWidget] = []
@@ -74,14 +93,17 @@ class Views(QWidget):
             acts.append(agree)
         label = "Propose another" if wants else "Look at it again"
         acts.append(button(self.theme, label, kind="link", says=f"{label}: {title}", on=lambda: self.going.emit(ref)))
-        self._controls += acts
         return acts
+
+
+def _title(whole: Snapshot, each: Asked) -> str:
+    return whole.standards.scale(whole.standards.question(each.ref).scale).title
 
 
 def _grade(whole: Snapshot, each: Asked) -> str:
     answer = whole.answer(each.ref)
     assert answer is not None and answer.score is not None
-    return f"The reviewer: {whole.standards.scale(answer.score.scale_id).words(answer.score)}"
+    return f"The reviewer: {whole.standards.scale_of(answer.score).words(answer.score)}"
 
 
 def _said(whole: Snapshot, each: Asked, wants: bool) -> str:
@@ -91,5 +113,5 @@ def _said(whole: Snapshot, each: Asked, wants: bool) -> str:
     if wants:
         return "You agreed with another one; the reviewer has changed it since."
     if given.agrees:
-        return f"{given.by} agrees."
-    return f"{given.by} proposes: {whole.standards.scale(given.score.scale_id).words(given.score)}"
+        return f"{given.by} agrees; not signed yet."
+    return f"{given.by} proposes, not signed yet: {whole.standards.scale_of(given.score).words(given.score)}"

@@ -24,7 +24,7 @@ class Kind:
     nothing: str
     """The sentence when there are none."""
     unfolded: bool = False
-    """What was kept is shown with its reasons from the beginning: for who reads the review, not for who writes it."""
+    """What was kept comes first and is shown with its reasons from the beginning: for who reads the review, not for who writes it."""
 
 
 KINDS = (
@@ -69,7 +69,8 @@ class RemarkList(QWidget):
         if not still:
             parts.append(words(self.kind.nothing, "body", "soft"))
         if kept:
-            parts += [rule(), *self._fold(kept)]
+            folded = self._fold(kept)
+            parts = [*folded, rule(), *parts] if self.kind.unfolded else [*parts, rule(), *folded]
         body = holder(column(t, *parts, None, gap=1, margins=(0, 1, 0, 0)))
         layout = self.layout()
         assert layout is not None
