@@ -117,7 +117,7 @@ def test_what_carrying_over_means_for_this_review_is_said_before(qtbot, theme, d
     _, screen = open_screen(session, standards=StandardsScreen)
     take(qtbot, theme, desk, correction)
     screen.entered()
-    assert GOOD[0] in screen.means.text() and "to be answered again" in screen.means.text()
+    assert GOOD[0] in screen.means.text() and "To be answered again" in screen.means.text()
     (sentence, _) = standards.waiting(session)
     assert screen._whence(sentence).startswith("Quality of care, signed by ") and "not confirmed" in screen._whence(sentence)
     questions.leave_open(session, "focused.F10", "not-asked")

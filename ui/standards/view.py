@@ -64,15 +64,16 @@ def _touched(found: tuple[Before, ...]) -> str:
     """What carrying over means for the answers of this review."""
     if not found:
         return NONE_TOUCHED
-    told = [f"“{one.was.text}” {one.said.replace(chr(10), '; ')[:80]}: {_becomes(one)}" for one in found[:MOST_TOUCHED]]
+    told = [_becomes(one) for one in found[:MOST_TOUCHED]]
     more = f"and {len(found) - MOST_TOUCHED} more answers" if len(found) > MOST_TOUCHED else ""
-    return "\n".join(line for line in (TOUCHED, *told, more) if line)
+    return "\n\n".join(line for line in (TOUCHED, *told, more) if line)
 
 
 def _becomes(one: Before) -> str:
+    said = f"“{one.was.text}” {'; '.join(one.said.removesuffix('.').splitlines())[:120]}."
     if one.now is None:
-        return "not asked any more; the answer stays."
-    return f"{'look whether it still holds' if one.fits else 'to be answered again'}. {one.told}"
+        return f"Stays, and is not asked any more: {said}"
+    return f"{'To be looked at' if one.fits else 'To be answered again'}: {said} {one.told}"
 
 
 class StandardsScreen(Screen):
