@@ -38,6 +38,7 @@ def test_people_and_records_say_what_is_awaited(qtbot, opened):
     from PySide6.QtWidgets import QLabel
 
     page = screen_of(opened)
+    page.below.make_rest()
     shown = " | ".join(label.text() for label in page.findChildren(QLabel) if not label.isHidden())
     assert "Nia, sister" in shown and "Awaited: a time to meet" in shown and "Elm Row Surgery" in shown
     assert page.quote.text() == "“You knew she was in.”"

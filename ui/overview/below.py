@@ -42,10 +42,33 @@ def contact_words(conversation: Conversation) -> str:
     return f"{how}, {dates.words(conversation.on)}." if conversation.on else "No date yet."
 
 
+class Rest(QWidget):
+    """What comes after the review has left, who is awaited, the records."""
+
+    def __init__(self, theme: Theme, case: OpenCase) -> None:
+        super().__init__()
+        t = theme
+        self.after = After(t, case)
+        self.people = Lines(t, KNEW.format("them"), "Nobody yet. Add them in Conversations.")
+        self.records = Lines(t, "Records", "None yet. Ask for them, or import them, in Records.")
+        both = turning(t, self.people, self.records, gap=2, shares=(1, 1))
+        self.setLayout(column(t, self.after, both, gap=2))
+
+    def show_case(self, now: Snapshot) -> None:
+        self.people.title.setText(KNEW.format(now.person.called or "them"))
+        self.after.show_case(now.case, now.standards)
+        self.people.show_lines(
+            tuple(("circle-dashed" if c.waits else "circle-check", who_words(c), contact_words(c)) for c in now.conversations)
+        )
+        asked = tuple((icon, r.organisation, f"{r.what}. {said}") for r in now.requests for icon, said in (request_words(r),))
+        kept = tuple(("file-text", e.organisation or e.name, e.covers) for e in now.evidence)
+        self.records.show_lines((*asked, *kept))
+
+
 class Below(QWidget):
     def __init__(self, theme: Theme, case: OpenCase) -> None:
         super().__init__()
-        self.case = case
+        self.theme, self.case = theme, case
         t = theme
         self.state = Tag(t, "", "outline")
         self.left = words("", "h1")
@@ -55,28 +78,36 @@ class Below(QWidget):
         self.due = words("", "small", "soft")
         self.counted = words("", "body")
         self.holding = Holding(t, case)
-        self.after = After(t, case)
-        self.people = Lines(t, KNEW.format("them"), "Nobody yet. Add them in Conversations.")
-        self.records = Lines(t, "Records", "None yet. Ask for them, or import them, in Records.")
+        self._now: Snapshot | None = None
+        self._rest: Rest | None = None
         head = row(t, words("Time", "h2", wrap=False), None, self.state)
         time = card(t, head, self.left, self.gone, self.counted, self.due, None, gap=1.25)
         clock = turning(t, holder(column(t, time, None, gap=0)), self.holding, gap=2, shares=(1, 2))
-        both = turning(t, self.people, self.records, gap=2, shares=(1, 1))
-        self.setLayout(column(t, clock, self.after, both, gap=2))
+        self._box = column(t, clock, gap=2)
+        self.setLayout(self._box)
+
+    @property
+    def after(self) -> After:
+        return self.make_rest().after
+
+    def make_rest(self) -> Rest:
+        """What stands below the time and the holds, made when somebody asks for it, or in a moment."""
+        if self._rest is None:
+            self._rest = Rest(self.theme, self.case)
+            self._box.addWidget(self._rest)
+            self._rest.show()
+            if self._now is not None:
+                self._rest.show_case(self._now)
+        return self._rest
 
     def show_case(self, now: Snapshot) -> None:
         at = stages.of(now)
-        self.people.title.setText(KNEW.format(now.person.called or "them"))
+        self._now = now
         self.state.show_state(WORDS[now.case.state] if now.case.state != State.IN_PROGRESS else at.words, "outline")
         self._show_time(now)
         self.holding.show_case(now.case, now.standards)
-        self.after.show_case(now.case, now.standards)
-        self.people.show_lines(
-            tuple(("circle-dashed" if c.waits else "circle-check", who_words(c), contact_words(c)) for c in now.conversations)
-        )
-        asked = tuple((icon, r.organisation, f"{r.what}. {said}") for r in now.requests for icon, said in (request_words(r),))
-        kept = tuple(("file-text", e.organisation or e.name, e.covers) for e in now.evidence)
-        self.records.show_lines((*asked, *kept))
+        if self._rest is not None:
+            self._rest.show_case(now)
 
     def _show_time(self, now: Snapshot) -> None:
         today = self.case.session.clock.today()

@@ -88,8 +88,8 @@ class Overview(Screen):
             self._rest.addWidget(self._below)
             self._below.show()  # now, not when the loop comes round: focus given to what is not in sight goes astray
             self._below.show_case(snapshot.take(self.case.session))
-            self.setUpdatesEnabled(False)  # not drawn until the page is as long as it is now: before that everything is squeezed
-            QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
+            self._draw_later()
+            QTimer.singleShot(SOON_MS, self, self._make_rest)
         return self._below
 
     def _on_change(self, change: Change) -> None:
@@ -205,12 +205,22 @@ class Overview(Screen):
             ways.append(("Sign-off: read it through before signing", lambda: services.go("signoff")))
         return ways[:MOST_NEXT]
 
+    def _make_rest(self) -> None:
+        if self.isVisible():  # else the case was left meanwhile
+            self.below.make_rest()
+            self._draw_later()
+
+    def _draw_later(self) -> None:
+        """Not until the page is as long as it is now: before that everything is squeezed."""
+        self.setUpdatesEnabled(False)
+        QTimer.singleShot(0, self, lambda: self.setUpdatesEnabled(True))
+
     def jump(self, field: str) -> bool:
-        self.make_below()
+        self.below.make_rest()
         return super().jump(field)
 
     def expect(self, names: Iterable[str]) -> None:
-        self.make_below()  # what was half-typed stood in its forms
+        self.below.make_rest()  # what was half-typed stood in the forms down there
 
     def _go_on(self) -> None:
         self.services.go(self._was)
