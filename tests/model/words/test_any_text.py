@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -140,7 +141,7 @@ def test_each_word_of_a_phrase_is_tried_once_at_each_word_of_a_text(monkeypatch:
     tried = 0
     fits = Word.fits
 
-    def counted(word: Word, *args: object) -> bool:
+    def counted(word: Word, *args: Any) -> bool:
         nonlocal tried
         tried += 1
         return fits(word, *args)
