@@ -45,7 +45,8 @@ def take_in(desk: Desk, paths: list[Path], *, another_signer: bool = False) -> t
         names.append(one.name)
     whole = corrected(tuple((one.name, one.text) for one in kept))
     require_fits(whole, names)
-    by = f", signed by somebody new: {kept[-1].signed_by}" if _signer(desk.corrections) not in ("", kept[-1].signer) else ""
+    new = _signer(desk.corrections) not in ("", kept[-1].signer)
+    by = f", signed by somebody new: {standards.called(kept[-1].signed_by)}" if new else ""
     desk.shelf.set_setting(STANDARDS, [asdict(one) for one in kept])
     desk.shelf.record(f"took in corrected standards: {', '.join(names)}{by}", by=desk.person, at=desk.clock.now())
     return tuple(one for one in standards.listed(desk) if one.name in names)
@@ -88,7 +89,9 @@ def _checked(desk: Desk, path: Path, before: list[Correction], *, another_signer
         sentence = f"{path.name} was signed by somebody who signs reviews. A correction comes from whoever keeps the registry of roles."
         raise Refused("STANDARD-SIGNER", f"{sentence} Nothing was taken in.")
     if not another_signer and _signer(before) not in ("", found.seen.certificate_sha256):
-        sentence = f"{path.name} was signed by {found.seen.subject}; the last correction here was signed by {before[-1].signed_by}."
+        now_by, last_by = standards.called(found.seen.subject), standards.called(before[-1].signed_by)
+        of_last = f"signed by {last_by}" if last_by != now_by else "signed by a person of that name with another certificate"
+        sentence = f"{path.name} was signed by {now_by}; the last correction here was {of_last}."
         raise Refused("STANDARD-SIGNER", f"{sentence} Nothing was taken in.", another=found.seen.subject)
     file = _file(untrusted, path.name)
     name, version = _name_of(file, path.name)

@@ -38,15 +38,20 @@ class Listed:
     @property
     def signer(self) -> str:
         """As people call them: “Dana Data (Somewhere ICB)”."""
-        from cryptography import x509  # not before it is asked for: unlocking needs none of it
-        from cryptography.x509.oid import NameOID
+        return called(self.signed_by)
 
-        try:
-            names = {each.oid: str(each.value) for each in x509.Name.from_rfc4514_string(self.signed_by)}
-        except ValueError:
-            return self.signed_by
-        who, of = names.get(NameOID.COMMON_NAME, ""), names.get(NameOID.ORGANIZATION_NAME, "")
-        return (f"{who} ({of})" if of else who) or self.signed_by
+
+def called(signed_by: str) -> str:
+    """A person as people call them, from the name in their certificate (RFC 4514)."""
+    from cryptography import x509  # not before it is asked for: unlocking needs none of it
+    from cryptography.x509.oid import NameOID
+
+    try:
+        names = {each.oid: str(each.value) for each in x509.Name.from_rfc4514_string(signed_by)}
+    except ValueError:
+        return signed_by
+    who, of = names.get(NameOID.COMMON_NAME, ""), names.get(NameOID.ORGANIZATION_NAME, "")
+    return (f"{who} ({of})" if of else who) or signed_by
 
 
 def listed(desk: Desk) -> tuple[Listed, ...]:

@@ -15,4 +15,4 @@ def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
         was = before(each, snapshot.standards) if each.score is None else None
         if was is not None and was.now is not None:
             said = quoted(was.said.replace("\n", "; "))
-            yield say("asked-otherwise" if was.fits else "answer-otherwise", each.id, question=was.now.text, was=was.was.text, said=said)
+            yield say("asked-otherwise" if was.fits else "answer-otherwise", each.id, was=was.was.text, said=said, now=was.told)
