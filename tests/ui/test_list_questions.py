@@ -247,7 +247,7 @@ def test_after_signing_rows_are_read_and_not_changed(qtbot, screen, rows, sessio
         writing.put(replace(snapshot.case(session), state=State.SUBMITTED))
     screen._read()
     assert not rows.add.isEnabled() and not rows.rows[0].off.isEnabled() and rows.rows[0].first().isReadOnly()
-    assert history.undoable(session) is not None
+    assert history.undoable(session) is None, "and nothing is undone in it"
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
