@@ -1,8 +1,10 @@
 """Which grades this review has, and which of them are to be given now."""
 
 from leder_desktop.model import grades
+from leder_desktop.model.answers import Score
 from leder_desktop.model.facts import Facts
 from leder_desktop.model.grades import REVIEWER, Asked, changed_since_seen, cited
+from leder_desktop.model.scales import Scale
 from leder_desktop.model.snapshot import Snapshot
 
 FOCUSED = "focused."
@@ -13,6 +15,17 @@ def asked(whole: Snapshot) -> tuple[Asked, ...]:
     """The grades of this review's process that its question sets have."""
     known = {question.ref for asked in whole.standards.sets() for question in asked.questions}
     return tuple(each for each in grades.asked(whole.case.template) if each.ref in known)
+
+
+def given(whole: Snapshot) -> tuple[tuple[Asked, Score], ...]:
+    """The grades of this review that the reviewer gave, with what each was given."""
+    found = ((each, whole.answer(each.ref)) for each in asked(whole))
+    return tuple((each, answer.score) for each, answer in found if answer is not None and answer.score is not None)
+
+
+def scale(whole: Snapshot, each: Asked) -> Scale:
+    """The scale of its question, whatever scale a grade that was kept says it is of."""
+    return whole.standards.scale(whole.standards.question(each.ref).scale)
 
 
 def shown(whole: Snapshot) -> tuple[Asked, ...]:

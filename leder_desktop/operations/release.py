@@ -21,7 +21,7 @@ from leder_desktop.model.case import State, require_move
 from leder_desktop.model.change import Change
 from leder_desktop.model.decision import FOCUSED, form
 from leder_desktop.model.facts import Facts
-from leder_desktop.model.graded import asked
+from leder_desktop.model.graded import given, scale
 from leder_desktop.model.grades import SENIOR, Asked, Grading
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.signoff import Comment, Signoff
@@ -166,7 +166,7 @@ def finish(session: Session, plan: Plan, released: Stage2) -> Change:
 
 def statement(whole: Snapshot) -> str:
     """What the senior reviewer says by countersigning. Of a grade they have said nothing to, it says that; of none, nothing."""
-    graded = [each for each in asked(whole) if (answer := whole.answer(each.ref)) is not None and answer.score is not None]
+    graded = [each for each, _ in given(whole)]
     silent = grades.unsaid(whole)
     said = {each: one for each in graded if each not in silent and (one := whole.grading(SENIOR, each.ref)) is not None}
     agreed, other = ([each for each, one in said.items() if one.agrees is agrees] for agrees in (True, False))
@@ -185,7 +185,7 @@ def _titles(these: Sequence[Asked], whole: Snapshot, of: int) -> str:
     """ "the grades" for all of them, otherwise each by its scale."""
     if len(these) == of:
         return "the grades" if of > 1 else "the grade"
-    titles = (whole.standards.scale(whole.standards.question(each.ref).scale).title for each in these)
+    titles = (scale(whole, each).title for each in these)
     return f"the grade of {' and '.join(title[:1].lower() + title[1:] for title in titles)}"
 
 

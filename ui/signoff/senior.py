@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from leder_desktop.errors import Refused
-from leder_desktop.model.graded import asked
+from leder_desktop.model.graded import given
 from leder_desktop.model.remarks import Remark as Said
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import recipients
@@ -100,7 +100,7 @@ class Senior(QWidget):
         self.statement.setAccessibleName(says)
         self._silent = self.views.show_case(whole)
         self.views_problem.say("")
-        self.graded.setVisible(_graded(whole))
+        self.graded.setVisible(bool(given(whole)))
         meet_before(self.add, self.views.controls())
         self.statement.updateGeometry()
         at = at_words(signoff.submitted_at)
@@ -169,7 +169,3 @@ def _waits(silent: int, nobody: bool) -> str:
     parts = [each for each in (grades, "who may open the bundle" if nobody else "") if each]
     return f"Before you can countersign: {' and '.join(parts)}." if parts else ""
 
-
-def _graded(whole: Snapshot) -> bool:
-    """Has the reviewer given any grade?"""
-    return any((answer := whole.answer(each.ref)) is not None and answer.score is not None for each in asked(whole))

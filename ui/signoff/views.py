@@ -5,7 +5,8 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from leder_desktop.model.graded import asked
+from leder_desktop.model.answers import Score
+from leder_desktop.model.graded import given, scale
 from leder_desktop.model.grades import SENIOR, Asked
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations.grades import unsaid
@@ -29,7 +30,9 @@ class Row(NamedTuple):
 
 
 class Views(QWidget):
-    """`agreed(ref)` with the reviewer's grade as it stands; `going(ref)` to the page of the grade, to propose another one."""
+    """Each grade of the reviewer's in a row, with what the senior reviewer said to it or a way to say it.
+
+    `agreed(ref)` with the reviewer's grade as it stands; `going(ref)` to the page of the grade, to propose another one."""
 
     agreed = Signal(str)
     going = Signal(str)
@@ -48,9 +51,8 @@ class Views(QWidget):
         """Each grade the reviewer gave, and what was said to it. Answers how many still want a word."""
         still = unsaid(whole)
         found = tuple(
-            Row(each.ref, _title(whole, each), _grade(whole, each), _said(whole, each, each in still), each in still)
-            for each in asked(whole)
-            if (answer := whole.answer(each.ref)) is not None and answer.score is not None
+            Row(each.ref, scale(whole, each).title, _grade(whole, score), _said(whole, each, each in still), each in still)
+            for each, score in given(whole)
         )
         if found != tuple(self._rows):
             self._fill(found)
@@ -96,22 +98,16 @@ class Views(QWidget):
         return acts
 
 
-def _title(whole: Snapshot, each: Asked) -> str:
-    return whole.standards.scale(whole.standards.question(each.ref).scale).title
-
-
-def _grade(whole: Snapshot, each: Asked) -> str:
-    answer = whole.answer(each.ref)
-    assert answer is not None and answer.score is not None
-    return f"The reviewer: {whole.standards.scale_of(answer.score).words(answer.score)}"
+def _grade(whole: Snapshot, score: Score) -> str:
+    return f"The reviewer: {whole.standards.scale_of(score).words(score)}"
 
 
 def _said(whole: Snapshot, each: Asked, wants: bool) -> str:
-    given = whole.grading(SENIOR, each.ref)
-    if given is None or given.score is None:
+    one = whole.grading(SENIOR, each.ref)
+    if one is None or one.score is None:
         return "You have not said anything to it yet."
     if wants:
         return "You agreed with another one; the reviewer has changed it since."
-    if given.agrees:
-        return f"{given.by} agrees; not signed yet."
-    return f"{given.by} proposes, not signed yet: {whole.standards.scale_of(given.score).words(given.score)}"
+    if one.agrees:
+        return f"{one.by} agrees; not signed yet."
+    return f"{one.by} proposes, not signed yet: {whole.standards.scale_of(one.score).words(one.score)}"

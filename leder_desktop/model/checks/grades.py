@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
-from leder_desktop.model.answers import Answer, Score
+from leder_desktop.model.answers import Score
 from leder_desktop.model.case import is_bristol
 from leder_desktop.model.checks.said import called, code, listed
 from leder_desktop.model.checks.sentences import WHOLE, Said, quoted, say, several
 from leder_desktop.model.decision import NO_CODE, form, outcome
 from leder_desktop.model.findings import worst
-from leder_desktop.model.graded import asked, shows
+from leder_desktop.model.graded import asked, scale, shows
 from leder_desktop.model.grades import REVIEWER, Asked, changed_since_seen
-from leder_desktop.model.scales import Scale, apart
+from leder_desktop.model.scales import apart
 from leder_desktop.model.snapshot import Snapshot
 
 BEST_TWO, WORST_TWO = (5, 6), (1, 2)
@@ -25,23 +25,9 @@ def _score(snapshot: Snapshot, ref: str) -> Score | None:
     return given.score if given is not None and given.status == "answered" else None
 
 
-def _scale(snapshot: Snapshot, asked_for: Asked) -> Scale:
-    """Of the question, whatever scale the grade that was kept says it is of."""
-    return snapshot.standards.scale(snapshot.standards.question(asked_for.ref).scale)
-
-
 def _title(snapshot: Snapshot, asked_for: Asked) -> str:
-    title = _scale(snapshot, asked_for).title
+    title = scale(snapshot, asked_for).title
     return title[:1].lower() + title[1:]
-
-
-def _as_written(snapshot: Snapshot, given: Answer, asked_for: Asked) -> bool:
-    """Is the stored sentence that of its code in the scale the question has?"""
-    scale, score = _scale(snapshot, asked_for), given.score
-    if score is None or (score.scale_id, score.scale_version) != (scale.id, scale.version):
-        return False
-    level = scale.level(score.code)
-    return level is not None and (level.label, level.goodness_rank) == (score.label_text, score.goodness_rank)
 
 
 def _worded(snapshot: Snapshot, wanted: tuple[Asked, ...]) -> Iterator[Said]:
@@ -55,7 +41,7 @@ def _worded(snapshot: Snapshot, wanted: tuple[Asked, ...]) -> Iterator[Said]:
             continue
         if not code(snapshot, each.why).strip():
             yield say("no-rationale", each.why, title=_title(snapshot, each))
-        if not _as_written(snapshot, given, each):
+        if given.score is None or not scale(snapshot, each).has(given.score):
             yield say("grade-words", each.ref, title=_title(snapshot, each))
 
 
@@ -102,8 +88,8 @@ def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     given = [(each, score) for each in wanted if (score := _score(snapshot, each.ref)) is not None]
     for each, score in given:
         yield from _against_findings(snapshot, each, score)
-        if _scale(snapshot, each).is_end(score) and not shows(snapshot, each, best=score.goodness_rank == BEST_TWO[1]):
+        if scale(snapshot, each).is_end(score) and not shows(snapshot, each, best=score.goodness_rank == BEST_TWO[1]):
             yield say("end-without-event", each.ref, title=_title(snapshot, each))
     for (one, score), (other, beside) in combinations(given, 2):
-        if (apart(_scale(snapshot, one), score, _scale(snapshot, other), beside) or 0) >= APART:
+        if (apart(scale(snapshot, one), score, scale(snapshot, other), beside) or 0) >= APART:
             yield say("grades-apart", other.ref, one=_title(snapshot, one), other=_title(snapshot, other))
