@@ -4,12 +4,10 @@ Words at length come from standard input as one JSON object, never from the comm
 """
 
 import argparse
-import json
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 
 from leder_desktop.cli import opening, streams
-from leder_desktop.errors import Refused
 from leder_desktop.model.actions import STATUSES, Action
 from leder_desktop.model.dates import understand, words
 from leder_desktop.operations import actions, notes
@@ -34,7 +32,7 @@ def add(commands: Any) -> None:
 
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
-    told = _words() if args.verb != "list" else {}
+    told = streams.texts_in(TEXTS, notes.LONGEST) if args.verb != "list" else {}
     with opening.at_case(args) as session:
         match args.verb:
             case "add":
@@ -44,21 +42,6 @@ def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
                 return {"action": args.id}, 0
             case _:
                 return {"actions": [_document(each) for each in actions.actions(session)]}, 0
-
-
-def _words() -> dict[str, str]:
-    """What standard input says; nothing where it is empty. Refused: `not-understood`."""
-    typed = streams.words_in(notes.LONGEST).strip()
-    told: object = {}
-    try:
-        told = json.loads(typed) if typed else {}
-    except (ValueError, RecursionError):
-        told = None
-    if isinstance(told, dict):
-        said = {str(key): value for key, value in cast("dict[str, object]", told).items() if key in TEXTS and isinstance(value, str)}
-        if len(said) == len(cast("dict[str, object]", told)):
-            return said
-    raise Refused("not-understood", f"Give the words as one JSON object on standard input: {', '.join(TEXTS)}.")
 
 
 def _said(args: argparse.Namespace, action: Action, told: dict[str, str]) -> Action:

@@ -1,4 +1,5 @@
-"""`leder check CASE`: all remarks; exit 1 when any blocks. `leder keep CASE ID WHERE --why W`: keep a warning as it is, with a reason.
+"""`leder check CASE`: all remarks; exit 1 when any blocks. `leder keep CASE ID WHERE`: keep a warning as it is, with
+the reason on standard input.
 
 `unreasoned` counts the warnings that must be kept with a reason, or put right, before the review can be signed.
 """
@@ -6,24 +7,24 @@
 import argparse
 from typing import Any
 
-from leder_desktop.cli import opening
+from leder_desktop.cli import opening, streams
 from leder_desktop.model.remarks import unreasoned
-from leder_desktop.operations import checks, documents, keeping
+from leder_desktop.operations import checks, documents, keeping, notes
 
 
 def add(commands: Any) -> None:
     commands.add_parser("check", help="what the rules have to say").add_argument("case", metavar="CASE")
-    keep = commands.add_parser("keep", help="keep a warning as it is, with a reason that goes with the review")
+    keep = commands.add_parser("keep", help="keep a warning as it is; the reason, which goes with the review, on standard input")
     keep.add_argument("case", metavar="CASE")
     keep.add_argument("id", metavar="ID", help="of the check, as `leder check --json` says it")
     keep.add_argument("where", metavar="WHERE", help="the place it is about, as `leder check` says it")
-    keep.add_argument("--why", required=True, metavar="WORDS", help="the reason")
 
 
 def run(args: argparse.Namespace) -> tuple[dict[str, Any], int]:
+    why = streams.words_in(notes.LONGEST) if args.command == "keep" else ""
     with opening.at_case(args) as session:
         if args.command == "keep":
-            keeping.keep(session, args.id, args.where, args.why)
+            keeping.keep(session, args.id, args.where, why)
             return {"kept": f"{args.id}@{args.where}"}, 0
         found = checks.remarks(session)
         blocking, open_ones = len(checks.blocking(found)), len(unreasoned(found, session.standards.policy()))

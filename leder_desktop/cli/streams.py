@@ -1,10 +1,13 @@
 """Standard streams that may be closed, full, or gone before the answer is: none of that is a fault of the program."""
 
+import json
 import os
 import signal
 import sys
 import threading
+from collections.abc import Collection
 from contextlib import suppress
+from typing import cast
 
 from leder_desktop.errors import Refused
 
@@ -50,6 +53,25 @@ def answer(data: bytes) -> None:
         if not isinstance(error, BrokenPipeError):
             code = "disk-full" if error.errno == 28 else "io-error"
             raise Refused(code, "The command was carried out, but its answer could not be written to standard output.") from None
+
+
+def texts_in(names: Collection[str], longest: int) -> dict[str, str]:
+    """Texts from standard input, as one JSON object; nothing where it is empty.
+
+    Refused: `not-understood` for anything else than an object of texts with these names, and what `words_in` refuses.
+    """
+    typed = words_in(longest).strip()
+    told: object = {}
+    try:
+        told = json.loads(typed) if typed else {}
+    except (ValueError, RecursionError):
+        told = None
+    if isinstance(told, dict):
+        given = cast("dict[str, object]", told)
+        said = {key: value for key, value in given.items() if key in names and isinstance(value, str)}
+        if len(said) == len(given):
+            return said
+    raise Refused("not-understood", f"Give the words as one JSON object on standard input: {', '.join(names)}.")
 
 
 def words_in(longest: int) -> str:

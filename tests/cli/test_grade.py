@@ -1,5 +1,6 @@
 """`leder grade`, `panel`, `offer` and `complete`: the senior reviewer's and the panel's part, from the signature to the end."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -48,6 +49,10 @@ def at_desk(leder: Leder, deed: Callable[[Desk], str]) -> str:
         desk.close()
 
 
+def said(**words: str) -> bytes:
+    return json.dumps(words).encode()
+
+
 def grade(leder: Leder, case: str) -> dict[str, Any]:
     return next(row for row in leder("case", "show", case).document["grades"] if row["question"] == GRADE)
 
@@ -62,9 +67,9 @@ def leave(leder: Leder, case: str) -> None:
 def test_the_senior_reviewer_agrees_or_proposes_another_beside_the_reviewers_own(leder: Leder, case: str) -> None:
     agreed = leder("grade", case, GRADE, "--for", "senior", "--agrees")
     assert (agreed.exit, agreed.document["stands"], agreed.document["by"]) == (0, "agrees with the reviewer", SENIOR_NAME)
-    again = leder("grade", case, GRADE, "--for", "senior", "--score", "3", "--why", WHY)
+    again = leder("grade", case, GRADE, "--for", "senior", "--score", "3", stdin=said(why=WHY))
     assert (again.exit, again.code) == (1, "incomplete")
-    words = leder("grade", case, GRADE, "--for", "senior", "--score", "3", "--why", WHY, "--because", "I read the log.", json=False)
+    words = leder("grade", case, GRADE, "--for", "senior", "--score", "3", stdin=said(why=WHY, because="I read the log."), json=False)
     assert words.out.startswith("Senior reviewer, proposes another grade: ") and words.out.endswith("(3 of 6, 6 is best)\n")
     row = grade(leder, case)
     assert (row["code"], row["senior"]["code"], row["senior"]["why"], row["panel"]) == ("2", "3", WHY, None)
@@ -74,9 +79,9 @@ def test_the_senior_reviewer_agrees_or_proposes_another_beside_the_reviewers_own
 def test_the_reviewer_who_signed_is_refused_and_so_is_the_panel_before_it_met(leder: Leder, case: str) -> None:
     assert leder("grade", case, GRADE, "--for", "senior", "--agrees", "--identity", "mine").code == "SAME-SIGNER-TWICE"
     assert leder("grade", case, GRADE, "--for", "senior", "--agrees", "--identity", "nobody").code == "no-such-identity"
-    assert leder("grade", case, GRADE, "--for", "panel", "--score", "3", "--why", WHY).code == "wrong-state"
+    assert leder("grade", case, GRADE, "--for", "panel", "--score", "3", stdin=said(why=WHY)).code == "wrong-state"
     assert leder("grade", case, "initial.D11", "--for", "senior", "--agrees").code == "no-such-question"
-    assert leder("grade", case, GRADE, "--for", "senior", "--score", "9", "--why", WHY).code == "not-understood"
+    assert leder("grade", case, GRADE, "--for", "senior", "--score", "9", stdin=said(why=WHY)).code == "not-understood"
     assert leder("grade", case, GRADE, "--for", "senior").exit == 2
     assert leder("panel", case, "--on", "today", "--outcome", "noted").code in ("wrong-state", "not-understood")
     assert grade(leder, case)["senior"] is None
@@ -94,11 +99,11 @@ def test_from_the_panel_to_the_end(leder: Leder, case: str) -> None:
     day = Clock().today().isoformat()
     assert leder("complete", case).code == "wrong-state"
     assert leder("panel", case, "--on", day, "--outcome", "nonsense").code == "not-understood"
-    met = leder("panel", case, "--on", day, "--outcome", "noted", "--signed-off", "--note", "By video")
+    met = leder("panel", case, "--on", day, "--outcome", "noted", "--signed-off", "--note", stdin=b"By video")
     assert (met.exit, met.document["state"]) == (0, "panel")
     assert leder("grade", case, GRADE, "--for", "panel", "--agrees").code == "not-understood"
     assert leder("grade", case, GRADE, "--for", "panel", "--score", "3").code == "incomplete"
-    given = leder("grade", case, GRADE, "--for", "panel", "--score", "3", "--why", WHY)
+    given = leder("grade", case, GRADE, "--for", "panel", "--score", "3", stdin=said(why=WHY))
     assert (given.exit, given.document["on"], given.document["by"]) == (0, day, "Priya")
     assert (grade(leder, case)["code"], grade(leder, case)["panel"]["code"]) == ("2", "3")
     blocked = leder("complete", case)

@@ -9,7 +9,7 @@ def test_a_warning_is_kept_and_check_says_why(leder: Leder) -> None:
     case = leder.new(person={"nhs_number": "999 158 4278"})
     before = leder("check", case)
     assert next(each for each in before.document["remarks"] if each["id"] == "nhs-number")["kept"] == ""
-    kept = leder("keep", case, "nhs-number", "person.nhs_number", "--why", WHY)
+    kept = leder("keep", case, "nhs-number", "person.nhs_number", stdin=WHY.encode())
     assert (kept.exit, kept.document) == (0, {"kept": "nhs-number@person.nhs_number"})
     after = leder("check", case)
     assert next(each for each in after.document["remarks"] if each["id"] == "nhs-number")["kept"] == WHY
@@ -28,5 +28,5 @@ def test_submit_names_the_warnings_without_a_reason_after_what_blocks(leder: Led
 
 def test_what_blocks_cannot_be_kept(leder: Leder) -> None:
     case = leder.new()
-    refused = leder("keep", case, "no-portrait", "portrait", "--why", WHY)
+    refused = leder("keep", case, "no-portrait", "portrait", stdin=WHY.encode())
     assert refused.exit == 1 and refused.code == "not-a-warning"
