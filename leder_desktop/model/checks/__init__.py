@@ -1,9 +1,14 @@
 """The checks: what a review says wrong, leaves out, or should look at again.
 
 Each module is one family with a function `remarks(snapshot, today)`; rules are the code here, sentences and severities are data in
-`resources/checks/checks.toml` (`sentences`), and the organisation's policy weighs the few rules the reference leaves to it. A check
-never changes anything and never fails on an odd case: it says what it sees. A date is said to be wrong only when no day it can mean
-would be right. A warning says days and names, never a number that counts on by itself: a reason is kept for the sentence it answers.
+`resources/checks/checks.toml` (`sentences`), and the organisation's policy weighs the few rules the reference leaves to it. `running` is
+two families, `manner` and `text`, over one reading of all words; `musts` comes after the others, to say nothing once more. `said` is how a
+rule asks for an answer.
+
+A check never changes anything and never fails on an odd case: it says what it sees. A date is said to be wrong only when no day it can
+mean would be right. Nothing follows from an answer to a question that is not asked any more; only running text, which is printed all the
+same, is looked at whole. A warning says days and names, never a number that counts on by itself: a reason is kept for the sentence it
+answers.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,24 +32,22 @@ from leder_desktop.model.checks import (
     identity,
     independence,
     musts,
+    reworded,
     running,
     signoff,
     timing,
     wording,
-    wordings,
 )
 from leder_desktop.model.checks.said import answered_now
 from leder_desktop.model.policy import Policy
 from leder_desktop.model.remarks import Remark, Severity, with_reasons
 from leder_desktop.model.snapshot import Snapshot
 
-OF_TEXTS = frozenset({wording.remarks, running.remarks})
-"""What somebody reads is looked at whole: an answer that is not asked any more is printed too. From nothing else of it anything follows."""
 LAST = (timing.remarks, actions.remarks, completing.remarks)
 FAMILIES = (
     eligibility.remarks, independence.remarks, dates.remarks, identity.remarks, conversations.remarks, signoff.remarks,
     evidence_rules.remarks, clinical.remarks, certificates.remarks, contradictions.remarks, wording.remarks, running.remarks,
-    focused.remarks, grades.remarks, wordings.remarks,
+    focused.remarks, grades.remarks, reworded.remarks,
 )  # fmt: skip
 
 OPTED_OUT = "opted-out"
@@ -61,7 +64,7 @@ def remarks(snapshot: Snapshot, *, today: date, twins: Sequence[str] = ()) -> li
     texts = snapshot.standards.checks()
     asked = answered_now(snapshot)
     said = [*identity.twins(snapshot, twins), *contradictions.other_process(snapshot)]
-    said += (each for family in FAMILIES for each in family(snapshot if family in OF_TEXTS else asked, today))
+    said += (each for family in FAMILIES for each in family(snapshot if family is running.remarks else asked, today))
     said += musts.remarks(snapshot, {ref for each in said for ref in texts[each.id].covers})
     said += (each for family in LAST for each in family(snapshot, today))
     if snapshot.case.state == State.CLOSED or snapshot.case.opt_out.result == "opted-out":

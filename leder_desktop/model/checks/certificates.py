@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from leder_desktop.model.checks.said import called, code, label
+from leder_desktop.model.checks.said import CERTIFICATE, called, code, label
 from leder_desktop.model.checks.sentences import WHOLE, Said, quoted, say
 from leder_desktop.model.dates import on_words
 from leder_desktop.model.snapshot import Snapshot
@@ -12,12 +12,11 @@ from leder_desktop.model.words import named
 SOURCE, CORONER, EXAMINER, RESTRICTED = "initial.D03.source", "initial.D05", "initial.D08", "initial.S09"
 EVERY_DEATH = date(2024, 9, 9)
 """From this day a medical examiner or a coroner looks at every death (death certification reforms, 2024)."""
-CAUSES = ("initial.D03.Ia", "initial.D03.Ib", "initial.D03.Ic", "initial.D03.Id", "initial.D03.II")
 
 
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     coroner = code(snapshot, CORONER)
-    written = "; ".join(line for ref in CAUSES if (line := code(snapshot, ref)).strip())
+    written = "; ".join(line for ref in CERTIFICATE.values() if (line := code(snapshot, ref)).strip())
     if written and code(snapshot, SOURCE) != "certificate-seen":
         source, cause = code(snapshot, SOURCE), quoted(written, WHOLE)
         if source:
@@ -33,7 +32,7 @@ def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
             yield say("examined-not-before", EXAMINER, name=called(snapshot), on=on_words(died))
     if coroner == "no":
         lists = snapshot.standards.words()
-        found = next((hit for ref in CAUSES for hit in named.hits(code(snapshot, ref), "unnatural", lists)), None)
+        found = next((hit for ref in CERTIFICATE.values() for hit in named.hits(code(snapshot, ref), "unnatural", lists)), None)
         if found is not None:
             yield say("coroner-unnatural", CORONER, words=found.words, cause=quoted(written, WHOLE))
         elif code(snapshot, RESTRICTED) == "yes":

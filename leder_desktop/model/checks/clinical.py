@@ -5,6 +5,7 @@ from datetime import date
 
 from leder_desktop.model.case import is_bristol, months_on
 from leder_desktop.model.checks.said import (
+    CERTIFICATE,
     any_asked,
     asked,
     asked_now,
@@ -87,12 +88,11 @@ def _adjustments(snapshot: Snapshot) -> Iterator[Said]:
 
 
 CONDITIONS = "initial.H01"
-CAUSES = ("initial.D03.Ia", "initial.D03.Ib", "initial.D03.Ic", "initial.D03.Id", "initial.D03.II")
 
 
 def _prompts(snapshot: Snapshot) -> Iterator[Said]:
     """R-THEME-1, after the priorities of NHS England's action from learning; which they are stands with the texts of the checks."""
-    causes = " ; ".join([*(code(snapshot, ref) for ref in CAUSES), snapshot.notification.cause_of_death])
+    causes = " ; ".join([*(code(snapshot, ref) for ref in CERTIFICATE.values()), snapshot.notification.cause_of_death])
     conditions = set(codes(snapshot, CONDITIONS))
     lists = snapshot.standards.words()
     for id, text in snapshot.standards.checks().items():

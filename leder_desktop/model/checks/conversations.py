@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from leder_desktop.model.answers import Row
 from leder_desktop.model.case import COUNTERSIGNED, State, is_bristol
 from leder_desktop.model.checks.said import any_asked, asked_now, called, code, inside, listed, rows
 from leder_desktop.model.checks.sentences import Said, say
@@ -49,9 +48,7 @@ def _three(snapshot: Snapshot, today: date) -> Iterator[Said]:
 
 def _read_gp_record(snapshot: Snapshot) -> bool:
     """Was a record of the GP read, as a copy or where it lies?"""
-    given = snapshot.answer(SEEN)
-    rows = given.value if given is not None and given.status == "answered" and isinstance(given.value, tuple) else ()
-    kinds = {row.said("kind") for row in rows if isinstance(row, Row)} | {each.kind for each in snapshot.evidence}
+    kinds = {row.said("kind") for row in rows(snapshot, SEEN)} | {each.kind for each in snapshot.evidence}
     return GP_RECORD in kinds
 
 

@@ -10,6 +10,9 @@ from leder_desktop.model.facts import Facts
 from leder_desktop.model.questions import Question, of_process
 from leder_desktop.model.snapshot import Snapshot
 
+CERTIFICATE = {"a": "initial.D03.Ia", "b": "initial.D03.Ib", "c": "initial.D03.Ic", "d": "initial.D03.Id", "II": "initial.D03.II"}
+"""The questions with the causes of death (D03), by the line of the certificate that each has."""
+
 
 def code(snapshot: Snapshot, ref: str) -> str:
     """The code or the words that were answered; empty when there is no answer, also for "not known" and its like."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from leder_desktop.model.case import is_bristol
-from leder_desktop.model.checks.said import answered_now, code, concern_about
+from leder_desktop.model.checks.said import CERTIFICATE, code, concern_about
 from leder_desktop.model.checks.sentences import WHOLE, Said, quoted, say
 from leder_desktop.model.person import age_at_death
 from leder_desktop.model.snapshot import Snapshot
@@ -12,7 +12,6 @@ from leder_desktop.model.words import Hit, certificate, dnacpr
 
 REASON, IN_PLACE = "initial.D12", "initial.D10"
 BRISTOL_REASON = "bristol-initial.B14.reason"
-LINES = {"a": "initial.D03.Ia", "b": "initial.D03.Ib", "c": "initial.D03.Ic", "d": "initial.D03.Id", "II": "initial.D03.II"}
 DNACPR_THEME, CERTIFICATE_THEME = "TH09", "TH31"
 MOST = 3
 """Places named in one sentence."""
@@ -42,11 +41,11 @@ def _decisions(snapshot: Snapshot) -> Iterator[Said]:
 def _certificate(snapshot: Snapshot) -> Iterator[Said]:
     if is_bristol(snapshot.case.template):
         return  # that form does not ask for the lines
-    lines = {name: code(snapshot, ref) for name, ref in LINES.items()}
+    lines = {name: code(snapshot, ref) for name, ref in CERTIFICATE.items()}
     hits = certificate.read(lines, age_at_death(snapshot.person), snapshot.standards.words())
     if not hits:
         return
-    where = LINES[hits[0].line or "a"]
+    where = CERTIFICATE[hits[0].line or "a"]
     match hits[0].kind:
         case "only" | "underlying":
             if not concern_about(snapshot, CERTIFICATE_THEME):
@@ -59,6 +58,5 @@ def _certificate(snapshot: Snapshot) -> Iterator[Said]:
 
 
 def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
-    now = answered_now(snapshot)
-    yield from _decisions(now)
-    yield from _certificate(now)
+    yield from _decisions(snapshot)
+    yield from _certificate(snapshot)
