@@ -8,7 +8,7 @@ from leder_desktop.model.remarks import Severity
 from leder_desktop.model.words.lists import LISTS
 
 
-class Names(dict[str, object]):
+class Filling(dict[str, object]):
     """What fills the places of a sentence; a place nobody fills, in a file of another version, stays open."""
 
     def __missing__(self, name: str) -> str:
@@ -83,7 +83,7 @@ def read(table: Table) -> dict[str, CheckText]:
             raise table.wrong(f"{id} is there twice")
         found[id] = CheckText(
             rule=row.text("rule"), severity=Severity(row.text("severity")), sentence=row.text("sentence"), why=row.text("why"),
-            todo=row.text("todo", ""), covers=row.texts("covers"), fixed=row.flag("fixed") if row.has("fixed") else False,
+            todo=row.text("todo", ""), covers=row.texts("covers"), fixed=row.flag("fixed", False),
             priority=_priority(row), against=tuple(_against(row)),
         )  # fmt: skip
         row.finish()

@@ -31,8 +31,8 @@ class Table:
     def number(self, key: str) -> int:
         return self._take(key, int, None)
 
-    def flag(self, key: str) -> bool:
-        return self._take(key, bool, None)
+    def flag(self, key: str, default: bool | None = None) -> bool:
+        return self._take(key, bool, default)
 
     def confidence(self) -> str:
         """A key of `CONFIDENCE`."""

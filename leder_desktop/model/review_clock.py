@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from leder_desktop.errors import Refused
 from leder_desktop.model.case import OVER, WRITABLE, Case, Hold, due, is_bristol, months_on
-from leder_desktop.model.check_texts import CheckText, Names
+from leder_desktop.model.check_texts import CheckText, Filling
 from leder_desktop.model.dates import day_words
 from leder_desktop.model.policy import Policy
 from leder_desktop.model.standards import BUILT_IN
@@ -112,7 +112,7 @@ def _initial_due(case: Case, policy: Policy) -> date | None:
 
 def _reminder(texts: Mapping[str, CheckText], kind: str, since: date, hold: Hold | None = None, **names: str) -> Reminder:
     check = "overdue-on-hold" if kind == "over" and hold is not None else SAYS[kind]
-    sentence = texts[check].sentence.format_map(Names(names))
+    sentence = texts[check].sentence.format_map(Filling(names))
     return Reminder(kind=kind, since=since, check=check, names=names, sentence=sentence, hold=hold if kind != "over" else None)
 
 

@@ -79,6 +79,6 @@ def read(table: Table) -> TriggerTexts:
 
 def _weighs(row: Table) -> Iterator[Weighs]:
     for line in row.tables("weighs"):
-        if_effect = line.flag("if_effect") if line.has("if_effect") else False
+        if_effect = line.flag("if_effect", False)
         yield Weighs(ref=line.text("ref"), said=line.text("is"), asked_by=line.text("asked_by", ""), if_effect=if_effect)
         line.finish()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from leder_desktop.model.check_texts import CheckText, Names
+from leder_desktop.model.check_texts import CheckText, Filling
 from leder_desktop.model.remarks import Remark
 
 WHOLE, SHORT = 400, 80
@@ -22,7 +22,7 @@ class Said:
     names: Mapping[str, object]
 
     def remark(self, texts: Mapping[str, CheckText]) -> Remark:
-        text, names = texts[self.id], Names(self.names)
+        text, names = texts[self.id], Filling(self.names)
         return Remark(
             rule=text.rule, severity=text.severity, sentence=_begun(text.sentence.format_map(names)), where=self.where, why=text.why,
             id=self.id, todo=_begun(text.todo.format_map(names)),
