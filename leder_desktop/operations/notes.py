@@ -31,8 +31,8 @@ def set(session: Session, section: str, text: str) -> Change:
     return done.change("Write")
 
 
-def typed(session: Session, section: str, text: str) -> None:
-    """The text as it stands while somebody types; on disk when this returns. `seal` ends the typing."""
+def typed(session: Session, section: str, text: str) -> Change:
+    """The text as it stands while somebody types; on disk when this returns. `seal` ends the typing, and only then anybody else looks."""
     require_section(section)
     _require_fit(text)
     require_open(snapshot.case(session))
@@ -41,6 +41,7 @@ def typed(session: Session, section: str, text: str) -> None:
             _make(session, writing, section)
             writing.put(Note(id=section))
     session.file.typed("note", section, "text", text, by=session.person)
+    return Change(summary="Typing", parts=frozenset())
 
 
 def seal(session: Session) -> Change:

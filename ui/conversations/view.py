@@ -12,7 +12,6 @@ from leder_desktop.model.conversation import CATEGORIES, Conversation, Quotation
 from leder_desktop.model.dates import When, understand, words
 from leder_desktop.operations import conversations, notes, snapshot
 from leder_desktop.operations.erasing import Said, Thing, Told
-from leder_desktop.session import Session
 from ui.conversations.person import PersonForm
 from ui.conversations.quotations import Quotations
 from ui.erasing import ask_erase
@@ -27,11 +26,6 @@ from ui.widgets.layout import card, column, holder, page, row, turning
 from ui.widgets.notice import Notice, notice
 from ui.widgets.table import Cell, Column, DataTable
 from ui.widgets.words import words as said
-
-
-def typed(session: Session, section: str, text: str) -> Change:
-    notes.typed(session, section, text)
-    return Change(summary="Typing", parts=frozenset())
 
 
 def _cell(told: Conversation) -> Cell:
@@ -146,7 +140,7 @@ class Conversations(Screen):
     def _save(self, text: str, caret: int) -> None:
         section = f"conversation/{self.id}"
         if self.id and text != notes.get(self.case.session, section):
-            self.case.do(typed, section, text)
+            self.case.do(notes.typed, section, text)
 
     def _on_stored(self) -> None:
         """The notes are on disk; whoever asks whether this text stores itself learns it from this connection."""

@@ -4,9 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QWidget
 
-from leder_desktop.model.change import Change
 from leder_desktop.operations import notes
-from leder_desktop.session import Session
 from ui.open_case import OpenCase
 from ui.style import Theme
 from ui.widgets.autosave_text import AutosaveText
@@ -17,11 +15,6 @@ from ui.widgets.words import words
 
 NAME = "summary"
 LEAD = "What somebody should know who reads only this: who they were, what happened, what was good, and what is to be learned."
-
-
-def typed(session: Session, text: str) -> Change:
-    notes.typed(session, NAME, text)
-    return Change(summary="Typing", parts=frozenset())
 
 
 class Summary(QWidget):
@@ -48,7 +41,7 @@ class Summary(QWidget):
 
     def _save(self, content: str, _: int) -> None:
         if content != notes.get(self.case.session, NAME):
-            self.case.do(typed, content)
+            self.case.do(notes.typed, NAME, content)
 
     def _tell(self, sentence: str) -> None:
         if sentence != self.problem.words.text():

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from leder_desktop.model.change import Change, Part
 from leder_desktop.operations import conversations, notes, snapshot
-from leder_desktop.session import Session
 from ui.open_case import OpenCase
 from ui.portrait import headings
 from ui.portrait.page import Page
@@ -28,11 +27,6 @@ USUAL = (250, 600)
 
 WIDEST = 16_777_215
 """Qt's own word for "no limit"."""
-
-
-def typed(session: Session, text: str) -> Change:
-    notes.typed(session, SECTION, text)
-    return Change(summary="Typing", parts=frozenset())
 
 
 class Portrait(Screen):
@@ -136,7 +130,7 @@ class Portrait(Screen):
     # writing
     def _save(self, text: str, caret: int) -> None:
         if text != notes.get(self.case.session, SECTION):
-            self.case.do(typed, text)
+            self.case.do(notes.typed, SECTION, text)
 
     def _on_stored(self) -> None:
         """The page is on disk; whoever asks whether this text stores itself learns it from this connection."""
