@@ -5,6 +5,7 @@ How it is laid out
 `tokens` every colour and size; `sheet`, `style.Theme` make them live. `widgets/` the parts (its docstring lists them all).
 `main_window.MainWindow` the frame; `sections` the rail; `menus` every action in one table; `palette` Ctrl+K; `privacy` F9; `idle_lock`.
 `locking` the way to the end of the process; `anywhere` Ctrl+L and F9 out of a dialog; `session_watch` sleep, lid, session; `copied`.
+`touches` the one event filter of the application, for whoever listens to keys and clicks.
 `screen.Screen` what a screen is; `services.Services` what the window does for it; `open_case.OpenCase` the case; `jobs` long work.
 `crash` the last net; `choose_file` the only way to a file. `looking` when the checks look, so that no key waits for them. `answering` a
 question of the case as an editor, `citing` what something rests on: parts of several screens that know a case, and so are no `widgets/`.

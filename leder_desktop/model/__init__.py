@@ -7,13 +7,15 @@ and the organisation's policy are data in `resources/`, read here and never writ
 
 A case as plain data is a `Snapshot`; nearly everything below is a function of it.
 
-- What it is made with: `standards` (every data file by its name), `edition` (those a review was begun with), `differences` between two.
+- What it is made with: `standards` (every data file by its name), `edition` (those a review was begun with), `differences` between two,
+  `asked_before` (answers to words that are not asked any more), `relied_on` (what no correction may take away).
   Each data file has its reader: `questions` with `rows` and `conditions`, `scales`, `vocabularies`, `policy`, `check_texts`,
-  `trigger_texts`, `words/lists`; all read through `datafile`, which refuses what it does not know.
-- Who it is about: `person`, `identifiers`, `dates/`; `accuracy` (confirmed, and written the same everywhere), `identifying` (what would
-  give them away).
-- What is asked: `answers`; `facts`, on which it hangs whether a question is asked; `places` and `place_words` for what the review keeps
-  in a place of its own.
+  `trigger_texts`, `words/lists`; all read through `datafile`, which refuses what it does not know. `brought_up` fills an older one.
+- Who it is about: `person`, `identifiers`, `dates/`; `accuracy` (confirmed, and written the same everywhere, as `spelling` and `said_days`
+  read it), `identifying` (what would give them away).
+- What is asked: `answers`; `facts`, on which it hangs whether a question is asked; `musts`, what must be answered before signing; `places`
+  and `place_words` for what the review keeps in a place of its own.
+- What it says in words: `passages`, every running text once, with its place and author; `quoting`, whether words stand in a text.
 - What is found: `findings`, `claims` (what rests on what), `grades` and `graded` (which there are, and what each role gave).
 - What is decided: `triggers` (what makes a focused review a duty), `decision` (what may be chosen), `independence`, `actions` of the panel.
 - Where it stands: `case` (states and moves), `review_clock` (due, holds, reminders), `stages` (the row of the process), `ahead` (what

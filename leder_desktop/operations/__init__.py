@@ -6,6 +6,8 @@ Long work is split: `prepare` with the session, `build` on plain data anywhere, 
 
 Where to begin: `cases` (new, open, leave), `writing.step` (how every change is made), `snapshot` (the whole case). A review then goes
 through `person`, `independence`, `conversations`, `evidence`, `timeline`, `questions`, `findings`, `decision`, `grades`; `checks` says what
-is worth another look and keeps a warning with its reason; `holds` stops the clock; `submit` and `release` sign; `completing` and `actions`
-come after the panel. `visits` says where one was. `standards` is what reviews are made with here, `corrections` takes in newer ones.
+is worth another look, `keeping` leaves a warning as it is for a reason, `twins` are other cases of the same person; `holds` stops the
+clock; `submit` and `release` sign, `seniors` says who may speak as senior reviewer, `unsigned` takes a signature back; `completing` and
+`actions` come after the panel. `visits` says where one was. `standards` is what reviews are made with here, `corrections` takes in newer
+ones, if they fit (`correction_fits`).
 """

@@ -66,6 +66,8 @@ class Rest(QWidget):
 
 
 class Below(QWidget):
+    """The time and the holds; the rest is made when it is asked for (`make_rest`)."""
+
     def __init__(self, theme: Theme, case: OpenCase) -> None:
         super().__init__()
         self.theme, self.case = theme, case

@@ -1,4 +1,4 @@
-"""Lines with an icon, a name, and what about it, that can be shown again."""
+"""A list without controls: who is awaited, the records, what was done lately."""
 
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
