@@ -34,8 +34,6 @@ SETTLED_MS = 300
 """After this a page that was just made has its size, and scrolling is the person's alone."""
 OPEN = "open"
 WORDS = "words."
-
-
 GONE = "Kept, though this review does not ask for it any more since it was carried over:"
 MOST_GONE = 4
 """Such answers told on the page; the printed review has all of them."""

@@ -25,7 +25,7 @@ class OrganisationPolicy(Card):
 
     def entered(self) -> None:
         (file,) = (one for one in standards.listed(self._desk) if one.name == "policy/default")
-        signed = f"Signed by {file.signed_by}." if file.signed_by else "Your organisation has set nothing; this is what holds then."
+        signed = f"Signed by {file.signer}." if file.signed_by else "Your organisation has set nothing; this is what holds then."
         self.whence.setText(f"Version {file.version}. {signed} It can be read here, and changed only by a signed file.")
         now = self._desk.standards
         found = tuple((one.title, said(one, now), f"{one.provenance} ({CONFIDENCE[one.confidence]})") for one in now.policy().settings)

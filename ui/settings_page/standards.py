@@ -28,8 +28,6 @@ SAY = (
     "Somebody with the official form can correct a question, a scale or a list without a new program. Each file comes with its "
     "signature (.p7s). Reviews begun from then on use it; those already begun stay as they are."
 )
-
-
 AS_IT_CAME = "Put back as it came with the program"
 BACK = (
     "Reviews begun from then on use the program’s own words again. Those begun with the correction keep it until they are carried over. It "

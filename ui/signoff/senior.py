@@ -168,4 +168,3 @@ def _waits(silent: int, nobody: bool) -> str:
     grades = f"your word on {silent} {'grade' if silent == 1 else 'grades'}" if silent else ""
     parts = [each for each in (grades, "who may open the bundle" if nobody else "") if each]
     return f"Before you can countersign: {' and '.join(parts)}." if parts else ""
-
