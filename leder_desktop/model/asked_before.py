@@ -64,8 +64,11 @@ def _fits(value: Value, was: Question, now: Question) -> bool:
     return lines(was, value) == lines(now, value)
 
 
-def lines(asked: Question | None, value: Value | None) -> tuple[str, ...]:
-    """An answer as a person reads it, a line for each choice or row: labels instead of codes, dates and “yes” in words."""
+def lines(asked: Question | None, value: Value | None, *, printed: bool = False) -> tuple[str, ...]:
+    """An answer as a person reads it, a line for each choice or row: labels instead of codes, dates and “yes” in words.
+
+    `printed`: for paper, without what is held back (`rows.Field.held_back`).
+    """
     if value is None:
         return ()
     if isinstance(value, bool):
@@ -73,7 +76,7 @@ def lines(asked: Question | None, value: Value | None) -> tuple[str, ...]:
     labels = {term.code: term.label for term in asked.values} if asked else {}
     fields = asked.fields if asked else ()
     chosen = cast("Sequence[str | int | Row]", value if isinstance(value, tuple) else (value,))
-    said = (rows.lines(fields, (each,)) if isinstance(each, Row) else labels.get(str(each), str(each)) for each in chosen)
+    said = (rows.lines(fields, (each,), printed=printed) if isinstance(each, Row) else labels.get(str(each), str(each)) for each in chosen)
     return tuple(map(_date, said)) if asked is not None and asked.type == "date" else tuple(said)
 
 

@@ -12,6 +12,7 @@ from leder_desktop.model.note import require_storable
 from leder_desktop.model.vocabularies import Term
 
 TYPES = ("text", "long-text", "enum", "date")
+NOT_PRINTED = "kept with the review, not printed"
 MOST = 500
 """The most rows an answer has; the longest list of medicines of a review is some forty."""
 
@@ -25,6 +26,8 @@ class Field:
     type: str
     values: tuple[Term, ...]
     requirement: str
+    held_back: bool = False
+    """What is said in it is part of the review's data and is not printed, as what was told in confidence (C10)."""
 
 
 def read(table: Table, values: Callable[[Table], tuple[Term, ...]], requirements: tuple[str, ...]) -> tuple[Field, ...]:
@@ -37,6 +40,7 @@ def read(table: Table, values: Callable[[Table], tuple[Term, ...]], requirements
             type=row.text("type"),
             values=values(row),
             requirement=row.text("requirement", "optional"),
+            held_back=row.flag("held_back", default=False),
         )
         row.finish()
         if field.type not in TYPES or field.requirement not in requirements or bool(field.values) != (field.type == "enum"):
@@ -101,15 +105,20 @@ def words(field: Field, said: str) -> str:
         return said
 
 
-def cells(fields: Sequence[Field], row: Row) -> list[tuple[str, str]]:
-    """What a row says: the title of each field that is filled in, and its words. A field the list no longer has keeps its name."""
+def cells(fields: Sequence[Field], row: Row, *, printed: bool = False) -> list[tuple[str, str]]:
+    """What a row says: the title of each field that is filled in, and its words; `printed`: without what is held back. A field the list
+    no longer has keeps its name."""
     known = {field.id: field for field in fields}
     return [
-        (known[cell.field].text, words(known[cell.field], cell.said)) if cell.field in known else (cell.field, cell.said)
+        (known[cell.field].text, _told(known[cell.field], cell.said, printed)) if cell.field in known else (cell.field, cell.said)
         for cell in row.cells
     ]
 
 
-def lines(fields: Sequence[Field], said: Sequence[Row]) -> str:
+def lines(fields: Sequence[Field], said: Sequence[Row], *, printed: bool = False) -> str:
     """A row a line: "Medicine: Clozapine; Started: March 2019"."""
-    return "\n".join("; ".join(f"{title}: {words}" for title, words in cells(fields, row)) for row in said)
+    return "\n".join("; ".join(f"{title}: {words}" for title, words in cells(fields, row, printed=printed)) for row in said)
+
+
+def _told(field: Field, said: str, printed: bool) -> str:
+    return NOT_PRINTED if printed and field.held_back else words(field, said)

@@ -119,7 +119,7 @@ def said(asked: Question | None, answer: Answer | None) -> list[Flowable]:
     """The answer as people read it: labels instead of codes, dates in words, a status as what it means."""
     if answer is None or answer.status != "answered":
         return [paragraph(escape(UNANSWERED[answer.status if answer else "not-asked"]), styles().faint)]
-    given = words_of(asked, answer.value)
+    given = words_of(asked, answer.value, printed=True)
     if asked and asked.values:
         return [paragraph(bold(each), styles().text) for each in given]
     return lines("\n".join(given), styles().text)

@@ -37,6 +37,12 @@ def test_a_list_stands_row_by_row_in_words(rich, read):
     assert f"{note.text}: The letter was never sent." in said
 
 
+def test_what_was_told_in_confidence_is_not_printed(rich, read):
+    told = accept(BUILT_IN.question("notification.C10"), '[{"with": "Her mother", "part": "I was afraid of him.", "why": "in-confidence"}]')
+    said = page(replace(rich, answers=(told,)), read)
+    assert "With whom: Her mother; The words: kept with the review, not printed" in said and "afraid" not in said
+
+
 def test_who_answered_is_said_once_and_beside_what_another_answered(rich, read):
     said = page(answered(rich), read)
     assert "Answered by Priya Raman where no other name is given." in said
