@@ -16,7 +16,7 @@ _LETTERS = re.compile(r"[^\W_]+")
 _CAPITAL = re.compile(r"(?<![^\W_])[A-Z][^\W_]*")
 _INITIAL = re.compile(r"\.[a-z]")
 _DOTTED = re.compile(r"[A-Za-z](?:\.[A-Za-z])+(?![^\W_])")
-_CUT = re.compile(r"(?<![^\W_])([^\W_]++)[-\u2010\u2011]\s*\n\s*([^\W_]+)")
+_CUT = re.compile(r"(?<![^\W_])([^\W_]++)[-\u2010\u2011](?=[^\S\n]*+\n\s*+([^\W_]+))")
 _WITHOUT = re.compile(rf"[{_INSIDE}]+")
 _SENTENCE_END = re.compile(r"[.!?;][”\"’'»)\]]{0,3}\s|•|\n[ \t\r]*\n|\n[ \t]*[-*]\s")
 _TITLES = frozenset(("dr", "mr", "mrs", "ms", "prof", "st", "rev", "no"))
@@ -60,13 +60,9 @@ def tokens(text: str) -> tuple[Token, ...]:
     return tuple(found)
 
 
-def vocabulary(text: str) -> frozenset[str]:
-    """Every word that `tokens` finds, also those cut in two by a line break, put together; in a moment, because it keeps no order."""
-    return words_of(bare(text).casefold())
-
-
 def words_of(plain: str) -> frozenset[str]:
-    """The same of a text that is bare and in small letters."""
+    """Every word that `tokens` finds, also those cut in two by a line break, put together; in a moment, because it keeps no order. `plain`:
+    the text, bare and in small letters."""
     found: list[str] = _LETTERS.findall(plain)
     if _INITIAL.search(plain):
         found += (match[0].replace(".", "") for match in _DOTTED.finditer(plain))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from leder_desktop.model import words
@@ -18,7 +18,7 @@ from leder_desktop.model.words import Hit
 from leder_desktop.model.words.naming import Names, name_words
 from leder_desktop.model.words.phrases import Place, Reading, Word, phrase, setting
 from leder_desktop.model.words.somebody import Sets, others
-from leder_desktop.model.words.tokens import capitals, tokens, vocabulary
+from leder_desktop.model.words.tokens import capitals, tokens
 from leder_desktop.model.words.whose import Whose
 
 NAUGHTY = Path(__file__).parents[3] / "../shared/cases/strings-blns/blns.json"
@@ -155,9 +155,16 @@ def test_each_word_of_a_phrase_is_tried_once_at_each_word_of_a_text(monkeypatch:
 
 @settings(deadline=None, max_examples=200)
 @given(TEXTS)
+@example(text="x-\ny-\nz")
 def test_the_vocabulary_of_a_text_has_every_word_that_is_read_in_it(text: str) -> None:
-    read = tokens(text)
+    read, vocabulary = tokens(text), Reading(text).vocabulary
     plain = [token for token in read if token.word.isalpha()]
-    assert {token.word for token in plain} <= vocabulary(text)
+    assert {token.word for token in plain} <= vocabulary
     assert {token.word for token in plain if token.capital} <= capitals(text)
-    assert {one.word + other.word for one, other in pairwise(read) if other.glued and (one.word + other.word).isalpha()} <= vocabulary(text)
+    assert {one.word + other.word for one, other in pairwise(read) if other.glued and (one.word + other.word).isalpha()} <= vocabulary
+
+
+def test_a_word_cut_before_many_empty_lines_takes_no_time() -> None:
+    begun = time.process_time()
+    assert Reading("a-" + "\n" * 100_000 + "b").vocabulary == {"a", "b", "ab"}
+    assert time.process_time() - begun < 2
