@@ -6,7 +6,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from leder_desktop.model.passages import Texts
-from leder_desktop.model.words.naming import bare, genitive, name_words, parts, without_accents
+from leder_desktop.model.words.naming import genitive, name_words, parts, without_accents, without_genitive
 from leder_desktop.model.words.phrases import Reading, mistakes
 from leder_desktop.model.words.tokens import tokens
 
@@ -62,7 +62,7 @@ class Spelling:
             if token.word not in near or not token.capital or self._elsewhere(token.word):
                 continue
             field, own = self._own[self._near[token.word]]
-            yield Slip(field, bare(reading.text[token.start : token.end]), own, token.start)
+            yield Slip(field, without_genitive(reading.text[token.start : token.end]), own, token.start)
 
     def _nearest(self, word: str) -> str:
         """The name it is a slip of; empty where it is none."""

@@ -159,7 +159,7 @@ def _in_the_case(session: Session, thing: Thing, why: str, *, copies: bool) -> E
         if copies:
             erasing_beside.take_copies(plan, elsewhere, texts)
         versions = erasing.carry_out(database, writing, plan)
-        for kept in (STAGE1, release.KEPT, release.RECIPIENTS):  # of a signed review that was closed: it was made of these words
+        for kept in (STAGE1, release.STAGE2, release.RECIPIENTS):  # of a signed review that was closed: it was made of these words
             file.forget_within(kept)
         writing.did = audit.erased(_KINDS[type(thing)], versions, why)
     return Erased(

@@ -42,7 +42,7 @@ def prepare(session: Session, folder: Path) -> Plan:
     That sealing began is an audit line, whatever comes of it.
     """
     require_countersigned(snapshot.case(session))
-    released = stage2.from_files(session.file.kept(release.KEPT))
+    released = stage2.from_files(session.file.kept(release.STAGE2))
     kept = snapshot.take(session).evidence
     sources = tuple(
         Source(digest=digest, chunks=evidence.reader(session, one.id)) for digest, one in zip(released.evidence, kept, strict=True)
@@ -97,7 +97,7 @@ def finish(session: Session, plan: Plan, files: list[Written]) -> dict[str, Any]
 def final_report(session: Session) -> bytes:
     """The countersigned report, as it is in the bundle. Refused `wrong-state` before release."""
     require_countersigned(snapshot.case(session))
-    return session.file.kept(release.KEPT)[names.REPORT]
+    return session.file.kept(release.STAGE2)[names.REPORT]
 
 
 def save_report(session: Session, out: Path) -> None:

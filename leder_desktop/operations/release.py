@@ -32,8 +32,8 @@ from leder_desktop.operations.writing import step
 from leder_desktop.session import Session
 from leder_desktop.store import audit, codec
 
-KEPT = "stage2/"
-RECIPIENTS = "recipient/"
+STAGE2, RECIPIENTS = "stage2/", "recipient/"
+"""Where the case keeps what the senior reviewer signed, and for whom it is sealed."""
 STATEMENT = (
     "I have read this review and its evidence list. I was not involved in the person's care. I agree with the {review} decision"
     "{grades}.{unsaid} Outstanding warnings are listed{accepted}.{hands_on}"
@@ -147,7 +147,7 @@ def finish(session: Session, plan: Plan, released: Stage2) -> Change:
     case, before = snapshot.case(session), snapshot.signoff(session)
     require_move(case, State.RELEASED)
     with step(session, "Countersign and release", gate=None) as (writing, done):
-        for prefix, files in ((KEPT, released.to_files()), (RECIPIENTS, {trust.fingerprint(der): der for der in plan.recipients})):
+        for prefix, files in ((STAGE2, released.to_files()), (RECIPIENTS, {trust.fingerprint(der): der for der in plan.recipients})):
             session.file.forget_within(prefix)
             for name, data in files.items():
                 session.file.keep_within(prefix + name, data)

@@ -310,7 +310,7 @@ def countersign(start: Path) -> tuple[Deed, Callable[[Path], list[str]]]:
 
     def look(desk: Desk) -> list[str]:
         session = case_of(desk)
-        state, kept = snapshot.case(session).state, session.file.kept(release.KEPT)
+        state, kept = snapshot.case(session).state, session.file.kept(release.STAGE2)
         cases.leave(session)
         whole = (state == State.RELEASED and kept == built.to_files()) or (state == State.SUBMITTED and not kept)
         return [] if whole else ["half countersigned"]

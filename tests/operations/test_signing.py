@@ -149,7 +149,7 @@ def test_the_statement_that_is_countersigned_holds_the_senior_reviewers_grades_a
     grades.propose(roz, "focused.F10", "3", "Home and ward should be weighed together.")
     said = release.statement(snapshot.take(roz))
     release.release(roz, SENIOR, lambda: PIN, untrusted_recipients=recipients(papers))
-    statement = json.loads(roz.file.kept(release.KEPT)["signatures/senior-statement.json"])
+    statement = json.loads(roz.file.kept(release.STAGE2)["signatures/senior-statement.json"])
     assert statement["statement"] == said and "propose a change" in said
     rows = {row["question"]: row for row in statement["grades"]}
     assert (rows["focused.F10"]["agrees"], rows["focused.F10"]["why"]) == (False, "Home and ward should be weighed together.")
@@ -185,7 +185,7 @@ def test_reasons_that_were_given_are_signed_with_the_review_and_countersigned_wi
         keeping.keep(roz, id, where, f"{id}: asked for twice.")
     submit.submit(roz, REVIEWER, lambda: PIN)
     release.release(roz, SENIOR, lambda: PIN, untrusted_recipients=recipients(papers))
-    kept = roz.file.kept(release.KEPT)
+    kept = roz.file.kept(release.STAGE2)
     review = json.loads(kept["data/review.json"])
     assert {row["id"]: row["kept"] for row in review["remarks"] if row["severity"] == "warn"} == {
         "nhs-number": "nhs-number: asked for twice.", "cause-not-seen": "cause-not-seen: asked for twice.",

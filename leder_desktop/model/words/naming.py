@@ -39,10 +39,10 @@ def name_words(names: Collection[str]) -> frozenset[str]:
 def parts(names: Collection[str], lists: WordLists) -> set[str]:
     """The words of some names that name somebody, as they are written: those with a capital that are no title, role or place."""
     named = [(name, token) for name in names for token in tokens(name) if token.capital and token.end - token.start > 1]
-    return {bare(name[token.start : token.end]) for name, token in named if token.word not in lists.sets["roles"]}
+    return {without_genitive(name[token.start : token.end]) for name, token in named if token.word not in lists.sets["roles"]}
 
 
-def bare(word: str) -> str:
+def without_genitive(word: str) -> str:
     """A word without the ’s of belonging."""
     return re.sub(r"[’']s$", "", word)
 
