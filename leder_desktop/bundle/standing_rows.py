@@ -13,7 +13,7 @@ def rows(snapshot: Snapshot) -> dict[str, Any]:
     """`clock` is counted on the day of the reviewer's signature, so that it says the same on any later day; null before it."""
     case, policy = snapshot.case, snapshot.standards.policy()
     signed = snapshot.signoff.submitted_at
-    clock = standing(case, signed.astimezone().date(), policy) if signed else None
+    clock = standing(case, signed.astimezone().date(), policy, snapshot.standards.checks()) if signed else None
     offered, panel = case.offered, case.panel
     return {
         "section251": policy.cag_reference,

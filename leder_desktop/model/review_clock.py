@@ -16,7 +16,6 @@ from leder_desktop.model.case import OVER, WRITABLE, Case, Hold, due, is_bristol
 from leder_desktop.model.check_texts import CheckText, Filling
 from leder_desktop.model.dates import day_words
 from leder_desktop.model.policy import Policy
-from leder_desktop.model.standards import BUILT_IN
 
 SAYS = {
     "months": "months-gone", "over": "overdue", "initial": "initial-due", "allocation": "not-allocated", "hold-check": "hold-check",
@@ -85,11 +84,8 @@ def open_holds(case: Case) -> tuple[Hold, ...]:
     return () if case.state in OVER else tuple(hold for hold in case.holds if hold.ended is None)
 
 
-def standing(case: Case, today: date, policy: Policy, texts: Mapping[str, CheckText] | None = None) -> Standing:
-    """How the review stands today. A notification that lies in the future counts no days.
-
-    `texts`: those of the checks of the review; without them the program's own, for whoever wants only the days.
-    """
+def standing(case: Case, today: date, policy: Policy, texts: Mapping[str, CheckText]) -> Standing:
+    """How the review stands today, its reminders in the words of the checks (`texts`). A notification in the future counts no days."""
     told, until = case.notified_on, min(today, case.completed_on or today, case.closed_on or today)
     gross = max(0, (until - told).days) if told is not None else 0
     day, held = due(told, policy.due_months), open_holds(case)
@@ -100,7 +96,7 @@ def standing(case: Case, today: date, policy: Policy, texts: Mapping[str, CheckT
         left=(day - today).days if day is not None and case.state not in OVER else None,
         initial_due=_initial_due(case, policy),
         held=held,
-        reminders=() if case.state in OVER else tuple(_reminders(case, held, today, policy, BUILT_IN.checks() if texts is None else texts)),
+        reminders=() if case.state in OVER else tuple(_reminders(case, held, today, policy, texts)),
     )
 
 

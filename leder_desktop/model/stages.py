@@ -9,7 +9,7 @@ from leder_desktop.model.case import Case, State, is_bristol
 from leder_desktop.model.decision import form, outcome
 from leder_desktop.model.review_clock import open_holds
 from leder_desktop.model.snapshot import Snapshot
-from leder_desktop.model.standards import BUILT_IN, Standards
+from leder_desktop.model.standards import Standards
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ def of(whole: Snapshot) -> Stage:
     return stage(whole.case, written(whole), whole.standards)
 
 
-def stage(case: Case, there: Written, standards: Standards = BUILT_IN) -> Stage:
+def stage(case: Case, there: Written, standards: Standards) -> Stage:
     """The stage that follows from the case and what is written of it, in the words of `standards`."""
     if not is_bristol(case.template):
         rows, number = table(standards, LEDER), _leder(case, there)

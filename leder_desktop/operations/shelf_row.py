@@ -26,7 +26,7 @@ from leder_desktop.model.review_clock import Standing
 from leder_desktop.model.signoff import Comment
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.model.stages import Stage, Written
-from leder_desktop.model.standards import BUILT_IN, Standards
+from leder_desktop.model.standards import Standards
 from leder_desktop.operations import checks, snapshot
 from leder_desktop.session import Session
 from leder_desktop.store import audit
@@ -49,7 +49,7 @@ class Seen:
     counts_by: Mapping[str, Any]
     """What the review's own policy says of its clock, by the names of `Policy`; nothing in a row of an older version of the program."""
 
-    def standing(self, today: date, policy: Policy, texts: Mapping[str, CheckText] | None = None) -> Standing:
+    def standing(self, today: date, policy: Policy, texts: Mapping[str, CheckText]) -> Standing:
         """Gross, paused and net days, and what should be looked at again: by the review's own policy, else by `policy`."""
         return review_clock.standing(self.case, today, replace(policy, **self.counts_by), texts)
 
@@ -130,8 +130,9 @@ def _standing(now: Snapshot, row: CaseRow, waits: Sequence[Wait], remarks: Seque
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
 
 
-def seen(row: CaseRow, standards: Standards = BUILT_IN) -> Seen:
-    """A row of the shelf in the nouns of a review. One written by an older version of the program says what its columns say."""
+def seen(row: CaseRow, standards: Standards) -> Seen:
+    """A row of the shelf in the nouns of a review, its stage in the words of `standards`. One written by an older version of the program says
+    what its columns say."""
     kept = _kept(row)
     case = Case(
         id=row.id, reference=row.reference, notified_on=row.notified_on, state=State(row.review_state or "notified"), sample=row.sample,

@@ -15,7 +15,7 @@ def facts(snapshot: Snapshot) -> list[Fact]:
     if case.holds:
         made.append(("On hold", "\n".join(_hold(hold, snapshot) for hold in case.holds)))
     if signed is not None and case.notified_on is not None:
-        now = standing(case, signed.astimezone().date(), policy)
+        now = standing(case, signed.astimezone().date(), policy, snapshot.standards.checks())
         made.append(("Time until it was signed", f"{days(now.gross)}, {now.paused} of them paused, {now.net} without those"))
     return made
 

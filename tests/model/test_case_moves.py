@@ -114,7 +114,7 @@ DAY = date(2026, 8, 31)
 )  # fmt: skip
 def test_the_stage_of_the_2021_process_follows_from_what_is_recorded(case: dict[str, object], there: Written, number: str) -> None:
     made = _case("LeDeR-2021", case)
-    found = stages.stage(made, there)
+    found = stages.stage(made, there, BUILT_IN)
     assert found.number == number and found.held == (number == "8")
     assert found == replace(table(BUILT_IN, LEDER)[number], held=number == "8")
 
@@ -139,20 +139,20 @@ def test_the_stage_of_the_2021_process_follows_from_what_is_recorded(case: dict[
     ],
 )
 def test_the_stage_of_the_bristol_process(template: str, case: dict[str, object], there: Written, number: str) -> None:
-    found = stages.stage(_case(template, case), there)
+    found = stages.stage(_case(template, case), there, BUILT_IN)
     assert found.number == number and not found.held
     assert found.words == ("Closed, not reviewed" if case["state"] == "closed" else table(BUILT_IN, BRISTOL)[number].words)
 
 
 def test_a_bristol_case_on_hold_stays_in_its_row_and_says_so() -> None:
-    found = stages.stage(_case("Bristol-2018+", {"state": "in-progress", "holds": HELD}), YES)
+    found = stages.stage(_case("Bristol-2018+", {"state": "in-progress", "holds": HELD}), YES, BUILT_IN)
     assert found == Stage(number="B4", words="On hold", acts="Reviewer", held=True)
 
 
 def test_every_row_of_both_tables_can_be_reached_and_has_its_place_in_the_bar() -> None:
     states = product(State, (NOTHING, BEGUN, INITIAL, NO, YES, MET), (None, DAY), ((), HELD), (None, DAY), TEMPLATE_WORDS)
     reached = {
-        stages.stage(_case(template, {"state": state, "allocated_on": given, "holds": holds, "notified_on": told}), there).number
+        stages.stage(_case(template, {"state": state, "allocated_on": given, "holds": holds, "notified_on": told}), there, BUILT_IN).number
         for state, there, given, holds, told, template in states
     }
     assert reached == set(table(BUILT_IN, LEDER)) | set(table(BUILT_IN, BRISTOL)) == set(ORDER)
@@ -173,4 +173,4 @@ def test_the_words_of_a_stage_are_those_of_the_reviews_own_list() -> None:
     other = Standards({"vocabularies/stage-leder": text})
     waiting = _case("LeDeR-2021", {"state": "in-progress"})
     assert stages.stage(waiting, Written(), other).words == "Not given to anybody yet"
-    assert stages.stage(waiting, Written()).words == "Awaiting allocation"
+    assert stages.stage(waiting, Written(), BUILT_IN).words == "Awaiting allocation"

@@ -139,11 +139,11 @@ def test_leaving_a_case_does_not_look_for_what_was_looked_for_already(desk, sess
     cases.leave(session)
     assert len(looks) == 1 and documents.rows(desk)["cases"], "the register took what the screen had found"
     again = cases.open(desk, session.case)
-    assert shelf_row.seen(desk.shelf.case(session.case)).blocks == blocks
+    assert shelf_row.seen(desk.shelf.case(session.case), desk.standards).blocks == blocks
     notes.set(again, "portrait", "")
     cases.leave(again)
     assert len(looks) == 2, "and looks itself where nobody had since the last word"
-    assert shelf_row.seen(desk.shelf.case(session.case)).blocks == blocks + 1
+    assert shelf_row.seen(desk.shelf.case(session.case), desk.standards).blocks == blocks + 1
 
 
 def test_what_a_look_on_another_thread_found_is_taken_and_goes_with_the_next_word(session, monkeypatch):

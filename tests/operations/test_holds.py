@@ -95,41 +95,41 @@ def test_allocation_and_the_familys_wish(session):
 def test_the_list_counts_by_the_policy_of_the_review_and_not_by_the_one_in_force(desk, session):
     """An older row of the list knows no policy of its own: it is counted by the one in force."""
     cases.leave(session)
-    row, today = desk.shelf.case(session.case), date(2026, 12, 1)
+    row, today, texts = desk.shelf.case(session.case), date(2026, 12, 1), desk.standards.checks()
     later = replace(desk.standards.policy(), due_months=3, remind_months=(1, 2))
-    own = shelf_row.seen(row).standing(today, desk.standards.policy())
-    assert shelf_row.seen(row).standing(today, later) == own
+    own = shelf_row.seen(row, desk.standards).standing(today, desk.standards.policy(), texts)
+    assert shelf_row.seen(row, desk.standards).standing(today, later, texts) == own
     kept = json.loads(row.standing)
     kept.pop("policy")
-    without = shelf_row.seen(replace(row, standing=json.dumps(kept)))
-    assert without.standing(today, later).due != own.due and without.standing(today, desk.standards.policy()) == own
+    without = shelf_row.seen(replace(row, standing=json.dumps(kept)), desk.standards)
+    assert without.standing(today, later, texts).due != own.due and without.standing(today, desk.standards.policy(), texts) == own
 
 
 def test_the_list_knows_stage_holds_and_what_is_awaited_without_opening_a_case(desk, session):
     holds.begin(session, CORONER)
     holds.family_waits(session, date(2026, 12, 24))
     cases.leave(session)
-    seen = shelf_row.seen(desk.shelf.case(session.case))
-    now = seen.standing(date(2026, 11, 21), desk.standards.policy())
+    seen = shelf_row.seen(desk.shelf.case(session.case), desk.standards)
+    now, tomorrow = (seen.standing(date(2026, 11, day), desk.standards.policy(), desk.standards.checks()) for day in (21, 22))
     assert (seen.stage.number, seen.next, seen.due) == ("8", "held", date(2027, 2, 28))
     assert [(wait.kind, wait.who, wait.since) for wait in seen.waits] == [
         ("hold", "Coroner’s investigation or inquest", date(2026, 10, 1)), ("family", "The family", None),
     ]  # fmt: skip
     assert (now.gross, now.paused, now.net, now.left) == (82, 51, 31, 99)
-    assert seen.standing(date(2026, 11, 22), desk.standards.policy()).paused == 52, "days are counted when one looks"
+    assert tomorrow.paused == 52, "days are counted when one looks"
     assert desk.shelf.case(session.case).waiting_for == (
         "Coroner’s investigation or inquest, since 1 October 2026", "The family: asked to wait until 24 December 2026",
     )  # fmt: skip
 
 
 def test_the_next_step_follows_what_forbids_signing_once_the_case_is_left(desk, session):
-    seen = shelf_row.seen(desk.shelf.case(session.case))
+    seen = shelf_row.seen(desk.shelf.case(session.case), desk.standards)
     assert (seen.next, seen.stage.number) == ("allocate", "2")
     holds.allocate(session)
-    seen = shelf_row.seen(desk.shelf.case(session.case))
+    seen = shelf_row.seen(desk.shelf.case(session.case), desk.standards)
     assert (seen.next, seen.stage.number) == ("", "3"), "the checks are asked when the case is left"
     cases.leave(session)
-    seen = shelf_row.seen(desk.shelf.case(session.case))
+    seen = shelf_row.seen(desk.shelf.case(session.case), desk.standards)
     assert seen.next not in ("", "allocate") and seen.blocks > 0
     again = cases.open(desk, session.case)
     before = desk.shelf.case(session.case)
@@ -200,7 +200,7 @@ def test_the_process_is_chosen_when_the_case_is_taken_in(desk, notified, chosen,
     session = cases.new(desk, told.encode(), template=chosen)
     assert snapshot.case(session).template == template
     cases.leave(session)
-    assert shelf_row.seen(desk.shelf.case(session.case)).case.template == template
+    assert shelf_row.seen(desk.shelf.case(session.case), desk.standards).case.template == template
 
 
 def test_a_process_nobody_has_is_refused(desk):

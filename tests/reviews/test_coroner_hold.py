@@ -83,7 +83,8 @@ def review(desk, folder) -> Review:
 
 def test_it_is_on_hold_and_days_that_two_holds_share_count_once(review, look):
     case = snapshot.case(review.session)
-    now = review_clock.standing(case, date(2026, 11, 21), review.session.standards.policy())
+    made_with = review.session.standards
+    now = review_clock.standing(case, date(2026, 11, 21), made_with.policy(), made_with.checks())
     assert (now.gross, now.paused, now.net, now.due, now.left) == (264, 246, 18, date(2026, 9, 2), -80)
     assert [hold.reason for hold in now.held] == ["coroner"] and case.state == State.IN_PROGRESS
     said = look(review.session, overview=Overview)
@@ -94,7 +95,8 @@ def test_it_is_on_hold_and_days_that_two_holds_share_count_once(review, look):
 def test_when_the_inquest_has_ended_the_days_count_again_and_the_review_goes_on(review):
     (open_one,) = (hold for hold in snapshot.case(review.session).holds if hold.ended is None)
     holds.end(review.session, open_one, date(2026, 11, 19))
-    now = review_clock.standing(snapshot.case(review.session), date(2026, 11, 21), review.session.standards.policy())
+    made_with = review.session.standards
+    now = review_clock.standing(snapshot.case(review.session), date(2026, 11, 21), made_with.policy(), made_with.checks())
     assert (now.paused, now.net, now.held) == (244, 20, ())
     review.talk("mother", "Bronwen Tull", "family", "20 November 2026", "She wants to know who decided about the nights.",
                 relationship="Mother")

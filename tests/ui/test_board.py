@@ -17,7 +17,7 @@ from ui.cases.view import Cases
 from ui.sections import section_of
 
 TODAY = date(2026, 11, 21)
-POLICY = BUILT_IN.policy()
+POLICY, TEXTS = BUILT_IN.policy(), BUILT_IN.checks()
 
 
 def a_row(**fields) -> Row:
@@ -26,7 +26,8 @@ def a_row(**fields) -> Row:
     told = {
         "id": "1", "name": "Len", "reference": "L", "state": case.state, "due": date(2026, 11, 15), "waits": (), "sample": False,
         "touched": "", "today": TODAY, "next": "", "blocks": 0, "patience": POLICY.request_days,
-        "stage": stages.stage(case, Written(begun=True)), "standing": review_clock.standing(case, TODAY, POLICY),
+        "stage": stages.stage(case, Written(begun=True), BUILT_IN),
+        "standing": review_clock.standing(case, TODAY, POLICY, TEXTS),
     }  # fmt: skip
     return Row(**{**told, **fields})
 

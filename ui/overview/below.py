@@ -113,7 +113,7 @@ class Below(QWidget):
 
     def _show_time(self, now: Snapshot) -> None:
         today = self.case.session.clock.today()
-        clock = review_clock.standing(now.case, today, now.standards.policy())
+        clock = review_clock.standing(now.case, today, now.standards.policy(), now.standards.checks())
         told, day = now.case.notified_on, clock.due
         self.gone.setVisible(day is not None)
         nothing = "No due date" if day is None else "Completed" if now.case.state == State.COMPLETED else "Nothing to be in time for"

@@ -73,7 +73,7 @@ def remarks(found: list[Said], *kinds: Severity, may_keep: bool = False) -> tupl
 
 def due_words(case: Snapshot, today: date) -> str:
     """ "47 days left · 12 days paused" for the chip at the top; empty when nothing is due any more."""
-    return review_clock.due_words(review_clock.standing(case.case, today, case.standards.policy()))
+    return review_clock.due_words(review_clock.standing(case.case, today, case.standards.policy(), case.standards.checks()))
 
 
 def held_words(case: Snapshot) -> str:
