@@ -131,8 +131,8 @@ def _standing(now: Snapshot, row: CaseRow, waits: Sequence[Wait], remarks: Seque
 
 
 def seen(row: CaseRow, standards: Standards) -> Seen:
-    """A row of the shelf in the nouns of a review, its stage in the words of `standards`. One written by an older version of the program says
-    what its columns say."""
+    """A row of the shelf in the nouns of a review, its stage in the words of `standards`. One written by an older version of the program
+    says what its columns say."""
     kept = _kept(row)
     case = Case(
         id=row.id, reference=row.reference, notified_on=row.notified_on, state=State(row.review_state or "notified"), sample=row.sample,
