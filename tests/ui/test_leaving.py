@@ -11,7 +11,7 @@ from tests.ui import signers
 from tests.ui.accessible import clickable_without_focus, controls, nameless
 from tests.ui.case_window import opener, window
 from tests.ui.signers import PIN, REVIEWER, SENIOR
-from tests.ui.test_signoff import SLOW_MS, countersign, sign
+from tests.ui.signoff.hand import SLOW_MS, countersign, sign
 from ui.leaving.view import LeavingScreen
 from ui.signoff.view import SignOffScreen
 

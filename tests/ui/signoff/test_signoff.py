@@ -8,82 +8,21 @@ from PySide6.QtWidgets import QApplication
 
 from leder_desktop.model.case import State
 from leder_desktop.model.findings import Finding
-from leder_desktop.operations import findings, grades, history, identities, independence, sample, snapshot, submit
+from leder_desktop.operations import findings, grades, history, identities, independence, snapshot, submit
 from tests.ui import signers
 from tests.ui.accessible import clickable_without_focus, controls, nameless
 from tests.ui.case_window import opener
-from tests.ui.signers import PIN, REVIEWER, SENIOR
+from tests.ui.signers import PIN, REVIEWER
+from tests.ui.signoff.hand import SLOW_MS, ask, countersign, settled, sign
 from ui.signoff.papers import TakeIdentity
 from ui.signoff.view import READ, SIGN, SignOffScreen
 
-SLOW_MS = 60_000
 ARROWS = "Button Show:"
 """Qt leaves one of a group of segments in the tab order; arrow keys reach the other."""
 
 
-@pytest.fixture
-def paths(tmp_path):
-    folder = tmp_path / "papers"
-    folder.mkdir()
-    return signers.papers(folder)
-
-
-@pytest.fixture
-def roz(desk):
-    """The sample, ready to be signed."""
-    made = sample.take_in(desk)
-    yield made
-    made.file.close()
-
-
-@pytest.fixture
-def opened(qtbot, theme, roz):
-    window, screen = opener(qtbot, theme)(roz, signoff=SignOffScreen)
-    yield window, screen
-    window.services.jobs.wait()
-
-
-@pytest.fixture
-def screen(opened):
-    return opened[1]
-
-
 def state(session):
     return snapshot.case(session).state
-
-
-def ask(qtbot, signing, identity, pin=PIN):
-    """Choose who signs, type the PIN, press the button."""
-    signing.identity.choose(identity)
-    signing.pin.setFocus()
-    signing.pin.clear()
-    qtbot.keyClicks(signing.pin, pin)
-    qtbot.mouseClick(signing.verb, Qt.MouseButton.LeftButton)
-
-
-def settled(qtbot, screen):
-    qtbot.waitUntil(lambda: screen._job is None, timeout=SLOW_MS)
-
-
-def sign(qtbot, screen, identity=REVIEWER, pin=PIN):
-    screen.turn_to(SIGN)
-    if not screen.reviewer.declaration.isChecked():
-        qtbot.mouseClick(screen.reviewer.declaration, Qt.MouseButton.LeftButton)
-    ask(qtbot, screen.reviewer.signing, identity, pin)
-    settled(qtbot, screen)
-
-
-def countersign(qtbot, screen, paths, identity=SENIOR, pin=PIN):
-    screen.turn_to(SIGN)
-    screen.senior.take([paths["recipient"]])
-    screen.senior.signing.identity.choose(identity)
-    for ref in list(screen.senior.views.agrees):
-        if identity == SENIOR:
-            screen.senior.views.agrees[ref].click()
-    if not screen.senior.statement.isChecked():
-        qtbot.mouseClick(screen.senior.statement, Qt.MouseButton.LeftButton)
-    ask(qtbot, screen.senior.signing, identity, pin)
-    settled(qtbot, screen)
 
 
 def to_the_portrait(screen):

@@ -1,40 +1,12 @@
 """Sign-off, the senior reviewer's side: a word on every grade before the countersignature, and who speaks and signs."""
 
-import pytest
 from PySide6.QtCore import Qt
 
-from leder_desktop.operations import grades, sample, snapshot, submit
+from leder_desktop.operations import grades, snapshot, submit
 from tests.ui import signers
-from tests.ui.case_window import opener
 from tests.ui.signers import PIN, REVIEWER, SENIOR
-from ui.signoff.view import SIGN, SignOffScreen
+from ui.signoff.view import SIGN
 from ui.widgets.buttons import Button
-
-
-@pytest.fixture
-def paths(tmp_path):
-    (tmp_path / "papers").mkdir()
-    return signers.papers(tmp_path / "papers")
-
-
-@pytest.fixture
-def roz(desk):
-    """The sample, ready to be signed."""
-    made = sample.take_in(desk)
-    yield made
-    made.file.close()
-
-
-@pytest.fixture
-def opened(qtbot, theme, roz):
-    window, screen = opener(qtbot, theme)(roz, signoff=SignOffScreen)
-    yield window, screen
-    window.services.jobs.wait()
-
-
-@pytest.fixture
-def screen(opened):
-    return opened[1]
 
 
 def test_every_grade_is_asked_about_before_the_countersignature_and_the_statement_follows(qtbot, opened, roz, paths):

@@ -14,18 +14,17 @@ from tests.ui.accessible import clickable_without_focus, nameless
 from tests.ui.case_window import opener
 from tests.ui.desktops import at_desk
 from tests.ui.signers import PIN, REVIEWER
+from tests.ui.signoff.hand import SLOW_MS
 from ui.signoff.view import SIGN, SignOffScreen
 
 NUMBER, SEEN = "nhs-number@person.nhs_number", "cause-not-seen@initial.D03.source"
 WHY = "The practice was asked twice."
-SLOW_MS = 60_000
 
 
 @pytest.fixture
-def roz(desk, tmp_path):
+def roz(desk, paths):
     """The sample with two warnings, and the identities that may sign it."""
-    (tmp_path / "papers").mkdir()
-    signers.take_in(desk, signers.papers(tmp_path / "papers"))
+    signers.take_in(desk, paths)
     made = sample.take_in(desk)
     person.describe(made, replace(snapshot.person(made), nhs_number="999 158 4278"))
     questions.choose(made, "initial.D03.source", "gp-record")
@@ -39,11 +38,6 @@ def opened(qtbot, theme, roz):
     screen.turn_to(SIGN)
     yield window, screen
     window.services.jobs.wait()
-
-
-@pytest.fixture
-def screen(opened):
-    return opened[1]
 
 
 def asks(screen):
