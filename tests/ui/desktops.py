@@ -30,8 +30,11 @@ def make_store(folder: Path, clock: Clock) -> store.Plan:
     return plan
 
 
-def _still(made: Desktop) -> None:
-    """Nothing of it happens later, in the middle of another test: no lock, no look, no sweeping up of what that one has in its hands."""
+def still(made: Desktop) -> None:
+    """Nothing of it happens later, in the middle of another test: no lock, no look, no sweeping up of what that one has in its hands.
+
+    For every desktop that a test makes, when its window is closed.
+    """
     for timer in made.findChildren(QTimer):
         timer.stop()
     gc.enable()
@@ -43,7 +46,7 @@ def desktop(qtbot: QtBot, theme: Theme, folder: Path, clock: Clock, *, reason: s
     made = Desktop(theme, folder, clock=clock, restart=started.append, reason=reason, parameters=FLOOR)
     gc.collect()
     sweep_here(made)
-    qtbot.addWidget(made.window, before_close_func=lambda _: _still(made))
+    qtbot.addWidget(made.window, before_close_func=lambda _: still(made))
     made.window.resize(1366, 768)
     made.start()
     with qtbot.waitExposed(made.window):
@@ -56,7 +59,7 @@ def at_desk(qtbot: QtBot, theme: Theme, desk: Desk) -> tuple[Desktop, list[list[
     """The same with a store that is open already (no passphrase, no Argon2)."""
     started: list[list[str]] = []
     made = Desktop(theme, desk.folder, clock=desk.clock, restart=started.append)
-    qtbot.addWidget(made.window, before_close_func=lambda _: _still(made))
+    qtbot.addWidget(made.window, before_close_func=lambda _: still(made))
     made.window.resize(1366, 768)
     made.put(desk)
     with qtbot.waitExposed(made.window):

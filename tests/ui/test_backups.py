@@ -20,6 +20,7 @@ from tests.faults.backup_deeds import in_this_process
 from tests.faults.deeds import TOLD
 from tests.journeys.program import PASSPHRASE
 from tests.ui.accessible import nameless
+from tests.ui.desktops import still
 from ui.app import Desktop
 from ui.cases.view import Cases
 from ui.closing_backup import LEAVE, Closing
@@ -36,7 +37,7 @@ def desktop(qtbot, theme, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> De
     desk = store.begin(tmp_path / "store", prepared, clock=Clock())
     cases.leave(cases.new(desk, TOLD, opt_out_checked_by="Sam Okoro"))
     made = Desktop(theme, desk.folder, clock=Clock(), restart=lambda argv: None)
-    qtbot.addWidget(made.window, before_close_func=lambda _: made.leave())
+    qtbot.addWidget(made.window, before_close_func=lambda _: (made.leave(), still(made)))
     made.window.show()
     made.put(desk)
     return made

@@ -9,7 +9,7 @@ from shiboken6 import isValid
 from leder_desktop.operations import cases, doctor, evidence, laptop, self_test
 from leder_desktop.store import ballast
 from tests.ui.accessible import clickable_without_focus, nameless
-from tests.ui.desktops import at_desk
+from tests.ui.desktops import at_desk, still
 from ui.settings_page.laptop import CheckLaptop
 
 
@@ -150,7 +150,7 @@ def test_a_broken_settings_file_is_told_at_the_desk_and_keeps_nobody_out(qtbot, 
     personal = tmp_path / "settings.toml"
     personal.write_text("colour = 1")
     made = Desktop(theme, desk.folder, clock=desk.clock, restart=lambda argv: None, personal=personal)
-    qtbot.addWidget(made.window)
+    qtbot.addWidget(made.window, before_close_func=lambda _: still(made))
     made.window.show()
     made.put(desk)
     assert made.window.page_name == "cases" and "'colour'" in made.watch.notice.words.text()

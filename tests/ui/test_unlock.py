@@ -8,7 +8,7 @@ from leder_desktop.keys.derive import FLOOR
 from leder_desktop.operations import known_stores, store
 from leder_desktop.store.lock import StoreLock
 from tests.ui.accessible import nameless
-from tests.ui.desktops import PASSPHRASE, desktop, make_store, unlock
+from tests.ui.desktops import PASSPHRASE, desktop, make_store, still, unlock
 from ui.app import Desktop
 from ui.first_start.view import FirstStart
 from ui.unlock.view import Unlock
@@ -125,7 +125,7 @@ def two(tmp_path, clock, monkeypatch):
 
 def at_unlock(qtbot, theme, folder, clock, personal) -> Desktop:
     made = Desktop(theme, folder, clock=clock, restart=lambda argv: None, personal=personal, parameters=FLOOR)
-    qtbot.addWidget(made.window)
+    qtbot.addWidget(made.window, before_close_func=lambda _: still(made))
     made.start()
     with qtbot.waitExposed(made.window):
         made.window.show()
