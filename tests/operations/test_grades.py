@@ -21,10 +21,10 @@ from leder_desktop.model.timeline import Draft
 from leder_desktop.operations import completing, grades, history, identities, questions, release, seniors, snapshot, timeline
 from leder_desktop.operations.trust import fingerprint
 from leder_desktop.operations.writing import step
-from tests.ui import signers
-from tests.ui.signers import PIN, SENIOR_NAME
-from tests.ui.signers import REVIEWER as REVIEWER_IDENTITY
-from tests.ui.signers import SENIOR as SENIOR_IDENTITY
+from tests import signers
+from tests.signers import PIN, SENIOR_NAME
+from tests.signers import REVIEWER as REVIEWER_IDENTITY
+from tests.signers import SENIOR as SENIOR_IDENTITY
 
 GRADE, WHY = "focused.F10", "focused.F12.quality"
 

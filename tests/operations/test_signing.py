@@ -28,8 +28,8 @@ from leder_desktop.operations import (
     submit,
     trust,
 )
-from tests.ui import signers
-from tests.ui.signers import PIN, REVIEWER, SENIOR
+from tests import signers
+from tests.signers import PIN, REVIEWER, SENIOR
 
 
 @pytest.fixture

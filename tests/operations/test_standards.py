@@ -18,7 +18,7 @@ from leder_desktop.model.standards import BUILT_IN, Standards
 from leder_desktop.operations import cases, checks, corrections, history, questions, standards, trust
 from leder_desktop.session import Desk
 from leder_desktop.store import device_audit
-from tests.ui import signers
+from tests import signers
 
 Signs = Callable[[str, str], Path]
 SCALE = "scales/2021-quality"

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from leder_desktop.session import Desk, Session
-from tests.ui import signers
+from tests import signers
 from tests.ui.case_window import opener
 from tests.ui.conftest import _fonts, _swept, theme  # noqa: F401 - fixtures
 from ui.overview.below import Below

@@ -44,7 +44,7 @@ from leder_desktop.operations import (
 )
 from leder_desktop.operations.independence import WhoReviews
 from leder_desktop.session import Desk, Session
-from tests.ui.signers import PIN, REVIEWER
+from tests.signers import PIN, REVIEWER
 
 SENIOR_REVIEWER = "Ifeoma Clarke"
 ORDINARY = {

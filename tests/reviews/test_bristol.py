@@ -14,9 +14,9 @@ from leder_desktop.model.case import Offered, Panel, State
 from leder_desktop.model.evidence import Request
 from leder_desktop.model.person import Kin
 from leder_desktop.operations import completing, decision, export, release, requests, snapshot
+from tests import signers
 from tests.raw_desk import raw_desk
 from tests.reviews.pen import Argued, Review, begin, clock_on, ids
-from tests.ui import signers
 from ui.decision.view import DecisionScreen
 
 RAISES: Argued = (

@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 
 from leder_desktop.model.case import State
 from leder_desktop.operations import export, release, report, sample, snapshot, submit, verify
-from tests.ui import signers
+from tests import signers
+from tests.signers import PIN, REVIEWER, SENIOR
 from tests.ui.accessible import clickable_without_focus, controls, nameless
 from tests.ui.case_window import opener, window
-from tests.ui.signers import PIN, REVIEWER, SENIOR
 from tests.ui.signoff.hand import SLOW_MS, countersign, sign
 from ui.leaving.view import LeavingScreen
 from ui.signoff.view import SignOffScreen

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from leder_desktop.model.standards import BUILT_IN
 from leder_desktop.operations import cases, history, laptop_record, questions, standards, trust
+from tests import signers
 from tests.operations.test_standards import GOOD, SCALE, corrected, signed
-from tests.ui import signers
 from tests.ui.accessible import clickable_without_focus, nameless
 from tests.ui.case_window import opener
 from tests.ui.desktops import at_desk

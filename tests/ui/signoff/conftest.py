@@ -3,7 +3,7 @@
 import pytest
 
 from leder_desktop.operations import sample
-from tests.ui import signers
+from tests import signers
 from tests.ui.case_window import opener
 from ui.signoff.view import SignOffScreen
 

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from tests.ui.signers import PIN, REVIEWER, SENIOR
+from tests.signers import PIN, REVIEWER, SENIOR
 from ui.signoff.view import SIGN
 
 SLOW_MS = 60_000

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QApplication
 from leder_desktop.model.case import State
 from leder_desktop.model.findings import Finding
 from leder_desktop.operations import findings, grades, history, identities, independence, snapshot, submit
-from tests.ui import signers
+from tests import signers
+from tests.signers import PIN, REVIEWER
 from tests.ui.accessible import clickable_without_focus, controls, nameless
 from tests.ui.case_window import opener
-from tests.ui.signers import PIN, REVIEWER
 from tests.ui.signoff.hand import SLOW_MS, ask, countersign, settled, sign
 from ui.signoff.papers import TakeIdentity
 from ui.signoff.view import READ, SIGN, SignOffScreen

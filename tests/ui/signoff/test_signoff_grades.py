@@ -3,8 +3,8 @@
 from PySide6.QtCore import Qt
 
 from leder_desktop.operations import grades, snapshot, submit
-from tests.ui import signers
-from tests.ui.signers import PIN, REVIEWER, SENIOR
+from tests import signers
+from tests.signers import PIN, REVIEWER, SENIOR
 from ui.signoff.view import SIGN
 from ui.widgets.buttons import Button
 

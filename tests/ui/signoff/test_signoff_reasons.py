@@ -9,11 +9,11 @@ from PySide6.QtWidgets import QWidget
 from leder_desktop.model.case import State
 from leder_desktop.model.remarks import Kept
 from leder_desktop.operations import cases, history, keeping, person, place, questions, sample, snapshot
-from tests.ui import signers
+from tests import signers
+from tests.signers import PIN, REVIEWER
 from tests.ui.accessible import clickable_without_focus, nameless
 from tests.ui.case_window import opener
 from tests.ui.desktops import at_desk
-from tests.ui.signers import PIN, REVIEWER
 from tests.ui.signoff.hand import SLOW_MS
 from ui.signoff.view import SIGN, SignOffScreen
 
