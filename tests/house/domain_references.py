@@ -131,12 +131,11 @@ def _there(name: str, questions: set[str], texts: set[str]) -> bool:
     return name in questions or name in texts or is_kept(name) or ("/" in name and resources.path(name).is_file())
 
 
-def write() -> None:
-    """The table of the README, made anew."""
-    before = README.read_text(encoding="utf-8").partition(HEAD)[0]
+def made_anew(text: str) -> str:
+    """A README with the table as it would be made now."""
     table = "\n".join([HEAD, "| --- | --- | --- |", *(row(each) for each in references())])
-    README.write_text(f"{before}{table}\n", encoding="utf-8")
+    return f"{text.partition(HEAD)[0]}{table}\n"
 
 
 if __name__ == "__main__":
-    write()
+    README.write_text(made_anew(README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -18,6 +18,10 @@ def test_every_reference_is_in_the_table_with_a_place() -> None:
         assert domain.names(table[reference.ref]) or reference.ref in NOT_ASKED, f"{reference.ref} points to nothing"
 
 
+def test_the_table_is_the_one_that_is_made_now() -> None:
+    assert domain.made_anew(README) == README, "python -m tests.house.domain_references"
+
+
 def test_the_table_points_to_what_is_there() -> None:
     assert domain.pointing_nowhere(README) == []
 
