@@ -76,7 +76,7 @@ class Below(QWidget):
         self.left = words("", "h1")
         self.gone = QProgressBar()
         self.gone.setTextVisible(False)
-        self.gone.setAccessibleName("Of the six months, gone so far")
+        self.gone.setAccessibleName("Of the time until it is due, gone so far")
         self.due = words("", "small", "soft")
         self.counted = words("", "body")
         self.holding = Holding(t, case)
@@ -120,7 +120,7 @@ class Below(QWidget):
         self.left.setText(review_clock.left_words(clock.left) or nothing)
         self.counted.setVisible(told is not None)
         if day is None or told is None:
-            self.due.setText("The day of the notification is not known, and the six months run from it.")
+            self.due.setText("The day of the notification is not known, and the due day is counted from it.")
             return
         self.gone.setRange(0, (day - told).days)
         self.gone.setValue(max(0, min(clock.gross, (day - told).days)))

@@ -87,7 +87,7 @@ class NewCase(Screen):
         paper = card(
             t, words("The notification", "h2"),
             turning(t, Field(t, "Reference", self.reference, help="Empty: one is made here."),
-                    Field(t, "Notified on", self.notified, help="The six months run from here."), shares=(1, 1)),
+                    Field(t, "Notified on", self.notified, help="The day it is due is counted from here."), shares=(1, 1)),
             Field(t, "Process of the review", self.process, help="Proposed from the day of the notification."),
             self.duplicates, Field(t, "On which day", self.duplicates_on), gap=1.5,
         )  # fmt: skip
