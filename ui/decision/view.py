@@ -48,8 +48,7 @@ class DecisionScreen(Screen):
         self.concerns = Concerns(theme, lambda: services.go("findings"))
         self.shut = notice(theme, "", "sunken", "lock")
         self.shut.hide()
-        before = [self.editors[ref] for ref in self.form.before if ref in self.editors]
-        first = card(theme, *before, gap=3, pad=2.5)
+        first = card(theme, *(self.editors[ref] for ref in self.form.before if ref in self.editors), gap=3, pad=2.5)
         why = column(theme, self.editors[self.form.why], self.citing, gap=0.5)
         deciding = card(theme, self.choice, why, gap=3, pad=2.5)
         main = holder(column(theme, self.triggers, first, deciding, gap=2))
