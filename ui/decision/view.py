@@ -48,7 +48,8 @@ class DecisionScreen(Screen):
         self.concerns = Concerns(theme, lambda: services.go("findings"))
         self.shut = notice(theme, "", "sunken", "lock")
         self.shut.hide()
-        first = card(theme, *(self.editors[ref] for ref in self.form.before if ref in self.editors), gap=3, pad=2.5)
+        asked_first = [self.editors[ref] for ref in self.form.before if ref in self.editors]
+        first = card(theme, *asked_first, gap=3, pad=2.5)
         why = column(theme, self.editors[self.form.why], self.citing, gap=0.5)
         deciding = card(theme, self.choice, why, gap=3, pad=2.5)
         main = holder(column(theme, self.triggers, first, deciding, gap=2))
@@ -60,7 +61,7 @@ class DecisionScreen(Screen):
             under.setVisible(not asked.confirmed and theme.narrow)
 
         theme.fits(tag, fit)
-        self._question = before[0].editor if before else self.choice.editor.editor
+        self._question = asked_first[0].editor if asked_first else self.choice.editor.editor
         case.changed.connect(self._on_changed)
         self._read()
 
