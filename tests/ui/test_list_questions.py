@@ -268,7 +268,7 @@ def test_a_long_list_is_made_bit_by_bit_and_nothing_of_it_is_lost_meanwhile(qtbo
     qtbot.waitUntil(lambda: given(session).value == forty[1:])
     assert len(rows.rows) == 39
     screen.case.undo()
-    qtbot.waitUntil(lambda: len(rows.rows) == 40)
+    qtbot.waitUntil(lambda: len(rows.rows) == 40, timeout=30_000)
     assert [row.first().text() for row in rows.rows] == [f"Medicine {n}" for n in range(40)] and given(session).value == forty
 
 
@@ -278,11 +278,11 @@ def test_a_row_added_while_a_long_list_is_made_comes_a_moment_later_and_calls_no
     rows.add.setFocus()
     rows.add.click()
     assert len(rows.rows) < 10
-    qtbot.waitUntil(lambda: len(rows.rows) == 41)
+    qtbot.waitUntil(lambda: len(rows.rows) == 41, timeout=30_000)
     assert QApplication.focusWidget() is rows.rows[40].first()
     screen.case.do(questions.choose, MEDICINES, forty[:2])
     screen.case.do(questions.choose, MEDICINES, forty)
     rows.add.click()
     screen.list.setFocus()
-    qtbot.waitUntil(lambda: len(rows.rows) == 41)
+    qtbot.waitUntil(lambda: len(rows.rows) == 41, timeout=30_000)
     assert QApplication.focusWidget() is screen.list

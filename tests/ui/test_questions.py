@@ -215,7 +215,7 @@ def test_a_long_section_is_made_bit_by_bit_and_ends_whole(qtbot, screen, session
     page = screen.pages[ILLNESS]
     asked = screen.sections[ILLNESS][1].questions
     assert 0 < len(page.editors) < len(asked)
-    qtbot.waitUntil(lambda: len(page.editors) == len(asked))
+    qtbot.waitUntil(lambda: len(page.editors) == len(asked), timeout=30_000)
     assert list(page.editors) == [question.ref for question in asked]
     facts = questions.facts(session)
     for ref, editor in page.editors.items():
