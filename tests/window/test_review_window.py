@@ -49,7 +49,7 @@ WHY = "It is a duty here, and it would look at how the chest infections were met
 GRADED = "The chest infections were met late, and nobody asked why they came back."
 LEFT = {
     "certificate-vague", "diagnosis-not-sourced", "gap", "must-unanswered", "no-gp-account", "no-grade", "no-portrait", "nobody-involved",
-    "not-offered", "prompt-chest",
+    "not-offered", "other-process-not-used", "prompt-chest",
 }  # fmt: skip
 """What a review that came so far still lacks, by the ids of the checks."""
 
@@ -149,7 +149,7 @@ class Reviewer:
         self.station("8-questions")
         self.keys("ctrl+7", *["Down"] * 3)
         self.keys("Return")
-        self.tabs(3, "space")
+        self.tabs(6, "space")
         self.fields("3 March 2025", "Left alone in the bath", "Nothing was written down")
         self.station("9-a-list")
 
