@@ -265,7 +265,7 @@ def test_a_long_list_is_made_bit_by_bit_and_nothing_of_it_is_lost_meanwhile(qtbo
     assert 0 < len(rows.rows) < 10 and rows.said() == forty
     rows.rows[0].off.click()
     assert given(session).value == forty, "nothing stands still until all of it is there"
-    qtbot.waitUntil(lambda: given(session).value == forty[1:])
+    qtbot.waitUntil(lambda: given(session).value == forty[1:], timeout=30_000)
     assert len(rows.rows) == 39
     screen.case.undo()
     qtbot.waitUntil(lambda: len(rows.rows) == 40, timeout=30_000)
