@@ -6,7 +6,7 @@ process a case stands in is `stages`.
 """
 
 from calendar import monthrange
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, MINYEAR, date, datetime
 from enum import StrEnum
 
@@ -219,6 +219,11 @@ def template_for(notified_on: date | None) -> str:
 
 def is_bristol(template: str) -> bool:
     return template.startswith("Bristol")
+
+
+def closed(case: Case, why: str, on: date) -> Case:
+    """Closed as not reviewed, for a code of `closed-why` or words; its clock stands still from that day."""
+    return replace(case, state=State.CLOSED, closed_why=why, closed_on=on)
 
 
 def require_move(case: Case, to: State) -> None:

@@ -63,6 +63,11 @@ def form(snapshot: Snapshot) -> Form:
     return BRISTOL if is_bristol(snapshot.case.template) else FOCUSED
 
 
+def is_focused(snapshot: Snapshot) -> bool:
+    """Was a focused review decided on? Never in the Bristol process, which has none."""
+    return form(snapshot) is FOCUSED and outcome(snapshot.answer(FOCUSED.decided)) == "yes"
+
+
 def options(snapshot: Snapshot) -> tuple[Option, ...]:
     """Every answer the deciding question has, in its order, with what stands against it."""
     found, asked = triggers(snapshot), form(snapshot)

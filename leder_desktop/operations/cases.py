@@ -10,7 +10,7 @@ from typing import Any
 from leder_desktop.errors import Refused
 from leder_desktop.intake import notification as notification_file
 from leder_desktop.intake.notification import Notice
-from leder_desktop.model.case import OVER, TEMPLATE_WORDS, Case, OptOut, State, require_move, require_open, template_for
+from leder_desktop.model.case import OVER, TEMPLATE_WORDS, Case, OptOut, State, closed, require_move, require_open, template_for
 from leder_desktop.model.change import Change
 from leder_desktop.model.dates import understand
 from leder_desktop.model.note import require_storable
@@ -66,7 +66,7 @@ def begin(
         case "none":
             case = replace(case, state=State.IN_PROGRESS)
         case "opted-out":
-            case = replace(case, state=State.CLOSED, closed_why="opt-out", closed_on=desk.clock.today())
+            case = closed(case, "opt-out", desk.clock.today())
             person, notification = Person(), Notification()
         case _:
             pass
@@ -200,7 +200,7 @@ def record_opt_out(session: Session, *, by: str, result: str, on: str | None = N
         raise Refused("not-understood", "The day of the check must be a whole date, not later than today.")
     after = replace(case, opt_out=OptOut(result=result, by=require_storable(by), on=day))
     if result == "opted-out":
-        after = replace(after, state=State.CLOSED, closed_why="opt-out", closed_on=session.clock.today())
+        after = closed(after, "opt-out", session.clock.today())
     elif case.state == State.NOTIFIED:
         after = replace(after, state=State.IN_PROGRESS)
     with step(session, "Record the opt-out check", gate=None) as (writing, done):
@@ -214,7 +214,7 @@ def close(session: Session, why: str) -> Change:
     _require_reason(why)
     require_move(case, State.CLOSED)
     with step(session, "Close as not reviewed", gate=None) as (writing, done):
-        writing.put(replace(case, state=State.CLOSED, closed_why=why, closed_on=session.clock.today()))
+        writing.put(closed(case, why, session.clock.today()))
     return done.change("Close as not reviewed")
 
 

@@ -12,7 +12,7 @@ from leder_desktop.model import grades as model
 from leder_desktop.model.answers import Answer, Score
 from leder_desktop.model.case import Case, State, require_open
 from leder_desktop.model.change import Change
-from leder_desktop.model.graded import asked
+from leder_desktop.model.graded import asked, given
 from leder_desktop.model.grades import PANEL, REVIEWER, SENIOR, Asked, Grading
 from leder_desktop.model.note import require_storable
 from leder_desktop.model.snapshot import Snapshot
@@ -82,13 +82,13 @@ def sign(writing: Writing, whole: Snapshot) -> None:
         seen = whole.grading(REVIEWER, each.ref)
         if (answer is not None and answer.score is not None) or seen is not None:
             said = str(why.value) if why is not None and why.value is not None else ""
-            given = answer if answer is not None else Answer(id=each.ref)
-            writing.put(model.signed(seen, given, said, by=whole.signoff.reviewer_name, at=at))
+            graded = answer if answer is not None else Answer(id=each.ref)
+            writing.put(model.signed(seen, graded, said, by=whole.signoff.reviewer_name, at=at))
 
 
 def unsaid(whole: Snapshot) -> tuple[Asked, ...]:
     """The reviewer's grades to which the senior reviewer has said nothing yet, or agreed before they were changed."""
-    return tuple(each for each in asked(whole) if _graded(whole, each) is not None and not _spoken(whole, each))
+    return tuple(each for each, score in given(whole) if not _spoken(whole.grading(SENIOR, each.ref), score))
 
 
 def countersigned(whole: Snapshot, *, by: str, at: datetime) -> tuple[Grading, ...]:
@@ -97,9 +97,9 @@ def countersigned(whole: Snapshot, *, by: str, at: datetime) -> tuple[Grading, .
 
     Refused (`incomplete`): the reviewer's grade has changed since the senior reviewer agreed with it, or somebody else spoke about it.
     """
-    found: list[Grading] = []
+    found, scores = list[Grading](), dict(given(whole))
     for each in asked(whole):
-        said, score = whole.grading(SENIOR, each.ref), _graded(whole, each)
+        said, score = whole.grading(SENIOR, each.ref), scores.get(each)
         if said is None or said.score is None:
             if score is not None:
                 found.append(Grading(id=f"{SENIOR}/{each.ref}", by=by, at=at))
@@ -115,14 +115,8 @@ def countersigned(whole: Snapshot, *, by: str, at: datetime) -> tuple[Grading, .
     return tuple(found)
 
 
-def _graded(whole: Snapshot, each: Asked) -> Score | None:
-    answer = whole.answer(each.ref)
-    return answer.score if answer is not None else None
-
-
-def _spoken(whole: Snapshot, each: Asked) -> bool:
-    said = whole.grading(SENIOR, each.ref)
-    return said is not None and said.score is not None and (not said.agrees or said.score == _graded(whole, each))
+def _spoken(said: Grading | None, score: Score) -> bool:
+    return said is not None and said.score is not None and (not said.agrees or said.score == score)
 
 
 def _say(session: Session, made: Grading, gate: Callable[[Case], None], label: str) -> Change:

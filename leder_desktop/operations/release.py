@@ -19,8 +19,7 @@ from leder_desktop.errors import Refused
 from leder_desktop.governance.roles import Role, require_registered
 from leder_desktop.model.case import State, require_move
 from leder_desktop.model.change import Change
-from leder_desktop.model.decision import FOCUSED, form
-from leder_desktop.model.facts import Facts
+from leder_desktop.model.decision import FOCUSED, form, is_focused
 from leder_desktop.model.graded import given, scale
 from leder_desktop.model.grades import SENIOR, Asked, Grading
 from leder_desktop.model.note import require_storable
@@ -172,12 +171,11 @@ def statement(whole: Snapshot) -> str:
     agreed, other = ([each for each, one in said.items() if one.agrees is agrees] for agrees in (True, False))
     about = AGREES.format(which=_titles(agreed, whole, len(graded))) if agreed else ""
     about += PROPOSES.format(which=_titles(other, whole, len(graded))) if other else ""
-    of_2021 = form(whole) is FOCUSED
     return STATEMENT.format(
-        review="focused-review" if of_2021 else form(whole).review, grades=about,
+        review="focused-review" if form(whole) is FOCUSED else form(whole).review, grades=about,
         unsaid=UNSAID.format(which=_titles(list(silent), whole, len(graded))) if silent else "",
         accepted=ACCEPTED if whole.standards.policy().warnings_need_a_reason else "",
-        hands_on=HANDS_ON if of_2021 and "yes" in Facts(whole).codes("focused") else "",
+        hands_on=HANDS_ON if is_focused(whole) else "",
     )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from leder_desktop.store.shelf import CaseRow
 
 
 def of(session: Session) -> list[CaseRow]:
-    """Other cases here with the same NHS number, or the same name and date of death; erased ones are left out."""
+    """Other cases here with the same NHS number, or a name and a year of death in common (`Person.spellings`); erased ones are left out."""
     mine = session.desk.shelf.case(session.case)
     return [row for row in session.desk.shelf.cases() if row.state == "ready" and row.id != mine.id and row.same_person & mine.same_person]
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from leder_desktop.model.case import WRITABLE, State
 from leder_desktop.model.change import Change, Part
-from leder_desktop.model.graded import asked, shown, undecided
+from leder_desktop.model.graded import asked, scale, shown, undecided
 from leder_desktop.model.grades import ASKED, Asked
 from leder_desktop.model.snapshot import Snapshot
 from leder_desktop.operations import snapshot
@@ -61,7 +61,7 @@ class GradesScreen(Screen):
             grade.why.seal()
         for box in (self._titles, self._pages):
             clear(box)
-        titles = tuple(whole.standards.scale(whole.standards.question(each.ref).scale).title for each in now)
+        titles = tuple(scale(whole, each).title for each in now)
         self.segments = Segments(self.theme, "Grade", titles)
         self.short = Segments(self.theme, "Grade", tuple(title.split()[0] for title in titles))
         for segments in (self.segments, self.short):

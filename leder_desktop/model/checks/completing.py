@@ -8,7 +8,7 @@ from datetime import date
 
 from leder_desktop.model.case import State
 from leder_desktop.model.checks.sentences import Said, say
-from leder_desktop.model.decision import FOCUSED, form, outcome
+from leder_desktop.model.decision import is_focused
 from leder_desktop.model.review_clock import open_holds
 from leder_desktop.model.snapshot import Snapshot
 
@@ -23,7 +23,7 @@ def remarks(snapshot: Snapshot, _today: date) -> Iterator[Said]:
     if not (case.offered.draft and case.offered.copy):
         both = (("the draft", case.offered.draft), ("a copy", case.offered.copy))
         yield say("end-not-offered", "case.offered", what=" and ".join(name for name, said in both if not said))
-    if form(snapshot) is FOCUSED and outcome(snapshot.answer(FOCUSED.decided)) == "yes" and not case.panel.signed_off:
+    if is_focused(snapshot) and not case.panel.signed_off:
         yield say("end-not-signed-off", "case.panel")
     if case.panel.outcome == AGREED and not snapshot.actions:
         yield say("end-no-action", "actions")

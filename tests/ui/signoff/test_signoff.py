@@ -157,12 +157,18 @@ def hold(monkeypatch):
     return gate
 
 
-def test_signing_cannot_be_pressed_twice(qtbot, screen, roz, paths, monkeypatch):
+def about_to_sign(screen, roz, paths, monkeypatch):
+    """Declared, with what a signature needs; what is built then waits for the gate that is given back."""
     signers.take_in(roz.desk, paths)
     screen.entered()
     gate = hold(monkeypatch)
     screen.turn_to(SIGN)
     screen.reviewer.declaration.click()
+    return gate
+
+
+def test_signing_cannot_be_pressed_twice(qtbot, screen, roz, paths, monkeypatch):
+    gate = about_to_sign(screen, roz, paths, monkeypatch)
     signing = screen.reviewer.signing
     asked = []
     signing.asked.connect(lambda *_: asked.append(1))
@@ -180,11 +186,7 @@ def test_signing_cannot_be_pressed_twice(qtbot, screen, roz, paths, monkeypatch)
 
 def test_a_review_changed_while_it_is_signed_is_not_signed(qtbot, opened, roz, paths, monkeypatch):
     window, screen = opened
-    signers.take_in(roz.desk, paths)
-    screen.entered()
-    gate = hold(monkeypatch)
-    screen.turn_to(SIGN)
-    screen.reviewer.declaration.click()
+    gate = about_to_sign(screen, roz, paths, monkeypatch)
     ask(qtbot, screen.reviewer.signing, REVIEWER)
     window.case.do(findings.add, Finding(id="", kind="learning", text="One more thing."))
     gate.set()
@@ -193,11 +195,7 @@ def test_a_review_changed_while_it_is_signed_is_not_signed(qtbot, opened, roz, p
 
 
 def test_stopping_signs_nothing(qtbot, screen, roz, paths, monkeypatch):
-    signers.take_in(roz.desk, paths)
-    screen.entered()
-    gate = hold(monkeypatch)
-    screen.turn_to(SIGN)
-    screen.reviewer.declaration.click()
+    gate = about_to_sign(screen, roz, paths, monkeypatch)
     ask(qtbot, screen.reviewer.signing, REVIEWER)
     qtbot.mouseClick(screen.reviewer.signing.progress.stop, Qt.MouseButton.LeftButton)
     gate.set()
